@@ -58,6 +58,11 @@ def read_turn(paragraph: str, speakers: frozenset[str]) -> tuple[str, int] | Non
     return (label.name, label.end) if label else None
 
 
+def is_remark_alone(line: str) -> bool:
+    """Whether all of `line` is in brackets: what happens, which nobody says."""
+    return _BRACKETED.fullmatch(line) is not None
+
+
 def assign_speakers(
     text: str, paragraphs: Sequence[Paragraph], parted: Collection[int] = ()
 ) -> tuple[Paragraph, ...]:
@@ -104,7 +109,7 @@ def _find_doubt(paragraph: str, conversation: Conversation) -> _Doubt:
     forms = conversation.forms
     if read_strange_label(paragraph, forms, may_be_lower=conversation.has_nicknames):
         return "label"
-    return "aside" if _BRACKETED.fullmatch(paragraph) else "none"
+    return "aside" if is_remark_alone(paragraph) else "none"
 
 
 def _find_ends(text: str, paragraphs: Sequence[Paragraph], parted: Collection[int]) -> list[bool]:

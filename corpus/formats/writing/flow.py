@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.lines import join_wrapped, strip_task
-from corpus.structure.interview import read_turn
+from corpus.structure.interview import is_remark_alone, read_turn
 
 
 @dataclass(slots=True)
@@ -62,13 +62,17 @@ class FlowWriter:
         return any(read_turn(line, self._speakers) for line in lines)
 
     def add_turns(self, lines: list[str]) -> None:
-        """The lines as one block, or in an interview as one block a turn."""
+        """The lines as one block, or in an interview as one block a turn, and a remark in brackets
+        as one of its own, which is nobody's."""
         said: list[str] = []
+        is_apart = False
         for line in lines:
-            if read_turn(line, self._speakers):
+            is_remark = bool(self._speakers) and is_remark_alone(line.strip())
+            if is_apart or is_remark or read_turn(line, self._speakers):
                 self.add_words(join_wrapped(said))
                 said = []
             said.append(line)
+            is_apart = is_remark
         self.add_words(join_wrapped(said))
 
     def add_words(self, text: str, *, is_quoted: bool = True) -> None:

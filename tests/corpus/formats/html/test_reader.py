@@ -502,3 +502,18 @@ def test_a_site_that_is_stated_by_its_address_is_called_by_its_host(
     named = f"{page}<meta name=publisher content='Coast News'>"
     source = source if stated in ("Node.js", "Coast/News") else "Coast News"
     assert read(named).metadata.source == source
+
+
+def test_a_remark_between_lines_of_a_turn_is_nobodys() -> None:
+    page = (
+        "<h1>A talk</h1><p>Ann: How long did you work?<br>[Rain.]</p><p>Jim: Six weeks, I think."
+        "<br>(He laughs.)<br>I liked it.</p><p>Ann: Who paid you?</p><p>Jim: The city paid me.</p>"
+    )
+    article, _ = read_article(page.encode(), "a.html")
+    said = [(p.speaker, article.text[p.start : p.end]) for p in article.paragraphs]
+    assert said[1:5] == [
+        (None, "[Rain.]"),
+        ("Jim", "Six weeks, I think."),
+        (None, "(He laughs.)"),
+        ("Jim", "I liked it."),
+    ]
