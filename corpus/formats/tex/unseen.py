@@ -45,7 +45,8 @@ _MIXED_WHITE = re.compile(
 """White with at most a trace of another colour, as the package "xcolor" mixes them."""
 _BOXES = frozenset(("savebox", "sbox", "setbox", "newsavebox", "newbox"))
 _ELSEWHERE = frozenset(("input", "include", "subfile"))
-_ON_SLIDES = frozenset(("only", "onslide", "uncover", "visible", "invisible", "alert"))
+_ON_SLIDES = frozenset(("only", "onslide", "uncover", "visible", "invisible", "alert", "alt"))
+_SLIDE_BLOCKS = frozenset(("frame", "onlyenv", "uncoverenv", "visibleenv", "actionenv"))
 _SLIDES = re.compile(r"<[\d\s,|+.:a-z-]{1,40}>")
 _NO_SLIDES = frozenset(("<0>", "<beamer:0>", "<presentation:0>"))
 _EXCLUDING = frozenset(("excludecomment", "excludeversion"))
@@ -65,6 +66,7 @@ def find_unseen(tokens: Tokens) -> list[tuple[int, int]]:
         found += _find_speaker_notes(tokens)
     if document_class == "beamer":
         found += _find_on_no_slide(tokens)
+        found += _find_blocks_on_no_slide(tokens)
     if said and not commands.keys() & _ELSEWHERE and commands.keys() & _BOXES:
         found += _find_unused(tokens, commands)
     if said and not commands.keys() & (_COLOURING | _ELSEWHERE):
@@ -125,10 +127,28 @@ def _find_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:
         slides = tokens.texts[place].strip() if place < len(tokens.kinds) else ""
         is_said = _SLIDES.fullmatch(slides) is not None
         group = place + is_said
-        if (not is_said) if name == "invisible" else slides in _NO_SLIDES and name != "alert":
+        if (
+            (not is_said or slides == "<1->")
+            if name == "invisible"
+            else slides in _NO_SLIDES and name != "alert"
+        ):
             yield number, tokens.closing.get(group, number)
         elif is_said:
             yield number, place
+
+
+def _find_blocks_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Frames and other environments of slide 0."""
+    ends: dict[str, list[int]] = {}
+    for number, _ in _find_commands(tokens, frozenset(("end",))):
+        ends.setdefault(_read_word(tokens, number + 1), []).append(number)
+    for number, _ in _find_commands(tokens, frozenset(("begin",))):
+        name, place = _read_word(tokens, number + 1), number + 4
+        said = tokens.texts[place].lstrip() if place < len(tokens.kinds) else ""
+        if name in _SLIDE_BLOCKS and said.startswith(tuple(_NO_SLIDES)):
+            places = ends.get(name, [])
+            if (end := bisect_right(places, number)) < len(places):
+                yield number, places[end] + 3
 
 
 def _find_unused(tokens: Tokens, commands: Counter[str]) -> Iterator[tuple[int, int]]:

@@ -457,10 +457,11 @@ def test_notes_of_slides_are_for_who_speaks() -> None:
     assert "In it." in " ".join(words for _, words in _tell(_WHOLE % ("", r"\note{In it.}")))
     text = _WHOLE.replace("article", "beamer") % (
         "",
-        r"A \only<0>{In it.}\invisible{In it.}\uncover<2->{c.} \invisible<1>{d.} "
-        r"\alert<0>{e.}\visible<beamer:0>{In}",
+        r"A \only<0>{In it.}\invisible{In it.}\invisible<1->{In}\uncover<2->{c.} \invisible<1>{d.} "
+        r"\alert<0>{e.}\visible<beamer:0>{In} \alt<0>{In it.}{f.}"
+        r"\begin{onlyenv}<0>In it.\end{onlyenv}\begin{frame}<0>{In}In it.\end{frame}",
     )
-    assert [words for _, words in _tell(text)] == ["A c. d. e. Behind."]
+    assert [words for _, words in _tell(text)] == ["A c. d. e. f. Behind."]
 
 
 def test_many_heads_of_a_long_table_cost_little() -> None:
