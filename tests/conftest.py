@@ -1,8 +1,10 @@
 """Fixtures of many tests. Nothing heavy is imported before a test asks for it."""
 
+import gc
+import importlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +33,29 @@ hypothesis.settings.register_profile(
     "same", hypothesis.settings.get_profile("random"), derandomize=True
 )
 hypothesis.settings.load_profile("same")
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Of several processes that run tests each begins with other modules: what pytest compiles of
+    one takes longer than all else of it, and is found by those that come to it later. Nothing that
+    is collected is garbage."""
+    gc.disable()
+    number, count = (
+        int(os.environ.get(f"PYTEST_XDIST_WORKER{part}", "").removeprefix("gw") or default)
+        for part, default in (("", 0), ("_COUNT", 1))
+    )
+    folders = [folder for arg in session.config.args if (folder := Path(arg)).is_dir()]
+    paths = sorted(path for folder in folders for path in folder.rglob("test_*.py"))
+    if count > 1:
+        for path in paths[number::count]:
+            relative = path.resolve().relative_to(session.config.rootpath)
+            with suppress(Exception, pytest.skip.Exception):  # told when it is collected
+                importlib.import_module(".".join(relative.with_suffix("").parts))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
