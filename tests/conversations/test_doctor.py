@@ -32,6 +32,7 @@ from embeddings import (
 from tests.conftest import ShareEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
+from tests.support.fake_bot import make_encoder
 from tests.support.harbour import FILES, KEEPER_QUESTION, build_harbour
 from tests.support.mounting import make_read_only, mounted, needs_mount
 from tests.support.running_bot import RunningBot
@@ -398,20 +399,23 @@ class TestIndex:
         assert found.health is Health.WRONG
         assert "EMBEDDING_MODEL" in found.what
 
-    def test_index_of_another_encoder_is_wrong(
-        self, indexed: Settings, small_model_folder: Path
-    ) -> None:
-        other = replace(indexed, embedding_model=str(small_model_folder))
-        assert check_index(other)[-1].health is Health.WRONG
+    def test_index_of_another_encoder_is_wrong(self, indexed: Settings) -> None:
+        build_harbour(indexed, make_encoder())
+        found = check_index(indexed)[-1]
+        assert found.health is Health.WRONG
+        assert "built with the encoder fake" in found.what
 
     def test_running_bot_compares_encoder_and_index(
-        self, indexed: Settings, encoder: Encoder, small_model_folder: Path
+        self, indexed: Settings, encoder: Encoder, tmp_path: Path
     ) -> None:
         folder = BuildFolder(indexed.index_dir)
         answering = load_index(folder, encoder).manifest
         found = check_live_index(indexed, answering)
         assert [finding.health for finding in found] == 3 * [Health.OK]
-        other = replace(indexed, embedding_model=str(small_model_folder))
+        model = tmp_path / "model"
+        model.mkdir()
+        (model / "modules.json").write_text("[]")
+        other = replace(indexed, embedding_model=str(model))
         assert "encoder's files have changed" in check_live_index(other, answering)[0].what
         other = replace(indexed, embedding_model="./nowhere")
         assert "encoder cannot be used" in check_live_index(other, answering)[0].what
