@@ -17,7 +17,9 @@ from corpus import read_corpus
 from embeddings import (
     BuildFolder,
     EncodedText,
+    Encoder,
     ModelError,
+    PassageIndex,
     Retriever,
     build_index,
     load_encoder,
@@ -28,7 +30,6 @@ from embeddings.encoders.encoder import Vectors
 from embeddings.encoders.model_files import is_late_interaction
 from embeddings.encoders.reference import load_by_library, load_reference
 from embeddings.encoders.token_encoder import TokenEncoder
-from tests.conftest import MakeCorpus
 
 if TYPE_CHECKING:
     from sentence_transformers import MultiVectorEncoder
@@ -409,20 +410,28 @@ def test_a_damaged_model_is_told_in_one_line(
 # From articles to an answer
 
 
-def test_it_finds_what_is_asked_for(
-    late_folder: Path, memory: Path, make_corpus: MakeCorpus, tmp_path: Path
-) -> None:
-    folder = make_corpus(
-        {
-            "port.md": "# Port\n\nMary guards the harbor. The port is old, and boats trade there.",
-            "bridge.md": "# Bridge\n\nA king opened the bridge. It was built of old houses.",
-            "lake.md": "# Lake\n\nThe lake is north of the mountain. A queen said what it is.",
-        }
-    )
-    encoder = load_encoder(str(late_folder), memory)
-    build = BuildFolder(tmp_path / "index")
-    build_index(read_corpus(folder), folder, encoder, build)
-    index = load_index(build, encoder)
+@pytest.fixture(scope="module")
+def late_index(
+    late_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Encoder, PassageIndex]:
+    """The model as it is loaded, and an index that was built with it, which takes seconds."""
+    folder = tmp_path_factory.mktemp("late-index")
+    articles = {
+        "port.md": "# Port\n\nWho guards the harbor? Mary. The port is old, and boats trade there.",
+        "bridge.md": "# Bridge\n\nA king opened the bridge. It was built of old houses.",
+        "lake.md": "# Lake\n\nThe lake is north of the mountain. A queen said what it is.",
+    }
+    (corpus := folder / "corpus").mkdir()
+    for name, text in articles.items():
+        (corpus / name).write_text(text, "utf-8")
+    encoder = load_encoder(str(late_folder), folder / "state" / "fingerprints.json")
+    build = BuildFolder(folder / "index")
+    build_index(read_corpus(corpus), corpus, encoder, build)
+    return encoder, load_index(build, encoder)
+
+
+def test_it_finds_what_is_asked_for(late_index: tuple[Encoder, PassageIndex]) -> None:
+    encoder, index = late_index
     assert index.manifest.dimension == 16
     hits = Retriever(index, encoder).search("who opened the bridge?", 3)
     assert "king opened the bridge" in hits[0].passage.text
@@ -430,16 +439,10 @@ def test_it_finds_what_is_asked_for(
     assert Retriever(index, encoder).search("?!", 3) is not None
 
 
-def test_marks_that_no_passage_has_weigh_nothing(
-    late_folder: Path, memory: Path, make_corpus: MakeCorpus, tmp_path: Path
-) -> None:
+def test_marks_that_no_passage_has_weigh_nothing(late_index: tuple[Encoder, PassageIndex]) -> None:
     """Neither what the model adds to a query nor the punctuation that it leaves out of passages:
     both would count as words that are rare."""
-    folder = make_corpus({"a.md": "# Port\n\nWho guards the harbor? The guard of the harbor."})
-    encoder = load_encoder(str(late_folder), memory)
-    build = BuildFolder(tmp_path / "index")
-    build_index(read_corpus(folder), folder, encoder, build)
-    tokens = load_index(build, encoder).tokens
+    encoder, index = late_index
     with_mark, without = (encoder.encode_query(text) for text in (_TEXT, _TEXT[:-1]))
-    assert tokens.weigh(with_mark, 0).tolist() == tokens.weigh(without, 0).tolist()
-    assert len(tokens.weigh(with_mark, 0)) == len(_WORDS)
+    assert index.tokens.weigh(with_mark, 0).tolist() == index.tokens.weigh(without, 0).tolist()
+    assert len(index.tokens.weigh(with_mark, 0)) == len(_WORDS)
