@@ -10,12 +10,13 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from embeddings.encoders.encoder import EncodedText
+from embeddings.encoders.encoder import EncodedText, Encoder
 from embeddings.encoders.exported_encoder import ExportedEncoder
 from embeddings.encoders.exports import (
     FLOAT32,
@@ -68,13 +69,14 @@ def export_model(name: str, folder: Path, memory_path: Path) -> Export:
 
 def _refuse_what_differs(reference: SentenceEncoder, folder: Path) -> dict[str, str]:
     export = _describe(reference, folder, {})
-    refused = _hold_against(reference, export, folder, FLOAT32)
+    read = cache(lambda: _read_texts(reference))  # for both, as it takes seconds
+    refused = _hold_against(reference.name, read, export, folder, FLOAT32)
     try:
         _write_int8(reference, folder)
     except Exception as exc:  # a library that knows only usual models
         _raise_if_passing(exc)
         return refused | {INT8: f"it cannot be quantised ({_first_line(exc)})"}
-    return refused | _hold_against(reference, export, folder, INT8)
+    return refused | _hold_against(reference.name, read, export, folder, INT8)
 
 
 def _raise_if_passing(exc: Exception) -> None:
@@ -154,22 +156,25 @@ def _write_int8(reference: SentenceEncoder, folder: Path) -> None:
     )
 
 
+def _read_texts(encoder: Encoder) -> list[EncodedText]:
+    """The texts as queries, then as passages."""
+    texts = _list_texts()
+    return [*map(encoder.encode_query, texts), *encoder.encode_passages(texts)]
+
+
 def _hold_against(
-    reference: SentenceEncoder, export: Export, folder: Path, file: str
+    name: str,
+    read: Callable[[], Sequence[EncodedText]],
+    export: Export,
+    folder: Path,
+    file: str,
 ) -> dict[str, str]:
-    """Why `file` is not to be used, by its name; nothing if it is."""
+    """Why `file` of the model `name`, whose reference reads the texts as `read` does, is not to be
+    used, by its name; nothing if it is."""
     try:
         session = OnnxSession(folder / file)
-        encoder = ExportedEncoder(session, export, folder, reference.name, "")
-        texts = _list_texts()
-        pairs = [
-            *zip(
-                (reference.encode_query(text) for text in texts),
-                (encoder.encode_query(text) for text in texts),
-                strict=True,
-            ),
-            *zip(reference.encode_passages(texts), encoder.encode_passages(texts), strict=True),
-        ]
+        encoder = ExportedEncoder(session, export, folder, name, "")
+        pairs = list(zip(read(), _read_texts(encoder), strict=True))
     except Exception as exc:
         _raise_if_passing(exc)
         return {file: f"it does not run ({_first_line(exc)})"}
