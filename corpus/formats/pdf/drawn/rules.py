@@ -2,6 +2,7 @@
 another one within it."""
 
 import ctypes
+from collections.abc import Iterator
 
 import pypdfium2.raw as pdfium
 
@@ -40,7 +41,7 @@ def _find_border(path: Raw) -> Box | None:
         return None
     if not pdfium.FPDFPageObj_GetMatrix(path, matrix) or matrix.b or matrix.c:
         return None
-    points = [_read_point(path, number, matrix) for number in range(count)]
+    points = list(_read_points(path, count, matrix))
     one, other = (_surround(points[: count // 2]), _surround(points[count // 2 :]))
     if abs(one[0] - other[0]) > _NEAR or abs(one[2] - other[2]) > _NEAR:
         return None
@@ -54,10 +55,12 @@ def _find_border(path: Raw) -> Box | None:
     return left, bottom, right, top
 
 
-def _read_point(path: Raw, number: int, matrix: pdfium.FS_MATRIX) -> tuple[float, float]:
+def _read_points(path: Raw, count: int, matrix: pdfium.FS_MATRIX) -> Iterator[tuple[float, float]]:
     x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(path, number), x, y)
-    return matrix.a * x.value + matrix.e, matrix.d * y.value + matrix.f
+    across, from_left, up, from_below = matrix.a, matrix.e, matrix.d, matrix.f
+    for number in range(count):
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(path, number), x, y)
+        yield across * x.value + from_left, up * y.value + from_below
 
 
 def _surround(points: list[tuple[float, float]]) -> Box:

@@ -155,7 +155,7 @@ class Sight:
             place = raster.place((left, bottom + inset, right, top - inset), 0.0)
         if place[0] >= place[2] or place[1] >= place[3]:
             return True
-        return any(_find_drawn(drawn, place, ink)[0])
+        return _shows_any(drawn, place, ink)
 
     def would_show(self, box: Box, drawn_by: Raw) -> bool:
         """Whether a letter would be seen, by its colour, that is not: something covers it, or this
@@ -262,14 +262,31 @@ def _find_drawn(drawn: _Drawn, place: Pixels, ink: _Ink | None) -> tuple[list[bo
     raster, all_shown, all_bare = drawn
     rows: list[bool] = []
     changed = 0
+    width = right - left
     for start in range(top * raster.stride + left, bottom * raster.stride, raster.stride):
-        shown = all_shown[start : start + right - left]
-        bare = all_bare[start : start + right - left]
-        is_drawn = shown != bare and _is_drawn(shown, bare, ink)
-        rows.append(is_drawn)
-        if is_drawn:
+        shown = all_shown[start : start + width]
+        bare = all_bare[start : start + width]
+        if shown == bare or not _is_drawn(shown, bare, ink):
+            rows.append(False)
+        else:
+            rows.append(True)
             changed |= int.from_bytes(shown, "big") ^ int.from_bytes(bare, "big")
-    return rows, changed.to_bytes(right - left, "big")
+    return rows, changed.to_bytes(width, "big")
+
+
+def _shows_any(drawn: _Drawn, place: Pixels, ink: _Ink | None) -> bool:
+    """Whether there are any such rows. Most letters are told by the first that is looked at, in
+    their middle."""
+    left, top, right, bottom = place
+    raster, all_shown, all_bare = drawn
+    middle = (top + bottom) // 2
+    for row in (*range(middle, bottom), *range(top, middle)):
+        start = row * raster.stride
+        shown = all_shown[start + left : start + right]
+        bare = all_bare[start + left : start + right]
+        if shown != bare and _is_drawn(shown, bare, ink):
+            return True
+    return False
 
 
 def _is_drawn(shown: bytes, bare: bytes, ink: _Ink | None) -> bool:
