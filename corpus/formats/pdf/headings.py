@@ -8,8 +8,7 @@ from corpus.fields.dates import parse_date
 from corpus.formats.pdf.chunks import Chunk, fold_title
 from corpus.formats.pdf.document import Bookmark
 from corpus.formats.pdf.layout import Layout
-from corpus.formats.pdf.marks import RAISED
-from corpus.formats.pdf.words import Style
+from corpus.formats.pdf.words import RAISED, Style
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.rights import states_rights
 

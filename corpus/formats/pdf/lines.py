@@ -9,12 +9,20 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.fractions import join_fractions
-from corpus.formats.pdf.initials import join_initials
-from corpus.formats.pdf.marks import RAISED, find_marks, is_raised, leave_out_marks, raise_mark
-from corpus.formats.pdf.minus_signs import write_minus_signs
-from corpus.formats.pdf.right_to_left import order_words
-from corpus.formats.pdf.words import PageWords, Style, Word
+from corpus.formats.pdf.words import (
+    RAISED,
+    PageWords,
+    Style,
+    Word,
+    find_marks,
+    is_raised,
+    join_fractions,
+    join_initials,
+    leave_out_marks,
+    order_words,
+    raise_mark,
+    write_minus_signs,
+)
 
 _SAME_BASE = 0.25
 """Of a line's size, by which what stands on one line may differ."""

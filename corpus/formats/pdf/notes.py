@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.formats.pdf.layout import Layout
 from corpus.formats.pdf.lines import Line
-from corpus.formats.pdf.marks import RAISED, find_marks
+from corpus.formats.pdf.words import RAISED, find_marks
 
 _MAX_SIZE = 0.94
 """Of the size of running text."""

@@ -7,18 +7,20 @@ from corpus.article import ArticleError, Paragraph
 from corpus.fields.dates import parse_date
 from corpus.formats.content import Content
 from corpus.formats.pdf.chunks import make_chunks
-from corpus.formats.pdf.contents import leave_out_contents
 from corpus.formats.pdf.document import Document, read_document
 from corpus.formats.pdf.headings import HeadingLevels, name_in_ways, read_plain
 from corpus.formats.pdf.joining import Joiner
 from corpus.formats.pdf.layout import Layout, measure_layout
-from corpus.formats.pdf.line_numbers import leave_out_line_numbers
+from corpus.formats.pdf.left_out import (
+    leave_out_contents,
+    leave_out_line_numbers,
+    leave_out_running_heads,
+)
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.list_marks import place_marks
 from corpus.formats.pdf.metadata import DAYS, find_title, read_head, read_metadata
 from corpus.formats.pdf.notes import Note, take_notes
 from corpus.formats.pdf.reading_order import order_lines
-from corpus.formats.pdf.running_heads import leave_out_running_heads
 from corpus.formats.pdf.writing import PdfWriter
 from corpus.formats.writing.assembly import assemble_text
 from corpus.structure.label_words import CAPTION

@@ -8,8 +8,8 @@ from corpus.article import BlockKind, Locator
 from corpus.formats.pdf.chunks import Chunk, is_term
 from corpus.formats.pdf.headings import HeadingLevels, read_plain
 from corpus.formats.pdf.joining import Joiner, Places, join_code
-from corpus.formats.pdf.marks import find_marks, lower_marks
 from corpus.formats.pdf.notes import Note
+from corpus.formats.pdf.words import find_marks, lower_marks
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.tables import TableWriter, join_cells
 

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.formats.pdf import read_pdf
-from corpus.formats.pdf.initials import join_initials
 from corpus.formats.pdf.words import Style, Word
+from corpus.formats.pdf.words.initials import join_initials
 from tests.support.pdfs import Page, Said, make_pdf
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.formats.pdf.words import Word
+from corpus.formats.pdf.words.word import Word
 
 _MIN_LARGER = 1.8
 """Times the size of the word beside it, of an initial; one that stands on its line is no such."""

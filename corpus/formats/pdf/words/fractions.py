@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.formats.pdf.bands import Bands
 from corpus.formats.pdf.drawn import Box
-from corpus.formats.pdf.words import Word
+from corpus.formats.pdf.words.bands import Bands
+from corpus.formats.pdf.words.word import Word
 from corpus.formats.writing.formulas import LEFT_OUT, write_fraction
 
 _SLACK = 1.5

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.formats.pdf.bands import Bands
 from corpus.formats.pdf.drawn import Box
-from corpus.formats.pdf.words import Word
+from corpus.formats.pdf.words.bands import Bands
+from corpus.formats.pdf.words.word import Word
 
 _MINUS = "−"
 _MIN_WIDTH, _MAX_WIDTH = 0.25, 0.9

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.formats.pdf import read_pdf
-from corpus.formats.pdf.sign_fonts import read_sign
+from corpus.formats.pdf.words.sign_fonts import read_sign
 from tests.support.pdfs import Page, make_pdf, set_lines
 
 LEAD = "The keeper of the lamp weighs what he takes of the powder, and writes it down in the book."

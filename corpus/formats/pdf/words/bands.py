@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from corpus.formats.pdf.drawn import Box
-from corpus.formats.pdf.words import Word
+from corpus.formats.pdf.words.word import Word
 
 _HEIGHT = 20.0
 """Points, of a band."""
