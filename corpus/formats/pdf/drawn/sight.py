@@ -39,6 +39,8 @@ _LONG = 4.0
 """Times its height, of a word that is looked at in parts: of one half hidden nobody knows what it
 says."""
 
+_LIGHTEST = 255
+_WHITE = bytes([_LIGHTEST])
 _UNSEEN = re.compile(rb"\0+")
 _INSET = 1.5
 """Pixels at the sides of a letter that others may reach to, at most a quarter of it each."""
@@ -263,15 +265,28 @@ def _find_drawn(drawn: _Drawn, place: Pixels, ink: _Ink | None) -> tuple[list[bo
     rows: list[bool] = []
     changed = 0
     width = right - left
+    white = _WHITE * width
+    # On white, where nearly all words stand, its darkest pixel says whether a row is drawn.
+    faintest = _find_faintest(ink)
     for start in range(top * raster.stride + left, bottom * raster.stride, raster.stride):
         shown = all_shown[start : start + width]
         bare = all_bare[start : start + width]
-        if shown == bare or not _is_drawn(shown, bare, ink):
+        if shown == bare:
             rows.append(False)
+        elif bare == white:
+            rows.append(min(shown) <= faintest)
         else:
-            rows.append(True)
+            rows.append(_is_drawn(shown, bare, ink))
+        if rows[-1]:
             changed |= int.from_bytes(shown, "big") ^ int.from_bytes(bare, "big")
     return rows, changed.to_bytes(width, "big")
+
+
+def _find_faintest(ink: _Ink | None) -> int:
+    """The lightest shade in which something of this `ink` counts as drawn on white, -1 if none can
+    be told from it."""
+    is_told = ink is None or ink[1] * (_LIGHTEST - ink[0]) >= _MIN_CONTRAST
+    return _LIGHTEST - _MIN_DRAWN if is_told else -1
 
 
 def _shows_any(drawn: _Drawn, place: Pixels, ink: _Ink | None) -> bool:
