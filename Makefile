@@ -8,7 +8,7 @@ TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 SCALE_DIR ?= var/scale
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak bench peers growth bench-scale fit ablation pictures words lock licences sbom
+.PHONY: help install ask index bot test check soak bench peers growth bench-scale fit ablation pictures words reference lock licences sbom
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -84,6 +84,9 @@ ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same 
 
 pictures: $(INSTALLED) ## the README's pictures, with Chromium, from what the bot answers
 	@$(BIN)/python -m tests.benchmarks.pictures
+
+reference: $(INSTALLED) ## write docs/reference.md
+	@$(BIN)/python -m tests.support.reference
 
 words: $(INSTALLED) ## bring bot/text/locales up to date with what the bot says
 	@mkdir -p var

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import PROJECT
+from tests.support.reference import PAGE, list_settings, render_reference
 
 PAGES = [
     path.relative_to(PROJECT).as_posix()
@@ -67,6 +68,12 @@ def test_every_room_is_on_the_map() -> None:
     plan = read("docs/architecture.md").split("```")[1]
     named = set(re.findall(r"^ *(\w+)/", plan, re.MULTILINE))
     assert {room.name for room in find_rooms()} <= named
+
+
+def test_commands_and_settings_are_told_as_they_are() -> None:
+    assert PAGE.read_text("utf-8") == render_reference(), "run make reference"
+    assert len(list(list_settings())) > 20
+    assert "| `--off-topic FILE` |" in render_reference()
 
 
 def read(page: str) -> str:

@@ -24,7 +24,9 @@ _MAX_GROUP_CHARACTERS = 20
 def add_parser(commands: Commands) -> None:
     """The command's arguments."""
     parser = commands.add_parser("evaluate", help="measure the answers to your own questions")
-    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="see README")
+    parser.add_argument(
+        "questions", type=Path, metavar="QUESTIONS.jsonl", help="as docs/measuring.md has it"
+    )
     parser.add_argument(
         "--off-topic", type=Path, metavar="FILE", help="questions without an answer, one a line"
     )

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command that `arguments` name; returns its exit code."""
     open_closed_streams()
     accept_any_name()
-    options = _make_parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     try:
         env = read_environment(Path.cwd(), PROJECT_DIR)
         for name in ("corpus", "index"):
@@ -68,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail(f"{exc.filename}: {reason}" if exc.filename else reason)
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The arguments of all commands."""
     parser = argparse.ArgumentParser(
         prog="footnote", description="Answers questions on articles with verbatim quotes."
     )
