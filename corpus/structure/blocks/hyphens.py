@@ -1,7 +1,9 @@
 """Words that a line end breaks, told from compounds by the words of the text itself."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -10,40 +12,93 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _MAX_WORD = 60
 """Characters; so much of a line's end is looked at."""
 _HYPHENS = ("-", "\u2010")
+_OPENED = re.compile(
+    r"(?:^|[\s(\[{\"'\u2018-\u201f«»‹›¿¡—–…*])(?:[^\W\d_]{1,5}['’])?(?:[^\W\d_]{1,30}/)?"
+    r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*[-\u2010]$"
+)
+_CLOSED = re.compile(
+    r"([^\W\d_]+(?:['’][^\W\d_]*)?)"
+    r"(?:$|[\s)\]}\"'\u2018-\u201f«»‹›!,;—–…*¹²³\u2070-\u2079]|[.:?](?![^\W_]))"
+)
+"""Prose that stands before a hyphen, with "l'" and "and/" in front, and behind one."""
+_VOWELS = frozenset("aeiouyæœøıаеиоуыэюяіїєαεηιουω")
+_SYLLABIC = frozenset("rl")
+"""Vowels of Czech and its like, in words that have accents."""
+_MIXED_CASE = re.compile(r"[^\W\d_]*[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2,}[a-zа-я]")
 _COMPOUNDS = "self half well quasi twenty thirty forty fifty sixty seventy eighty ninety"
 OF_COMPOUNDS = frozenset(_COMPOUNDS.split())
 """With which compounds begin in a text that has them nowhere else."""
-_BETWEEN_TWO = frozenset(
+BETWEEN_TWO = frozenset(
     ("and", "or", "to", "und", "oder", "bis", "bzw", "sowie", "et", "ou", "y", "o", "e", "en", "of")
 )
 """Behind a hyphen that stands for the rest of a word: "pre- and postwar"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """The words around the hyphen at a line's end, as they are written: `head` with the parts that
+    hyphens join to it. `is_prose` is whether they may be halves of a word of prose, by what stands
+    beside them: not those of "log.example.org", nor of a compound that goes on behind them.
+    `are_spoken` is whether each may be one, by its letters: not those of "hhmm-ss"."""
+
+    head: str
+    tail: str
+    is_prose: bool
+    are_spoken: bool
+
+    @property
+    def end(self) -> str:
+        """The last part of `head`."""
+        return re.split("[-\u2010]", self.head)[-1]
+
+
+def read_halves(before: str, after: str) -> Halves | None:
+    """What stands around the hyphen that `before` ends with; None if it parts no two words."""
+    before, after = before[-_MAX_WORD:], after[:_MAX_WORD]
+    last = _LAST_WORD.search(before)
+    first = _FIRST_WORD.match(after)
+    if last is None or first is None:
+        return None
+    closed = _CLOSED.match(after)
+    head, tail = last[0][:-1], first[0]
+    end = re.split("[-\u2010]", head)[-1]
+    return Halves(
+        head,
+        tail,
+        is_prose=closed is not None and _OPENED.search(before) is not None,
+        are_spoken=_is_spoken(end) and _is_spoken(closed[1] if closed else tail),
+    )
+
+
 class Hyphens:
     """Decides whether the hyphen at a line's end belongs to the word.
 
-    The word without it stands elsewhere in the text: it does not. The compound stands elsewhere,
-    or both parts do: it does. Else it does unless the text is known to break words, and what
-    follows it is no word of the text, nor what precedes it one that begins compounds.
+    The word without it stands elsewhere in the text: it does not, unless it is one of an address
+    or such, and the compound stands there, too. The compound stands elsewhere, or both parts do:
+    it does. Else it does unless the text is known to break words, what stands around it is prose,
+    and what follows it is no word of the text, nor what precedes it one that begins compounds.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
         texts = list(texts)
-        ending = [(a, b) for a, b in pairwise(texts) if a.endswith(_HYPHENS) and b[:1].islower()]
-        self._words = set(_find_all_words(texts)) if ending else set()
-        self._breaks_words = any(self._is_known_broken(a, b) for a, b in ending)
+        ending = [(a, b) for a, b in pairwise(texts) if a.endswith(_HYPHENS) and b[:1].isalpha()]
+        self._exact = set(_find_all_words(texts)) if ending else set()
+        self._words = {word.casefold() for word in self._exact}
+        known = [known for a, b in ending if (known := self._is_known_broken(a, b)) is not None]
+        self._breaks_words = 2 * sum(known) > len(known)
 
     def is_break(self, before: str, after: str) -> bool:
         """Whether the hyphen that `before` ends with is gone once `after` follows it."""
         if before.endswith("\u00ad"):
             return True
-        parts = _read_parts(before, after)
-        if parts is None:
+        halves = read_halves(before, after)
+        if halves is None:
             return False
-        first, second = parts
-        if first + second in self._words:
+        first, second = halves.head.casefold().replace("\u2010", "-"), halves.tail.casefold()
+        is_compound = f"{first}-{second}" in self._words
+        if self._is_known(halves) and (halves.is_prose or not is_compound):
             return True
-        if f"{first}-{second}" in self._words or {first, second} <= self._words:
+        if is_compound or not (halves.is_prose and halves.are_spoken and halves.tail[0].islower()):
             return False
         if first in OF_COMPOUNDS or second in self._words:
             return False
@@ -54,25 +109,43 @@ class Hyphens:
         if not before.endswith(_HYPHENS) or not (before[-2:-1].isalnum() and after[:1].isalnum()):
             return " "
         first = _FIRST_WORD.match(after[:_MAX_WORD])
-        return " " if first is not None and first[0] in _BETWEEN_TWO else ""
+        return " " if first is not None and first[0] in BETWEEN_TWO else ""
 
-    def _is_known_broken(self, before: str, after: str) -> bool:
-        parts = _read_parts(before, after)
-        return parts is not None and "".join(parts) in self._words
+    def _is_known(self, halves: Halves) -> bool:
+        """Whether the word without the hyphen stands elsewhere, as it is written if its second half
+        begins with a capital."""
+        whole = halves.head.replace("\u2010", "-") + halves.tail
+        if halves.tail[0].islower():
+            return whole.casefold() in self._words
+        return whole in self._exact
+
+    def _is_known_broken(self, before: str, after: str) -> bool | None:
+        """Whether a word is broken at a line's end; None if the words of the text do not say so."""
+        halves = read_halves(before, after)
+        if halves is None or not halves.tail[0].islower():
+            return None
+        first, second = halves.head.casefold().replace("\u2010", "-"), halves.tail.casefold()
+        is_kept = f"{first}-{second}" in self._words or {first, second} <= self._words
+        return False if is_kept else self._is_known(halves) or None
 
 
 def _find_all_words(texts: Iterable[str]) -> Iterator[str]:
     """The words of all lines, but for the halves of those that may be broken."""
     is_broken = False
     for text in texts:
-        words = [match[0].casefold() for match in _WORD.finditer(text)]
+        words = _WORD.findall(text)
         was_broken, is_broken = is_broken, text.endswith(_HYPHENS)
         yield from words[1 if was_broken else 0 : len(words) - is_broken]
 
 
-def _read_parts(before: str, after: str) -> tuple[str, str] | None:
-    last = _LAST_WORD.search(before[-_MAX_WORD:])
-    first = _FIRST_WORD.match(after[:_MAX_WORD])
-    if last is None or first is None or not first[0][0].islower():
-        return None
-    return last[0][:-1].casefold().replace("\u2010", "-"), first[0].casefold()
+def _is_spoken(part: str) -> bool:
+    """Whether a part of a word may be a syllable: letters of scripts that have vowels have one, and
+    capitals stand in front of it or are all of it."""
+    if _MIXED_CASE.match(part):
+        return False
+    signs = set(unicodedata.normalize("NFD", part.casefold()))
+    if not signs.isdisjoint(_VOWELS):
+        return True
+    return not any("a" <= sign <= "z" or "а" <= sign <= "я" for sign in signs) or (
+        not part.isascii() and not signs.isdisjoint(_SYLLABIC)
+    )

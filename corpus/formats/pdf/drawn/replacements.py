@@ -13,6 +13,7 @@ from corpus.formats.pdf.drawn.objects import (
     Mark,
     Opener,
     Raw,
+    get_key,
     list_objects,
     read_parameter,
 )
@@ -23,15 +24,17 @@ _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\u0002\ufffe", "-"))
 
 
-def leave_out_replacements(texts: Sequence[Raw], again: Opener) -> None:
+def leave_out_replacements(texts: Sequence[Raw], again: Opener) -> frozenset[int]:
     """Takes from the `texts` of a page what the file has in place of their words, where it differs
     in more than the look of a letter: nobody sees that who looks at the page. It stays where the
     file does not say which letters are drawn. `again` opens the page once more.
 
+    Returns the keys of those in place of which there is a soft hyphen: a word is broken there.
+
     It is done before the page's words are read."""
     marks = [list(_list_marks(one)) for one in texts]
     if not any(marks):
-        return
+        return frozenset()
     page = again()
     try:
         drawn = _read_drawn(page, [bool(own) for own in marks])
@@ -49,6 +52,11 @@ def leave_out_replacements(texts: Sequence[Raw], again: Opener) -> None:
             for number in numbers:
                 for mark, _ in marks[number]:
                     pdfium.FPDFPageObj_RemoveMark(texts[number], mark)
+    return frozenset(
+        get_key(one)
+        for one, own in zip(texts, marks, strict=True)
+        if any(text == _SOFT_HYPHEN for _, text in own)
+    )
 
 
 def _stays(stated: str, drawn: str, is_one: bool) -> bool:

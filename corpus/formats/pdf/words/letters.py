@@ -6,7 +6,9 @@ from corpus.formats.pdf.drawn import UNSAID
 from corpus.formats.pdf.words.marks import leave_out_marks
 from corpus.formats.writing.formulas import LEFT_OUT
 
-HYPHENS = (0x02, 0xFFFE)
+SOFT_BREAK = 0x110001
+"""In place of a hyphen that is drawn where the file has a soft one."""
+HYPHENS = (0x02, 0xFFFE, SOFT_BREAK)
 """What PDFium makes of a hyphen behind which the word goes on in the next line."""
 BREAKS = (0x0D, 0x0A)
 BLANKS = (0x20, 0x09, 0xA0, 0x2002, 0x2003, 0x2009)
@@ -22,7 +24,7 @@ _LIGATURES = {
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
 }
 _BULLET = "•"
-_SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN = "\u00ad"
 
 
 def split_words(codes: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -42,7 +44,7 @@ def spell(codes: list[int], start: int, end: int) -> str:
     if end - start == 1 and _is_sign(codes[start]):
         return _BULLET
     text = leave_out_marks("".join([LETTERS[code] for code in codes[start:end]]))
-    return text.replace(_SOFT_HYPHEN, "") if _SOFT_HYPHEN in text[:-1] else text
+    return text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text[:-1] else text
 
 
 def is_unknown(code: int) -> bool:

@@ -20,7 +20,15 @@ from corpus.formats.pdf.drawn import (
     list_struck,
 )
 from corpus.formats.pdf.words.characters import Characters
-from corpus.formats.pdf.words.letters import BLANKS, BREAKS, DIGITS, RTL, is_unknown
+from corpus.formats.pdf.words.letters import (
+    BLANKS,
+    BREAKS,
+    DIGITS,
+    HYPHENS,
+    RTL,
+    SOFT_BREAK,
+    is_unknown,
+)
 from corpus.formats.pdf.words.parts import find_edges, part
 from corpus.formats.pdf.words.seen import Seen
 from corpus.formats.pdf.words.sign_fonts import find_sign_fonts, read_sign
@@ -38,10 +46,11 @@ def read_words(
     """The words of `page` that somebody sees, of at most `most` characters; `again` opens the page
     once more, and `pixels` are those of images that may be drawn for that."""
     objects = list_objects(page)
-    leave_out_replacements(objects.texts, again)
+    broken = leave_out_replacements(objects.texts, again)
     text_page = page.get_textpage()
     try:
-        return _PageReader(page, objects, pixels, text_page.raw, most).read(*page.get_size())
+        reader = _PageReader(page, objects, pixels, text_page.raw, most)
+        return reader.read(broken, *page.get_size())
     finally:
         text_page.close()
 
@@ -61,11 +70,14 @@ class _PageReader:
         self._characters = Characters(raw, count)
         self._seen = Seen(page, objects, pixels, self._characters)
 
-    def read(self, width: float, height: float) -> PageWords:
+    def read(self, broken: frozenset[int], width: float, height: float) -> PageWords:
+        """The words of a page so large; `broken` are the keys of hyphens that break words."""
         get, raw = pdfium.FPDFText_GetUnicode, self._characters.raw
         codes = [get(raw, number) for number in range(max(0, self._characters.count))]
         if _SOFT in codes or 0 in codes:
             self._settle_signs(codes)
+        if broken:
+            self._mark_broken(codes, broken)
         if fonts := find_sign_fonts(self._objects.texts):
             self._read_signs(codes, fonts)
         is_recognised = bool(self._objects.boxes) and self._characters.is_invisible(codes)
@@ -149,6 +161,14 @@ class _PageReader:
                 codes[number] = _HYPHEN
             elif code == 0 and not DIGITS.isdisjoint(codes[max(0, number - 1) : number + 2]):
                 codes[number] = _REPLACEMENT
+
+    def _mark_broken(self, codes: list[int], broken: frozenset[int]) -> None:
+        """Has a sign of its own in `codes` in place of the hyphens that are `broken`."""
+        for number, code in enumerate(codes):
+            if code in HYPHENS:
+                drawn_by = pdfium.FPDFText_GetTextObject(self._characters.raw, number)
+                if drawn_by and get_key(drawn_by) in broken:
+                    codes[number] = SOFT_BREAK
 
     def _read_signs(self, codes: list[int], fonts: dict[int, str]) -> None:
         """Has what fonts of signs show in place of the letters that they have in `codes`."""

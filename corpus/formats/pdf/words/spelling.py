@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.formats.pdf.words.characters import Characters
-from corpus.formats.pdf.words.letters import BREAKS, HYPHENS, LETTERS, spell
+from corpus.formats.pdf.words.letters import (
+    BREAKS,
+    HYPHENS,
+    LETTERS,
+    SOFT_BREAK,
+    SOFT_HYPHEN,
+    spell,
+)
 from corpus.formats.pdf.words.marks import is_raised, raise_mark
 from corpus.formats.pdf.words.word import Word
 from corpus.formats.writing.raised import lower_base
@@ -33,7 +40,7 @@ def make_words(
     text_end = characters.place(end - 1, turn)[1]
     is_broken = last in HYPHENS
     if is_broken:
-        text += "-"
+        text += SOFT_HYPHEN if last == SOFT_BREAK else "-"
     if text:
         yield Word(
             text,

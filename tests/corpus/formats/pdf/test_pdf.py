@@ -94,7 +94,8 @@ def test_a_word_that_a_line_breaks_is_joined_by_the_words_of_the_file(
     known = "Of the town the breakwater and a multi-storey house are well known and seen."
     lines = (
         known,
-        "To trade with marks and the trademark are separated here, and always were.",
+        "To trade with marks and the trademark are separated here, and always were, as the har-",
+        "bour is: the harbour belongs to all who live there, and to those who come by ship.",
         f"In the year of the great storm, as everybody knows who was there, {first}",
         f"{second} in the end, by all those who were left in the town in that year, as",
         "they had nothing else to do before the spring.",

@@ -6,11 +6,13 @@ from corpus.formats.reading import read_article
 
 BROKEN = (
     "The mil-\nler had self-\nreliance, a well-\nknown water-\nwheel, twenty-\none doors, and a\n"
-    "Jean-\nPaul in 1990-\n2000, pre-\nand postwar. A miller has a waterwheel, which is known."
+    "Jean-\nPaul in 1990-\n2000, pre-\nand postwar, with Free-\nBSD at sea-\nlog.example.org and "
+    "hhmm-\nss, all har-\nbouring. A miller has a waterwheel, which is known, and FreeBSD."
 )
 JOINED = (
     "The miller had self-reliance, a well-known waterwheel, twenty-one doors, and a Jean-Paul in "
-    "1990-2000, pre- and postwar. A miller has a waterwheel, which is known."
+    "1990-2000, pre- and postwar, with FreeBSD at sea-log.example.org and hhmm-ss, all harbouring. "
+    "A miller has a waterwheel, which is known, and FreeBSD."
 )
 
 

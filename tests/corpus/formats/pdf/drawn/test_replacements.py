@@ -39,6 +39,8 @@ def test_a_hyphen_at_the_end_of_a_line_may_be_stated_as_one_to_leave_out() -> No
     said = (
         Said("In the year of the storm the break", y=700),
         Said("-", 219.2, 700, stated="\u00ad"),
-        Said("water of the town was repaired.", y=688),
+        Said("water of the town was repaired, and it was called the sea-", y=688),
+        Said("log in the end.", y=676),
     )
     assert "breakwater of the town" in read(*said)
+    assert "the sea-log in the end" in read(*said)
