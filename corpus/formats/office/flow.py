@@ -14,7 +14,9 @@ LetterLevel: TypeAlias = Literal["", "above", "below"]
 """Whether letters stand above or below the line; "" for those on it."""
 _RAISED_FROM = 4
 """Half points from the line, from which on letters stand there as an exponent or an index does."""
-ShapeKind: TypeAlias = Literal["words", "heading", "title", "code", "item", "continued", "nothing"]
+ShapeKind: TypeAlias = Literal[
+    "words", "heading", "title", "code", "item", "continued", "term", "described", "nothing"
+]
 _BULLET = re.compile(r"[•‣◦▪▫●○■□◆➢❍❏❐❑❒⬧⧫❖⬥➔✓✔⁃·]\s+(?=\S)")
 _SIGNS_OF_FONTS = re.compile("[\uf000-\uf0ff]+")
 """Signs such as those of Wingdings, which mean nothing in another font."""
@@ -22,13 +24,18 @@ TITLE_LEVEL = 0
 """Of the title of the whole text, above all headings."""
 _MAX_LIST_LEVEL = 30
 _NO_OUTLINE = 9
+_MAX_TERMS = 10
+"""Paragraphs that one text describes; more are none of a list of definitions."""
+_OF_TERMS = -1
+"""The level of a list of terms: items below a description stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a paragraph is by its style. `level` is that of a heading, from 1, or of an item, from
     0; `marker` the number that is shown in front of it, if the text itself does not hold it.
-    "continued" is a further paragraph of an item, "nothing" what is not to be quoted."""
+    "continued" is a further paragraph of an item, "term" one that the next paragraph describes if
+    that is "described", "nothing" what is not to be quoted."""
 
     kind: ShapeKind = "words"
     level: int = 0
@@ -62,6 +69,7 @@ class Flow:
         self._lists: list[int] = []
         self._cited: list[str] = []
         self._boxes: list[Piece] = []
+        self._terms: list[Piece] = []
 
     def add(
         self,
@@ -120,7 +128,8 @@ class Flow:
             self._add_paragraph(shape, paragraphs, is_bold=is_bold, is_link=is_link)
         if shape.kind != "nothing" and self._cited:
             self._end_code()
-            self._pieces += (Piece("note", name=name) for name in self._cited)
+            cited = [Piece("note", name=name) for name in self._cited]
+            (self._terms if self._terms else self._pieces).extend(cited)
         self._cited.clear()
         if self._boxes:
             self.put(self._boxes)
@@ -134,6 +143,7 @@ class Flow:
     def put(self, pieces: Iterable[Piece]) -> None:
         """Adds whole blocks, such as a table, below what was read."""
         self._end_code()
+        self._end_terms()
         self._end_lists()
         self._pieces += pieces
 
@@ -141,6 +151,7 @@ class Flow:
         """All that was read."""
         self.end_paragraph()
         self._end_code()
+        self._end_terms()
         self._end_lists()
         return self._pieces
 
@@ -155,20 +166,27 @@ class Flow:
     def _add_paragraph(
         self, shape: Shape, paragraphs: list[tuple[str, ...]], *, is_bold: bool, is_link: bool
     ) -> None:
+        if shape.kind == "term":
+            lines = tuple(line for lines in paragraphs for line in lines)
+            self._terms.append(Piece("words", lines, is_bold=is_bold, is_link=is_link))
+            return
+        self._end_terms(is_described=shape.kind in ("described", "item", "continued"))
         if shape.kind in ("heading", "title"):
             self._end_lists()
             line = _mark(shape.marker, " ".join(" ".join(lines) for lines in paragraphs))
             self._add_heading(line, shape)
             return
+        first, *others = paragraphs
+        # A list by hand, or of a program that knows no lists.
+        typed = None if shape.marker else _BULLET.match(first[0])
         if shape.kind == "item":
             self._open_item(min(shape.level, _MAX_LIST_LEVEL))
-        elif shape.kind != "continued" and not _BULLET.match(paragraphs[0][0]):
-            self._end_lists()
-        first, *others = paragraphs
-        if not shape.marker and (typed := _BULLET.match(first[0])):
-            # A list by hand, or of a program that knows no lists.
-            if shape.kind == "words":
-                self._open_item(0)
+        elif shape.kind != "continued" and typed:
+            self._open_item(0)
+        elif shape.kind != "continued":
+            is_within = shape.kind == "described" and self._lists[:1] == [_OF_TERMS]
+            self._end_lists(down_to=int(is_within))
+        if typed:
             first = (first[0][typed.end() :], *first[1:])
         first = (_mark(shape.marker, first[0]), *first[1:])
         self._pieces += (
@@ -192,15 +210,36 @@ class Flow:
             self._pieces.append(Piece("list_open"))
         self._pieces.append(Piece("item"))
 
-    def _end_lists(self) -> None:
-        self._pieces += (Piece("list_close") for _ in self._lists)
-        self._lists.clear()
+    def _end_terms(self, *, is_described: bool = False) -> None:
+        """Writes the paragraphs that may be terms, as such if what follows describes them."""
+        terms, self._terms = self._terms, []
+        if not terms:
+            return
+        if not is_described or len(terms) > _MAX_TERMS:
+            self._end_lists()
+            self._pieces += terms
+            return
+        self._end_lists(down_to=int(self._lists[:1] == [_OF_TERMS]))
+        if not self._lists:
+            self._lists.append(_OF_TERMS)
+            self._pieces.append(Piece("list_open"))
+        lines = (line for piece in terms if piece.kind == "words" for line in piece.lines)
+        self._pieces.append(Piece("term", tuple(lines)))
+        self._pieces += (piece for piece in terms if piece.kind != "words")
+
+    def _end_lists(self, *, down_to: int = 0) -> None:
+        """Ends the lists but for that many of the outermost ones."""
+        self._pieces += (Piece("list_close") for _ in self._lists[down_to:])
+        del self._lists[down_to:]
 
     def _end_code(self) -> None:
         code, self._code = self._code, None
         text = "\n".join(code or ()).strip("\n")
         if text.strip():
-            self._end_lists()
+            if self._terms:
+                self._end_terms(is_described=True)
+            else:
+                self._end_lists()
             self._pieces.append(Piece("code", (text,)))
 
 

@@ -36,6 +36,18 @@ _CODE = frozenset(
     )
 )
 _CONTINUED = re.compile(r"list[\s_-]?(?:continue|paragraph)(?:\s?\d)?|listenabsatz", re.I)
+_TERM = re.compile(
+    r"definition[\s_-]?term(?:[\s_-]tight)?|list heading|(?:html[\s_-])?dt"
+    r"|(?:rststyle-)?deflist-term(?:-\d)?",
+    re.I,
+)
+_DESCRIBED = re.compile(
+    r"definition(?:[\s_-]?(?:definition|description|list|data))?(?:[\s_-]tight)?|list contents"
+    r"|(?:html[\s_-])?dd|(?:rststyle-)?deflist-def(?:-\d)?",
+    re.I,
+)
+"""What Pandoc, LibreOffice, Docutils and Word, of pages that they read, call the parts of a list
+of definitions."""
 _CONTENTS = re.compile(
     r"(?:toc|contents|verzeichnis|tdm|оглавление|目次|目录|index|stichwortverzeichnis"
     r"|illustration index|table index|object index|user index)[\s_-]{0,2}(?:heading|\d{1,2})"
@@ -60,6 +72,10 @@ def read_style_name(name: str) -> Shape | None:
         return Shape("code")
     if _CONTINUED.fullmatch(name):
         return Shape("continued")
+    if _TERM.fullmatch(name):
+        return Shape("term")
+    if _DESCRIBED.fullmatch(name):
+        return Shape("described")
     return Shape("nothing") if _CONTENTS.fullmatch(name) else None
 
 

@@ -39,6 +39,8 @@ _FIELDS = frozenset(
 """Fields that may be said to show nothing."""
 _OBJECTS = ("draw:object", "draw:object-ole")
 _OF_STYLES = ("office:automatic-styles", "office:font-face-decls")
+_OF_ITEMS = ("words", "continued", "term", "described")
+"""What a paragraph in a list is by its style, so that its item counts."""
 _MAX_BLANKS = 100
 _MAX_REPEATS = 20
 _MAX_LEVEL = 30
@@ -235,7 +237,7 @@ class BodyReader:
         shape, frame.shape = frame.shape or WORDS, None
         frame.letters.clear()
         frame.links.clear()
-        if frame.lists and shape.kind in ("words", "continued"):
+        if frame.lists and shape.kind in _OF_ITEMS:
             shape = self._make_item(frame.lists)
         if frame.is_hidden:
             shape = Shape("nothing")

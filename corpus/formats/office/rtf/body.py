@@ -14,6 +14,7 @@ from corpus.structure.blocks.lines import make_line
 _MAX_TABLES = 10
 """Tables within each other."""
 _MAX_MARKER = 60
+_MAX_TERM = 200
 _BULLETS = frozenset(("o",))
 """Letters that a text processor takes for the bullets of a list's second level."""
 
@@ -55,6 +56,11 @@ class Layout:
     is_centred: bool = False
     is_rule: bool = False
     """Whether a line is drawn above or below it."""
+    indent: int = 0
+    first_indent: int = 0
+    space_below: int | None = None
+    """In twips: of all lines, what the first one has besides, and below the last one; None if that
+    is not said."""
 
 
 @dataclass(slots=True)
@@ -104,6 +110,8 @@ class _Frame:
     inner_row: RowDefinition = field(default_factory=RowDefinition)
     """The row that is being read, and the last one of a table in it."""
     ground: Rgb = WHITE
+    is_close: bool = False
+    """Whether the last paragraph may be a term."""
 
     @property
     def letters(self) -> list[Letter]:
@@ -281,8 +289,8 @@ class Body:
 
     def _look_closer(self, layout: Layout, shape: Shape, letters: Sequence[Letter]) -> Shape:
         """What a paragraph in `letters` is of which no style says it, as Pandoc writes them: the
-        title, in large bold letters in the middle above all else, and code, in letters of one
-        width."""
+        title, in large bold letters in the middle above all else, code, in letters of one width,
+        and a term, below which what describes it is set in without a gap."""
         frame = self._frame
         text = "".join(said.text for said in frame.words)
         is_first, self._has_begun = not self._has_begun and len(self._frames) == 1, True
@@ -297,7 +305,15 @@ class Body:
             lines = [make_line(line) for line in text.split("\n") if line.strip()]
             is_set_in = any(line.indent > lines[0].indent for line in lines)
             return Shape("code") if is_set_in or looks_like_code(lines) else shape
-        return shape
+        if layout.style:
+            return shape
+        if layout.indent + layout.first_indent > 0:
+            frame.is_close = False
+            return Shape("described")
+        is_close = layout.space_below == 0 and not layout.indent and len(text) <= _MAX_TERM
+        # Of lines without a gap between them none is a term.
+        was_close, frame.is_close = frame.is_close, is_close
+        return Shape("term") if is_close and not was_close else shape
 
     def _find_flow(self, depth: int) -> Flow:
         levels = self._frame.levels

@@ -492,6 +492,12 @@ class _Reader:
                 group.layout = replace(group.layout, list_level=number or 0)
             case "qc" | "ql" | "qr" | "qj":
                 group.layout = replace(group.layout, is_centred=name == "qc")
+            case "li":
+                group.layout = replace(group.layout, indent=number or 0)
+            case "fi":
+                group.layout = replace(group.layout, first_indent=number or 0)
+            case "sa":
+                group.layout = replace(group.layout, space_below=number or 0)
             case "brdrb" | "brdrt" | "brdrnone" | "brdrnil":
                 group.layout = replace(group.layout, is_rule=name in ("brdrb", "brdrt"))
             case "intbl":

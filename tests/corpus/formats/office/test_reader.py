@@ -233,3 +233,55 @@ def _write_below(rule: str, name: str) -> bytes:
 def test_below_a_rule_that_a_program_draws_nobody_speaks(rule: str, name: str) -> None:
     article = read_file(_write_below(rule, name), name).article
     assert [p.speaker for p in article.paragraphs][-2:] == ["Conor Bligh", None]
+
+
+def _write_styled(paragraphs: list[tuple[str, str]], name: str) -> bytes:
+    """Paragraphs, each with the name of its style, as a document of that name's kind."""
+    if name == "a.odt":
+        return make_odt(
+            "".join(
+                f'<text:p text:style-name="{s.replace(" ", "_20_")}">{text}</text:p>'
+                for s, text in paragraphs
+            )
+        )
+    names = list(dict.fromkeys(s for s, _ in paragraphs))
+    if name == "a.docx":
+        body = "".join(par(text, s.replace(" ", "")) for s, text in paragraphs)
+        return make_docx(body, styles="".join(map(style, names)))
+    sheet = "".join(f"{{\\s{n} {s};}}" for n, s in enumerate(names, 1))
+    lines = "".join(f"\\pard\\s{names.index(s) + 1} {text}\\par" for s, text in paragraphs)
+    return f"{{\\rtf1\\ansi{{\\stylesheet{sheet}}}{lines}}}".encode()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.rtf"])
+@pytest.mark.parametrize(
+    ("term", "described"),
+    [
+        ("Definition Term", "Definition Definition"),
+        ("Definition Term Tight", "Definition Definition Tight"),
+        ("Definition Term", "Definition"),
+        ("List Heading", "List Contents"),
+        ("rststyle-deflist-term-1", "rststyle-deflist-def-1"),
+    ],
+)
+def test_a_term_stands_with_what_describes_it(name: str, term: str, described: str) -> None:
+    paragraphs = [("Body", BRIDGE), (term, "berth"), (described, "A place for one ship.")]
+    paragraphs += [(described, "It is let."), (term, "crane"), (term, "hoist")]
+    paragraphs += [(described, "It lifts forty tons."), (term, "Alone"), ("Body", "At noon.")]
+    content = read_file(_write_styled(paragraphs, name), name).article
+    assert [(p.kind, content.text[p.start : p.end]) for p in content.paragraphs] == [
+        ("prose", BRIDGE),
+        ("term", "berth\nA place for one ship."),
+        ("prose", "It is let."),
+        ("term", "crane\nhoist\nIt lifts forty tons."),
+        ("prose", "Alone"),
+        ("prose", "At noon."),
+    ]
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_a_term_of_rtf_without_styles_is_told_by_the_gap_below_it(is_alone: bool) -> None:
+    above = r"\pard\sa180\li0 The bridge opens." if is_alone else r"\pard\sa0\li0 9 Pier Road"
+    rtf = above + r"\par\pard\sa0\li0 Berth\par\pard\sa180\li360 A place for one.\par"
+    content = read_rtf(f"{{\\rtf1\\ansi {rtf}}}".encode(), "a.rtf")
+    assert ("Berth\nA place for one." in quoted(content)) == is_alone
