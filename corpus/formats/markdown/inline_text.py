@@ -17,6 +17,7 @@ from corpus.formats.html_text import (
 )
 from corpus.formats.markdown.inline_rules import LEFT_OUT, MATH
 from corpus.formats.markdown.parser import parse_line
+from corpus.formats.markdown.text_tags import read_text_tags
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
 from corpus.formats.sight.tags import TagStyles
 from corpus.formats.writing.drawn import DrawnFormulas
@@ -54,7 +55,7 @@ def plain_lines(token: Token) -> list[str]:
     drawn = DrawnFormulas(text.add_formula)
     struck = 0
     follows_gap = False
-    children = _write_formulas(token.children or ())
+    children = read_text_tags(_write_formulas(token.children or ()))
     hidden = _find_hidden(children)
     for number, child in enumerate(children):
         if child.type == "html_inline" and _draws(child.content, drawn):
