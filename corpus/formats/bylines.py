@@ -52,6 +52,15 @@ _PUBLISHED = re.compile(
     r"|发布于|發布於|发表于)(?: on| at| am| le| el| il| em)?:?|on|am|le|el|il|em|op|den) ",
     re.I,
 )
+_VERSION = re.compile(
+    r"(?:(?:for|für|pour|para|per|voor|для) )?(?:version|release|edition|revision|rev\.|v(?=\d)"
+    r"|ausgabe|fassung|auflage|édition|révision|versión|edición|revisión|versione|edizione"
+    r"|revisione|versão|edição|revisão|versie|editie|uitgave|версия|версии|редакция|издание|выпуск"
+    r"|版本|バージョン|버전) ?\d[\w.+-]{0,20}"
+    r"(?:[,;:]? ?[(\[–—-]? ?(?:of|from|dated|vom|von|du|de|del|di|da|van|от)? |[,;:，]\s?)",
+    re.I,
+)
+"""In front of the day of what it numbers, on title pages."""
 _SEPARATOR = re.compile(
     r"\s+[|·•–—/-]\s+|[|·•;\u3000]|\s{2,}|\t"
     rf"|,?\s+(?=by\s)|,\s+(?={_UPDATED.pattern})"
@@ -168,6 +177,14 @@ def read_day(text: str) -> dict[str, str] | None:
         if lead and is_day(text[lead.end() :]):
             return {name: text[lead.end() :]}
     return {"date": text} if is_day(text) else None
+
+
+def read_version_day(text: str) -> str | None:
+    """The day that a title page states behind a version, as in "for version 4.19.0, 18 August 2022"
+    and "Release 3.19 (11 Apr 2022)"; None if it is another line."""
+    lead = _VERSION.match(text)
+    stated = read_day(text[lead.end() :].strip("()[] ")) if lead else None
+    return next(iter(stated.values())) if stated else None
 
 
 def is_day(text: str) -> bool:

@@ -117,7 +117,7 @@ def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     match = _HEADER_LINE.fullmatch(text)
     if match and (stated := _read_labelled(match[1], match[2], text)) is not None:
         return stated
-    stated = read_publication(text) or read_byline(text) or _read_signed(text)
+    stated = read_publication(text) or read_byline(text) or read_signed(text)
     is_day_alone = stated is not None and not stated.keys() - _OF_A_DAY
     return stated if is_day_alone or not is_first else None
 
@@ -180,7 +180,7 @@ def _read_posted(text: str) -> dict[str, str]:
     return {fold_name(match[1]).replace("-", " "): match[2]} if match else {}
 
 
-def _read_signed(text: str) -> dict[str, str] | None:
+def read_signed(text: str) -> dict[str, str] | None:
     """The author that "Mary Flint <mary@example.org>" is, two words with a capital or more."""
     match = _SIGNED.fullmatch(text)
     if match is None or not is_name(match[1]):
@@ -193,7 +193,7 @@ def _read_signed(text: str) -> dict[str, str] | None:
 
 def _are_persons(line: Line, after: list[Line]) -> bool:
     """Whether `line` is the first of a list of persons with addresses, as of those thanked."""
-    return bool(after and _read_signed(line.text) and _read_signed(after[0].text))
+    return bool(after and read_signed(line.text) and read_signed(after[0].text))
 
 
 def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 from html import unescape
+from itertools import takewhile, zip_longest
 
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
-from corpus.formats.bylines import read_byline
+from corpus.formats.bylines import is_name, read_byline, read_version_day
+from corpus.formats.header_lines import read_signed
 from corpus.formats.pdf.chunks import Chunk, fold_title
 from corpus.formats.pdf.headings import read_plain
 from corpus.formats.pdf.layout import Layout
 from corpus.formats.program_words import is_nobody, is_program_title
+from corpus.structure.label_words import PARTICLES
 
 DAYS = ("CreationDate", "ModDate")
 """What a file calls its days, the better one first."""
@@ -37,6 +40,10 @@ _TITLE_PAGES = 2
 _HEAD_CHUNKS = 12
 """At the top of the first page, among which the day may stand, and who wrote it."""
 _MAX_HEAD = 60
+_MAX_HEAD_TEXT = 200
+"""Characters of what may stand above the writers' names; a paragraph has more."""
+_MAX_NAMES = 12
+_MAX_NAME_WORDS = 4
 
 
 def read_metadata(info: dict[str, str], language: str | None, data: bytes) -> Metadata:
@@ -90,9 +97,12 @@ def read_head(chunks: Sequence[Chunk], language: str | None) -> dict[str, str]:
     who wrote it, as `date` and `author`: "7 giugno 2023 alle 10:15", "Publié le 7 juin 2023 par
     Anne Dubois"."""
     found: dict[str, str] = {}
-    for chunk in chunks[:_HEAD_CHUNKS]:
+    names: list[str] = []
+    is_above_text = True
+    for chunk, below in zip_longest(chunks[:_HEAD_CHUNKS], chunks[1:_HEAD_CHUNKS]):
         if chunk.lines[0].page > 1:
             break
+        is_above_text &= sum(len(line.plain) for line in chunk.lines) <= _MAX_HEAD_TEXT
         for line in chunk.lines[:3]:
             text = line.plain.strip()
             if len(text) > _MAX_HEAD:
@@ -104,7 +114,41 @@ def read_head(chunks: Sequence[Chunk], language: str | None) -> dict[str, str]:
             for name in ("date", "author"):
                 if name in stated:
                     found.setdefault(name, stated[name])
+            if is_above_text and "date" not in found and not (below and below.kind == "item"):
+                day = read_version_day(text)
+                if day and not _is_of_entry(day, chunks):
+                    found["date"] = day
+        if is_above_text:
+            names += read_names(chunk)
+    if names:
+        found.setdefault("author", ", ".join(names))
     return found
+
+
+def _is_of_entry(day: str, chunks: Sequence[Chunk]) -> bool:
+    """Whether another version near by has a day, too, as in a list of changes: not that of the
+    licence, at the end."""
+    first = takewhile(lambda chunk: chunk.lines[0].page <= _TITLE_PAGES, chunks)
+    lines = (line.plain.strip() for chunk in first for line in chunk.lines[:1])
+    days = {read_version_day(text) for text in lines if len(text) <= _MAX_HEAD}
+    return not days <= {None, day}
+
+
+def read_names(chunk: Chunk) -> list[str]:
+    """The persons that each have a line of `chunk`, one at least with an address of a mail behind
+    the name; [] if it is no list of such."""
+    lines = [line.plain.strip() for line in chunk.lines]
+    signed = [read_signed(text) for text in lines]
+    if len(lines) > _MAX_NAMES or not any(signed):
+        return []
+    names = [one["author"] if one else text for one, text in zip(signed, lines, strict=True)]
+    return names if all(map(_is_person, names)) else []
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    is_cased = all(word[0].isupper() or word in PARTICLES for word in words)
+    return 2 <= len(words) <= _MAX_NAME_WORDS and is_cased and is_name(name)
 
 
 def _choose_title(stated: str, packet: object) -> str | None:

@@ -8,6 +8,7 @@ from corpus.article import BlockKind, Locator
 from corpus.formats.pdf.chunks import Chunk, is_term
 from corpus.formats.pdf.headings import HeadingLevels, read_plain
 from corpus.formats.pdf.joining import Joiner, Places, join_code
+from corpus.formats.pdf.metadata import read_names
 from corpus.formats.pdf.notes import Note
 from corpus.formats.pdf.words import find_marks, lower_marks
 from corpus.formats.writing.block_writer import BlockWriter
@@ -79,7 +80,7 @@ class PdfWriter:
         if chunk.kind == "code":
             self._add_code(chunk)
             return
-        if chunk.kind == "scraps":
+        if chunk.kind == "scraps" or (chunk.kind in ("head", "prose") and read_names(chunk)):
             lines = [lower_marks(line.text, ()) for line in chunk.lines]
             self._add("\n".join(lines), "prose", (), ())
             return

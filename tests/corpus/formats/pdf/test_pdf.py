@@ -776,6 +776,10 @@ def test_date_and_language_are_the_files_own() -> None:
         ("By Mary Flint | June 7, 2023", "2023-06-07", "Mary Flint"),
         ("di Anna Rossi, 7 giugno 2023 alle 10:15", "2023-06-07", "Anna Rossi"),
         ("Mary Flint opened it on June 7, 2023", "2021-05-03", None),
+        ("for version 4.19.0, 18 August 2022", "2022-08-18", None),
+        ("Release 3.19.0 (11 Apr 2022)", "2022-04-11", None),
+        ("The Nab, version 1.2, 3 May 2020", "2021-05-03", None),
+        ("Mary Flint (mary@example.org)", "2021-05-03", "Mary Flint"),
     ],
 )
 def test_a_day_and_a_writer_below_the_title_win_over_those_of_the_file(
@@ -788,6 +792,32 @@ def test_a_day_and_a_writer_below_the_title_win_over_those_of_the_file(
     ]
     metadata = read(said, info={"CreationDate": "D:20210503"}).metadata
     assert (str(metadata.published), metadata.author) == (day, author)
+
+
+@pytest.mark.parametrize(("pages", "day"), [(0, "2021-05-03"), (2, "2019-05-06")])
+def test_the_day_of_a_version_is_none_of_the_file_if_others_stand_near_by(
+    pages: int, day: str
+) -> None:
+    title = Said("News of the Lamp", y=730, size=20)
+    first, second = (
+        [Said(f"Version 1.{n}, {n} May 2019", y=100 * n), *set_lines(HARBOUR, y=100 * n - 25)]
+        for n in (6, 5)
+    )
+    read_on = [set_lines(FERRY)] * (pages - 1)
+    said = [[title, *first], *read_on, second] if pages else [[title, *first, *second]]
+    assert str(read(*said, info={"CreationDate": "D:20210503"}).metadata.published) == day
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_names_with_an_address_are_the_writers_above_the_text_and_stand_in_lines(
+    is_above: bool,
+) -> None:
+    names = ("Mary Flint", "Jan van Dyk (jan@example.org)")
+    parts = [set_lines(HARBOUR, y=600), set_lines(names, y=680 if is_above else 500, size=14)]
+    said = parts[::-1] if is_above else parts
+    content = read([Said("The Harbour of Nab", y=730, size=20), *said[0], *said[1]])
+    assert content.metadata.author == ("Mary Flint, Jan van Dyk" if is_above else None)
+    assert "\n".join(names) in content.text
 
 
 def test_the_packet_of_metadata_is_read_and_not_followed() -> None:
