@@ -175,7 +175,7 @@ def _may_head(chunk: Chunk, text: str) -> bool:
 
 
 def read_plain(chunk: Chunk) -> str:
-    """The text of a heading on one line."""
+    """The text of a heading on one line, to judge it by: each hyphen at a line's end is gone."""
     parts = [RAISED.sub("", line.text) or line.plain for line in chunk.lines]
     text = parts[0]
     for before, part in zip(chunk.lines, parts[1:], strict=False):

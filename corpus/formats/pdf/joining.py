@@ -7,6 +7,7 @@ from itertools import pairwise
 from corpus.formats.pdf.hyphens import HYPHENS, Hyphens
 from corpus.formats.pdf.layout import follows
 from corpus.formats.pdf.lines import Line, spell_columns
+from corpus.formats.pdf.words import RAISED
 from corpus.structure.blocks.hyphens import BETWEEN_TWO
 
 _SPACELESS = re.compile(
@@ -53,6 +54,17 @@ class Joiner:
             parts += [gap, after.text]
             length += len(after.text)
         return "".join(parts), tuple(places)
+
+    def join_heading(self, lines: Sequence[Line]) -> str:
+        """The text of a heading on one line, without the marks of notes."""
+        parts = [RAISED.sub("", line.text) or line.plain for line in lines]
+        text = parts[0]
+        for (line, after), part in zip(pairwise(lines), parts[1:], strict=True):
+            if line.plain.endswith(HYPHENS) and self._hyphens.is_break(line.plain, after.plain):
+                text = text[:-1] + part
+            else:
+                text += self._separate(text, part) + part
+        return " ".join(text.split())
 
     def _separate(self, before: str, after: str) -> str:
         """What to put between two lines that are one."""

@@ -8,7 +8,7 @@ from corpus.fields.dates import parse_date
 from corpus.formats.content import Content
 from corpus.formats.pdf.chunks import make_chunks
 from corpus.formats.pdf.document import Document, read_document
-from corpus.formats.pdf.headings import HeadingLevels, name_in_ways, read_plain
+from corpus.formats.pdf.headings import HeadingLevels, name_in_ways
 from corpus.formats.pdf.joining import Joiner
 from corpus.formats.pdf.layout import Layout, measure_layout
 from corpus.formats.pdf.left_out import (
@@ -45,16 +45,17 @@ def read_pdf(data: bytes, name: str) -> Content:
     chunks = make_chunks(leave_out_contents(lines), layout, titles)
     metadata = read_metadata(_list_stated(document), document.language, data)
     title = find_title(chunks, metadata.title, layout, titles)
+    joiner = Joiner(pages)
     writer = PdfWriter(
         HeadingLevels(chunks, document.bookmarks, layout, title),
-        Joiner(pages),
+        joiner,
         notes,
         document.recognised,
     )
     writer.write(chunks, title)
     text, paragraphs = assemble_text(writer.writer.blocks)
     if metadata.title is None and title is not None:
-        metadata = replace(metadata, title=read_plain(title))
+        metadata = replace(metadata, title=joiner.join_heading(title.lines))
     head = read_head(chunks, metadata.language)
     if "date" in head and (day := parse_date(head["date"], metadata.language)):
         metadata = replace(metadata, published=day)

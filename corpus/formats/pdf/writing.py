@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from corpus.article import BlockKind, Locator
 from corpus.formats.pdf.chunks import Chunk, is_term
-from corpus.formats.pdf.headings import HeadingLevels, read_plain
+from corpus.formats.pdf.headings import HeadingLevels
 from corpus.formats.pdf.joining import Joiner, Places, join_code
 from corpus.formats.pdf.metadata import read_names
 from corpus.formats.pdf.notes import Note
@@ -67,14 +67,14 @@ class PdfWriter:
 
     def _write(self, chunk: Chunk, below: Chunk | None, is_title: bool) -> None:
         if is_title:
-            self.writer.add_title(read_plain(chunk))
+            self.writer.add_title(self._joiner.join_heading(chunk.lines))
             return
         if is_term(chunk, below):
             self._term = chunk
             return
         level = self._levels.level(chunk, below)
         if level is not None:
-            self._add_heading(level, read_plain(chunk))
+            self._add_heading(level, self._joiner.join_heading(chunk.lines))
             self._write_cited("".join(line.text for line in chunk.lines), ())
             return
         if chunk.kind == "code":

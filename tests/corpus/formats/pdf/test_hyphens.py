@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.formats.pdf import read_pdf
-from tests.support.pdfs import make_pdf, set_lines
+from tests.support.pdfs import Said, make_pdf, set_lines
 
 KNOWN = (
     "In the harbour of the town FreeBSD is known, in the form YYMMDDhhmmss, by the keeper of logs,",
@@ -62,3 +62,20 @@ def test_what_is_known_neither_joined_nor_apart_is_joined_in_files_that_break_wo
     lines: tuple[str, ...], first: str, second: str, whole: str
 ) -> None:
     assert _join(first, second, lines) == whole
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        ("The Keeper of sea-", "log.example.org", "The Keeper of sea-log.example.org"),
+        ("The Comma-", "separated Tables", "The Comma-separated Tables"),
+        ("The Depart-", "ment of Mails", "The Department of Mails"),
+    ],
+)
+def test_the_hyphens_of_a_title_are_told_as_those_of_the_text(
+    first: str, second: str, title: str
+) -> None:
+    head = [Said(first, y=740, size=20), Said(second, y=716, size=20)]
+    content = read_pdf(make_pdf([[*head, *set_lines((*KNOWN, *BREAKING), y=680)]]), "a.pdf")
+    assert content.metadata.title == title
+    assert content.text.startswith(title)
