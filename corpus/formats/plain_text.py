@@ -20,7 +20,11 @@ from corpus.formats.sibling_titles import (
 from corpus.formats.text_format import read_text
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.footnotes import place_footnotes
-from corpus.structure.blocks.headings.counted import count_on_headings, head_minutes
+from corpus.structure.blocks.headings.counted import (
+    count_on_headings,
+    head_minutes,
+    leave_out_steps,
+)
 from corpus.structure.blocks.headings.empty import lower_empty_headings
 from corpus.structure.blocks.headings.outline import find_outline
 from corpus.structure.blocks.lines import Line as MarkedLine
@@ -85,8 +89,8 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     def is_turn(line: str) -> bool:
         return read_turn(line, speakers) is not None
 
-    headed = find_outline(count_on_headings(head_minutes(read_blocks(raw_lines, is_turn))))
-    headed = lower_empty_headings(headed)
+    counted = count_on_headings(head_minutes(read_blocks(raw_lines, is_turn)))
+    headed = lower_empty_headings(find_outline(leave_out_steps(counted)))
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata = Metadata()

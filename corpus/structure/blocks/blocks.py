@@ -1,5 +1,6 @@
 """The blocks of a plain text, told from its lines one stretch without blank ones at a time."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.structure.blocks.block import Block, make_code, merge_code
@@ -30,6 +31,7 @@ from corpus.structure.blocks.headings.heading import (
     read_section,
     read_underlined,
 )
+from corpus.structure.blocks.headings.ornaments import strip_ornaments
 from corpus.structure.blocks.joining import join_item, join_prose, join_term
 from corpus.structure.blocks.lines import (
     OPTION,
@@ -53,6 +55,10 @@ from corpus.structure.wrapping import (
 )
 
 _MIN_LITERAL_INDENT = 2
+_RULES = frozenset("=-~^\"'`#*+_.:")
+_ARROW = re.compile(r"[-=~]{1,8}>")
+_MIN_MARGIN = 8
+"""Columns left and right of a line in the middle of a page."""
 _BLANK = Block("gap", "")
 
 
@@ -76,6 +82,7 @@ class _Reader:
         self._is_turn = is_turn
         self._fences = find_fences(lines)
         self._contents = find_contents(lines)
+        self._parts = _find_parts(lines)
         self._heading_indents = find_heading_indents(lines, layout.indent)
         self._base = layout.indent
         self._literal_base: int | None = None
@@ -107,9 +114,16 @@ class _Reader:
             and self._lines[end].depth == self._lines[start].depth
             and end not in self._fences
             and end not in self._contents
+            and (end not in self._parts or self._is_underlined(start, end))
         ):
             end += 1
         return end
+
+    def _is_underlined(self, start: int, number: int) -> bool:
+        """Whether the rule there is that of a heading, which begins the stretch."""
+        above = self._lines[number - 1 : number + 1]
+        is_heading = number == start + 1 and not SENTENCE_END.search(above[0].text)
+        return is_heading and read_underlined(above) is not None
 
     def _find_after(self, end: int) -> Line | None:
         """The next line that is not blank, if it is near."""
@@ -136,7 +150,7 @@ class _Reader:
             lines = lines[1:]
         heading = None if self._is_literal(lines) else self._read_first_line(lines, after)
         if rule and heading is None:
-            heading = _read_ruled(lines, after)
+            heading = _read_ruled(rule, lines, after)
         if heading:
             yield Block("heading", lines[0].raw, lines[0].indent, lines[0].depth, heading)
             lines = lines[1:]
@@ -232,6 +246,8 @@ class _Reader:
         is_left = line.indent in self._heading_indents and below.indent > line.indent
         if below is not after and self._hangs(line, below):
             is_left = False
+        if is_left and (_ARROW.match(line.text) or strip_ornaments(line.text) != line.text):
+            is_left = False  # what is pointed at, or a line with marks that tell what it is
         if is_left and not SENTENCE_END.search(line.text.rstrip("?")) and line.edge <= MAX_WRAP:
             is_lead_in = leads_in(line.text) or opens_code(line.text)
             is_item = read_item_mark(line.text) or OPTION.match(line.text)
@@ -270,7 +286,32 @@ class _Reader:
                 yield Block("prose", text, indent, depth)
 
 
-def _read_ruled(lines: Sequence[Line], after: Line | None) -> Heading | None:
-    """The heading that a single line below a rule is, if what follows is not set out left of it."""
-    is_one = len(lines) == 1 and after is not None and after.indent >= lines[0].indent
-    return make_ruled(lines[0].text) if is_one else None
+def _read_ruled(rule: Line, lines: Sequence[Line], after: Line | None) -> Heading | None:
+    """The heading that a single line below `rule` is, if what follows is not set out left of it, or
+    if it is set in from both sides."""
+    line = lines[0]
+    if len(lines) > 1 or after is None:
+        return None
+    is_above = after.indent >= line.indent or _is_set_in(line, rule)
+    return make_ruled(line.text) if is_above else None
+
+
+def _find_parts(lines: Sequence[Line]) -> set[int]:
+    """Where a rule of a page's width stands, and right below it nothing but a title in the
+    middle."""
+    return {
+        number
+        for number, (rule, title, below) in enumerate(
+            zip(lines, lines[1:], lines[2:], strict=False)
+        )
+        if rule.text[:1] in _RULES
+        and title.text
+        and not below.text
+        and is_page_rule(rule)
+        and _is_set_in(title, rule)
+    }
+
+
+def _is_set_in(line: Line, rule: Line) -> bool:
+    """Whether `line` stands far from both ends of `rule`, as a title in the middle of a page."""
+    return min(line.indent - rule.indent, rule.edge - line.edge) >= _MIN_MARGIN

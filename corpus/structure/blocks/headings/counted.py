@@ -17,6 +17,8 @@ _ASKS = ("?", "？", "؟")
 _MAX_HEADING = 300
 """Characters: a long question of an FAQ takes a few lines."""
 _MAX_STOPPED_WORDS = 8
+_MAX_TITLE_WORDS = 4
+"""Behind a number, one less before a full stop: more of them may be a step of a list."""
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]\s|(?<=\d\.\d)\s|(?<=\d\.\d\d)\s)")
 
 
@@ -43,6 +45,41 @@ def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
             counted[number] = replace(block, role="heading", heading=heading)
             run, last = run + 1, count
     return counted
+
+
+def leave_out_steps(blocks: Iterable[Block]) -> list[Block]:
+    """`blocks` with the numbered headings as items that are steps of a list: that count on from an
+    item, as "5. Go on to the next lesson" below "4. Save the file.", or are sentences from which an
+    item counts on. A question is none, nor are a few words. Linear."""
+    read = list(blocks)
+    before: int | None = None
+    for number, block in enumerate(read):
+        if block.role not in ("list", "heading"):
+            continue
+        count = _read_count(block.text)
+        if len(count) == 1:
+            if before is not None and _follows(count, _read_count(read[before].text)):
+                _level_steps(read, before, number)
+            before = number
+        elif block.role == "heading":
+            before = None
+    return read
+
+
+def _level_steps(read: list[Block], one: int, two: int) -> None:
+    """Of two numbered blocks that follow each other makes both items if one is and the other, a
+    heading, is a step."""
+    if read[one].role == "list" and _is_step(read[two]):
+        read[two] = replace(read[two], role="list", heading=None)
+    elif read[two].role == "list" and SENTENCE_END.search(read[one].text) and _is_step(read[one]):
+        read[one] = replace(read[one], role="list", heading=None)
+
+
+def _is_step(block: Block) -> bool:
+    """Whether a heading says too much behind its number for a title, and asks nothing."""
+    most = _MAX_TITLE_WORDS - bool(SENTENCE_END.search(block.text))
+    is_question = block.text.rstrip("\"'”’») ").endswith(_ASKS)
+    return block.role == "heading" and len(block.text.split()) - 1 > most and not is_question
 
 
 def head_minutes(blocks: Iterable[Block]) -> list[Block]:

@@ -94,3 +94,37 @@ def test_points_of_minutes_are_headings_of_what_is_right_below(
 def test_items_with_text_below_are_none(first: str) -> None:
     found = headings(f"{first}\nIt is lit at six.\n\n2. The oil\nIt is filled up.\n")
     assert not any("2. The oil" in above for above, _ in found)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "1. Move the crane above the crate.\n\n---> It lifts twenty crates.\n\n"
+        "2. The crates are stored in shed nine, next to the old granary.\n",
+        "1. Take the rope.\n\n2. Wait for the boat, and hold the rope until it is made fast.\n\n"
+        "3. If you are sure, go to the pier 1.4\n\nNote: it is long.\n",
+    ],
+)
+def test_steps_of_a_list_are_no_headings(steps: str) -> None:
+    assert {above for above, _ in headings(steps)} == {()}
+
+
+def test_a_title_of_a_few_words_beside_an_item_stays_one() -> None:
+    text = "1. Rent.\n\nIt is paid in May.\n\n2. The tenant keeps the house in order, and so on.\n"
+    assert headings(text)[-2][0] == ("1. Rent.",)
+
+
+_RULE = "~" * 78
+
+
+@pytest.mark.parametrize("above", ["Go on to the next one.", "a line\n   and another"])
+def test_a_line_in_the_middle_below_a_rule_begins_a_part(above: str) -> None:
+    text = (
+        f"     {above}\n{_RULE}\n\t\t\tBerth 1.1: Mooring\n\n\n   ** Hold the rope as shown. **\n\n"
+        "     1. Hold it.\n\n     2. Wait for the boat.\n\n     They say that it holds.\n\n"
+        f"---> It is wet, and\n     it is long.\n\n     So it is.\n\n{_RULE}\n"
+        "\t\tBerth 1.2: Leaving\n\n  ** Let it go. **\n\n     1. Let go.\n     2. Wave.\n\n"
+        "     Then go home.\n"
+    )
+    found = [above for above, quote in headings(text) if quote.startswith(("They", "So", "Then"))]
+    assert found == [("Berth 1.1: Mooring",), ("Berth 1.1: Mooring",), ("Berth 1.2: Leaving",)]
