@@ -26,6 +26,7 @@ def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
     """`blocks` with the items that stand by themselves above running text as headings, where two
     numbered headings or more have counted up to their number. Linear."""
     counted = list(blocks)
+    is_faq = _head_questions(counted)
     said = [number for number, block in enumerate(counted) if block.role != "gap"]
     last: tuple[int, ...] = ()
     run = 0
@@ -39,12 +40,50 @@ def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
         if not count or run < least or not _follows(count, last):
             continue
         is_set_off = counted[number - 1].role == "gap" and following > number + 1
-        if is_set_off and _heads(block, counted[following]):
-            text = " ".join(block.text.split())
-            heading = Heading(text, "number", len(count), ".".join(map(str, count)))
-            counted[number] = replace(block, role="heading", heading=heading)
+        if is_set_off and _heads(block, counted[following], may_lead_in=is_faq):
+            counted[number] = _make_counted(block, count)
             run, last = run + 1, count
     return counted
+
+
+def _head_questions(blocks: list[Block]) -> bool:
+    """Makes headings of the numbered questions with running text right below them, if two count on
+    from each other; whether there are such."""
+    asked: list[int] = []
+    is_faq = False
+    last: tuple[int, ...] = ()
+    for number, block in enumerate(blocks):
+        if block.role not in ("list", "heading") or not (count := _read_count(block.text)):
+            continue
+        if block.role == "list":
+            if not _is_question_above_text(blocks, number):
+                continue
+            is_faq |= bool(asked) and _follows(count, last)
+            asked.append(number)
+        last = count
+    if is_faq:
+        for number in asked:
+            blocks[number] = _make_counted(blocks[number], _read_count(blocks[number].text))
+    return is_faq
+
+
+def _is_question_above_text(blocks: Sequence[Block], number: int) -> bool:
+    """Whether the item there asks, stands by itself and has running text right below it."""
+    block = blocks[number]
+    if number + 1 == len(blocks) or not block.text.rstrip("\"'”’») ").endswith(_ASKS):
+        return False
+    below = blocks[number + 1]
+    is_apart = number == 0 or blocks[number - 1].role in ("gap", "heading")
+    is_answered = below.role == "prose" and (below.depth, below.indent) == (
+        block.depth,
+        block.indent,
+    )
+    return is_apart and is_answered and len(block.text) <= _MAX_HEADING
+
+
+def _make_counted(block: Block, count: tuple[int, ...]) -> Block:
+    heading = Heading(" ".join(block.text.split()), "number", len(count), ".".join(map(str, count)))
+    return replace(block, role="heading", heading=heading)
 
 
 def leave_out_steps(blocks: Iterable[Block]) -> list[Block]:
@@ -129,14 +168,15 @@ def _follows(count: tuple[int, ...], last: tuple[int, ...]) -> bool:
     return count[:-1] == last[: len(count) - 1] and count[-1] == last[len(count) - 1] + 1
 
 
-def _heads(block: Block, following: Block) -> bool:
-    """Whether `block` may be a heading of `following` rather than a sentence or an item."""
+def _heads(block: Block, following: Block, *, may_lead_in: bool) -> bool:
+    """Whether `block` may be a heading of `following` rather than a sentence or an item; a colon
+    ends one only if it `may_lead_in`, as a question that an FAQ answers."""
     text = block.text
     stops = SENTENCE_END.search(text) and text.rstrip("\"'”’»)")[-1] not in "?？؟"
     return (
         block.role == "list"
         and len(text) <= _MAX_HEADING
-        and not leads_in(text)
+        and (may_lead_in or not leads_in(text))
         and not (stops and (len(text.split()) > _MAX_STOPPED_WORDS or SPACELESS.search(text)))
         and following.role in ("prose", "code", "table")
         and following.depth == block.depth

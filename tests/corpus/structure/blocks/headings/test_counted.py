@@ -128,3 +128,29 @@ def test_a_line_in_the_middle_below_a_rule_begins_a_part(above: str) -> None:
     )
     found = [above for above, quote in headings(text) if quote.startswith(("They", "So", "Then"))]
     assert found == [("Berth 1.1: Mooring",), ("Berth 1.1: Mooring",), ("Berth 1.2: Leaving",)]
+
+
+def test_questions_with_their_answers_right_below_are_headings() -> None:
+    text = (
+        "1.1. What is it?\nA hive of bees.\n\n"
+        '1.2. Where does the name "hive" come from?\nFrom an old word, as many say.\n\n'
+        "1.3. When one opens the hive in winter, and finds that the bees are far too few for the\n"
+        "cold, something like this:\n\n    bees: 20\n\nThey have to be fed.\n"
+    )
+    assert [(above[-1][:4], quote[:7]) for above, quote in headings(text)[1:]] == [
+        ("1.1.", "A hive "),
+        ("1.2.", "From an"),
+        ("1.3.", "bees: 2"),
+        ("1.3.", "They ha"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Is it so?\nNobody knows.\n\nThat is all.\n",
+        "1. Is it so?\n2. Is it not?\n3. Who knows?\n\nNobody does.\n",
+    ],
+)
+def test_a_question_alone_or_in_a_list_heads_nothing(text: str) -> None:
+    assert {above for above, _ in headings(text)} == {()}
