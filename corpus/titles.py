@@ -37,6 +37,7 @@ _TELLS_NOTHING = frozenset(_NAMES_OF_ANY_FILE.split())
 _NO_SUBJECT = _TELLS_NOTHING | frozenset(_TITLES_OF_ANY_TEXT.split())
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _PAGE_HEAD = re.compile(r"(\S{1,60}\(\d\w{0,3}\))\s.{0,120}\s\1", re.I)
+_PAGE_NAME = re.compile(r"\S{1,60}\(\d\w{0,3}\)")
 _EDITORS_LINE = re.compile(r"-\*-.{0,200}-\*-")
 _MAX_FOLDERS = 3
 _MAX_NAME_WORDS = 4
@@ -45,13 +46,14 @@ _MAX_NAME_WORDS = 4
 def name_subject(title: str, path: str) -> str:
     """`title`, or what says more of the file `path` if it is but "Introduction", "README" or a
     version, or one word of the file's name: that name, else the title with the nearest folder that
-    tells, in brackets. The head of a manual page is told by its first word alone."""
+    tells, in brackets. The head of a manual page is told by its first word alone, "pump(8)", and
+    that says enough."""
     head = _PAGE_HEAD.fullmatch(title)
     if head:
         name = PurePosixPath(path).name
         return head[1].lower() if name.startswith(head[1].partition("(")[0].lower()) else head[1]
     words = [word.casefold() for word in _ANY_WORD.findall(title)]
-    named = title_of_name(path)
+    named = None if _PAGE_NAME.fullmatch(title) else title_of_name(path)
     if not all(word in _NO_SUBJECT for word in words):
         parts = _ANY_WORD.findall((named or "").casefold())
         is_part = len(words) == 1 and words[0] in parts and 1 < len(parts) <= _MAX_NAME_WORDS

@@ -75,6 +75,7 @@ def test_a_file_takes_title_and_day_of_its_path_if_it_states_none() -> None:
         ("Storage of lamps", "guide/lamps.md", "Storage of lamps"),
         ("Introduction to pumps", "guide/README.md", "Introduction to pumps"),
         ("PUMP(8) Harbour Manual PUMP(8)", "man/pump.txt", "pump(8)"),
+        ("pump(8)", "man/pump.fr.8", "pump(8)"),
         ("pump_oil(3x) Manual pump_oil(3x)", "man/3.txt", "pump_oil(3x)"),
         ("Pump (8) and pump (9)", "man/8.txt", "Pump (8) and pump (9)"),
     ],
