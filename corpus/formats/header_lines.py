@@ -14,6 +14,7 @@ from corpus.structure.blocks.headings.ornaments import clean_title
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open
 from corpus.structure.interview import read_turn
 from corpus.structure.label_words import PARTICLES
+from corpus.structure.pointers import tells_of_another_version
 from corpus.structure.rights import states_rights
 
 MAX_TITLE_CHARACTERS = 150
@@ -204,6 +205,7 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
         or _TIME.fullmatch(text)
         or _NO_TITLE.match(text)
         or states_rights(text)
+        or tells_of_another_version(text)
         or _ADDRESS.search(text)
         or (after and is_left_open(text))
         or not any(character.isalpha() for character in text)

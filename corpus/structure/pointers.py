@@ -15,6 +15,17 @@ _POINTER = re.compile(
     r"|انظر|راجع|مزيد|مزید|دیکھیں|देखें|を参照|참조|zie\b|vedi\b|ver também\b|bkz)",
     re.IGNORECASE,
 )
+_OTHER_VERSION = re.compile(
+    r"\b(?:html|pdf|epub|postscript|info|plain|text|printed|print|online|web|latest|current|newest"
+    r"|original|english)\b.{0,20}\b(?:version|edition|copy|copies|format|form)\b.{0,80}"
+    r"\b(?:is|are|can be|may be)\b.{0,20}\b(?:found|obtained|read|downloaded|available|kept"
+    r"|maintained|installed)\b"
+    r"|(?:html|pdf|online|web|druck|aktuell|neuest)\w{0,3}[- ]?(?:fassung|version|ausgabe)\b.{0,80}"
+    r"\b(?:ist|finde[nt]|liegt|steht|gibt)\b"
+    r"|\bversi[oó]n\b.{0,20}\b(?:html|pdf|en ligne|imprimée|à jour|récente|originale|en línea"
+    r"|impresa|actual|original)\b.{0,80}\b(?:est|se trouve|peut|está|se encuentra|puede)\b",
+    re.IGNORECASE,
+)
 _LIST_NAMES = """
     see also | also see | related links | related topics | related pages | related articles |
     related commands | related documents | related documentation | related reading |
@@ -41,6 +52,12 @@ _LISTS = frozenset(name.strip() for name in _LIST_NAMES.split("|"))
 def points_on(sentence: str) -> bool:
     """Whether `sentence` says no more than where to read on."""
     return len(sentence) <= _MAX_POINTER and _POINTER.match(sentence) is not None
+
+
+def tells_of_another_version(line: str) -> bool:
+    """Whether `line` is a sentence that says where a text is to be had in another form: "The HTML
+    version of the manual can be found in the package pump-doc"."""
+    return len(line) <= _MAX_POINTER and _OTHER_VERSION.search(line) is not None
 
 
 def lists_pointers(heading: str) -> bool:

@@ -15,6 +15,7 @@ from corpus.structure.blocks.headings.heading import (
 )
 from corpus.structure.blocks.lines import SENTENCE_END, has_letters, is_left_open, is_row, leads_in
 from corpus.structure.numbered_units import label_units
+from corpus.structure.pointers import tells_of_another_version
 from corpus.structure.sentences import strip_span
 from corpus.structure.units import find_term
 
@@ -222,6 +223,8 @@ def _find_weak_headings(
         and not is_turn(content)
         for one, content in zip(placed, contents, strict=True)
     ]
+    if contents and tells_of_another_version(contents[0]):
+        short[0] = False
     parted = sum(two.start - one.end > 1 for one, two in pairwise(placed))
     has_gaps = 2 * parted > len(placed)
     runs = [len(list(run)) for is_short, run in groupby(short) if is_short]

@@ -365,3 +365,23 @@ def test_a_title_stands_above_lines_of_a_kind(below: str) -> None:
     for title in ("Kelp soup", "Kelp soup: an old dish"):
         metadata, *_ = parse_plain_text(f"{title}\n{below}\n\n{BODY}\n")
         assert metadata.title == title or (title, below) == ("Kelp soup: an old dish", "Serves: 4")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The HTML version of the Lamp Policy can be found in the package lamp-doc",
+        "A PDF version is available in lamp-doc",
+        "Die HTML-Fassung der Regeln findet sich im Paket lamp-doc",
+        "La version HTML de ce texte se trouve dans le paquet lamp-doc",
+    ],
+)
+def test_where_another_version_is_to_be_had_is_no_title(line: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"{line}\n\n\n{BODY}\n")
+    assert metadata.title is None
+    assert [(p.headings, text[p.start : p.end]) for p in paragraphs] == [((), line), ((), BODY)]
+
+
+def test_a_version_may_be_what_a_title_is_about() -> None:
+    line = "The HTML Version of the Lamp Policy"
+    assert parse_plain_text(f"{line}\n\n{BODY}\n")[0].title == line
