@@ -17,5 +17,5 @@ def check_evaluation_extra(*modules: str) -> None:
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
         raise MissingExtraError(
-            f"not installed: {', '.join(missing)}; run pip install 'footnote[evaluation]'"
+            f"not installed: {', '.join(missing)}; run pip install 'footnote-bot[evaluation]'"
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, fail, make_plain
+from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
 from corpus import ContainedReader, FootnoteError, clean_line
 
@@ -58,6 +59,8 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
     configure_logging(settings)
+    if not (options.check or options.rollback):
+        tell_shipped(settings)
     if options.watch:
         return _watch(options, settings)
     if options.for_bot:
@@ -71,6 +74,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.if_stale and not _is_stale(settings):
         return 0
     return build(settings, options.force, options.full)
+
+
+def tell_shipped(settings: Settings) -> None:
+    """Copies the articles that Footnote brings to an owner who has none, and says so."""
+    from bot.articles.shipped import place_shipped_articles
+
+    if count := place_shipped_articles(settings, find_folders(PROJECT_DIR)):
+        print(make_plain(f"Copied {count} articles as examples to {settings.corpus_dir}."))
 
 
 def build(settings: Settings, force: bool = False, full: bool = False) -> int:

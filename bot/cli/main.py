@@ -27,13 +27,12 @@ from bot.cli import (
 )
 from bot.cli.ending import end
 from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
-from bot.config.environment import find_env_file, read_environment
-from bot.config.settings import Settings, SettingsError
+from bot.config.environment import read_settings
+from bot.config.folders import PROJECT_DIR
+from bot.config.settings import SettingsError
 from corpus import FootnoteError
 
 _OPEN_FILES = 10_000
-
-PROJECT_DIR = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,12 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     accept_any_name()
     options = make_parser().parse_args(arguments)
     try:
-        env = read_environment(Path.cwd(), PROJECT_DIR)
-        for name in ("corpus", "index"):
-            if folder := getattr(options, name, None):
-                env[f"{name.upper()}_DIR"] = folder
-        env_file = find_env_file(Path.cwd(), PROJECT_DIR)
-        settings = Settings.from_env(env, PROJECT_DIR, Path.cwd(), env_file)
+        folders = {name: getattr(options, name, None) for name in ("corpus", "index")}
+        given = {f"{name.upper()}_DIR": folder for name, folder in folders.items() if folder}
+        settings = read_settings(Path.cwd(), PROJECT_DIR, given)
         code = int(options.run(options, settings))
         sys.stdout.flush()
         return code

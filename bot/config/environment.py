@@ -1,20 +1,36 @@
 """Where settings come from: the environment, and `.env` behind it."""
 
 import os
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
 from dotenv.parser import parse_stream
 
-from bot.config.settings import VARIABLES, SettingsError
+from bot.config.folders import find_folders
+from bot.config.settings import VARIABLES, Settings, SettingsError
 
 _ALMOST = 0.88
 _PREFIX = "TELEGRAM_"
+_FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
+_MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
+
+
+def read_settings(
+    working_dir: Path, project_dir: Path, given: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings out of `given`, the environment and `.env`, the first of them first.
+
+    :raises SettingsError: if any of them is wrong.
+    """
+    env = read_environment(working_dir, project_dir) | dict(given or {})
+    env_file = find_env_file(working_dir, project_dir)
+    return Settings.from_env(env, project_dir, working_dir, env_file)
 
 
 def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
-    """The environment's variables over those of `.env` in the working folder, or else, if there
-    is none, in the project's.
+    """The environment's variables over those of the `.env` that `find_env_file` finds, in which
+    relative paths are those of its own folder.
 
     :raises SettingsError: if `.env` cannot be read, has a line that is no assignment, or a name
         that is almost that of a setting; or the environment, if the name begins as ours do.
@@ -27,8 +43,10 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
 
 
 def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
-    """The `.env` that is read; None if there is none."""
-    paths = (folder / ".env" for folder in (working_dir, project_dir))
+    """The `.env` that is read: in the working folder, or else in the clone or where the platform
+    has users' settings; None if there is none."""
+    folders = (working_dir, find_folders(project_dir).settings)
+    paths = (folder / ".env" for folder in folders)
     return next((path for path in paths if path.is_file()), None)
 
 
@@ -52,4 +70,18 @@ def _read_file(path: Path) -> dict[str, str]:
         if binding.error:
             # Not the line itself: it may hold the token.
             raise SettingsError(f"{path}: line {binding.original.line} is no NAME=value")
-    return {b.key: b.value for b in bindings if b.key is not None and b.value is not None}
+    values = {b.key: b.value for b in bindings if b.key is not None and b.value is not None}
+    return _resolve(values, path.parent)
+
+
+def _resolve(values: dict[str, str], folder: Path) -> dict[str, str]:
+    """`values` with relative paths made those below `folder`: whoever starts the bot elsewhere, as
+    a service does, means the same. A model may be a name, too: a path if such a folder is there."""
+    given = {name: values[name].strip() for name in (*_FOLDERS, *_MODELS) if name in values}
+    paths = {name: folder / value for name, value in given.items() if value and value[0] != "~"}
+    return values | {
+        name: str(path)
+        for name, path in paths.items()
+        # Unlike that of Path, which fails if the name is too long for one.
+        if name in _FOLDERS or os.path.isdir(path)  # noqa: PTH112
+    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.config.folders import find_folders
 from bot.config.web import WebSettings
 from corpus import FootnoteError, clean_line
 from corpus.sources.addresses import normalise_address
@@ -86,16 +87,16 @@ class Settings:
     ) -> "Settings":
         """Settings from `env`; a variable that is empty counts as not set.
 
-        Default folders lie in `project_dir`, given ones are resolved against `working_dir`.
+        Default folders are those of `find_folders(project_dir)`, given ones are resolved against
+        `working_dir`.
 
         :raises SettingsError: with all mistakes at once.
         """
         reader = _Reader({name: value.strip() for name, value in env.items() if value.strip()})
-        index_dir = reader.folder("INDEX_DIR", project_dir / "var" / "index", working_dir)
+        defaults = find_folders(project_dir)
+        index_dir = reader.folder("INDEX_DIR", defaults.index, working_dir)
         settings = cls(
-            corpus_dir=reader.folder(
-                "CORPUS_DIR", project_dir / "corpus" / "articles", working_dir
-            ),
+            corpus_dir=reader.folder("CORPUS_DIR", defaults.corpus, working_dir),
             index_dir=index_dir,
             state_dir=reader.folder("STATE_DIR", index_dir.parent / "state", working_dir),
             embedding_model=reader.text("EMBEDDING_MODEL", ""),

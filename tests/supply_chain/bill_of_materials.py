@@ -31,7 +31,7 @@ def make_bill() -> Bom:
     components = {
         package.name: _describe_package(package, package.name in running) for package in packages
     }
-    project = components["footnote"] = _describe_project()
+    project = components["footnote-bot"] = _describe_project()
     # The same for the same lock, so that two of them can be compared.
     seed = "\n".join(f"{package.name}=={package.version}" for package in packages)
     bill = Bom(
@@ -72,7 +72,7 @@ def _describe_project() -> Component:
         type=ComponentType.APPLICATION,
         name=canonicalize_name(project["name"]),
         version=project["version"],
-        bom_ref="footnote",
+        bom_ref="footnote-bot",
         licenses=[LicenseFactory().make_from_string(project["license"])],
     )
 

@@ -24,7 +24,7 @@ class Locked:
     version: str
     marker: str = ""  # where it is installed; empty: everywhere
     hashes: tuple[str, ...] = ()  # SHA-256 of the files that may be installed, in hexadecimal
-    needed_by: tuple[str, ...] = ()  # packages, and "footnote"
+    needed_by: tuple[str, ...] = ()  # packages, and "footnote-bot"
 
 
 def read_lock() -> dict[str, Locked]:
@@ -64,14 +64,14 @@ def read_declared(*extras: str) -> dict[str, Requirement]:
     return {
         canonicalize_name(requirement.name): requirement
         for requirement in declared
-        if requirement.name != "footnote"
+        if requirement.name != "footnote-bot"
     }
 
 
 def read_torch() -> Locked:
     """The one package that is held by its version alone."""
     (pin,) = read_declared()["torch"].specifier
-    return Locked("torch", pin.version, needed_by=("footnote", "sentence-transformers"))
+    return Locked("torch", pin.version, needed_by=("footnote-bot", "sentence-transformers"))
 
 
 def find_needed(roots: Iterable[str], packages: Iterable[Locked]) -> set[str]:

@@ -22,7 +22,7 @@ def components(bill: Any) -> dict[str, Any]:
 
 def test_it_is_of_the_project(bill: Any) -> None:
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
-    assert bill["metadata"]["component"]["name"] == "footnote"
+    assert bill["metadata"]["component"]["name"] == "footnote-bot"
 
 
 def test_every_package_is_in_it(components: dict[str, Any]) -> None:
@@ -53,7 +53,7 @@ def test_what_needs_what(bill: Any) -> None:
     needs = {entry["ref"]: set(entry.get("dependsOn", ())) for entry in bill["dependencies"]}
     lock = read_lock() | {"torch": read_torch()}
     declared = {f"pkg:pypi/{name}@{lock[name].version}" for name in read_declared()}
-    assert declared <= needs["footnote"]
+    assert declared <= needs["footnote-bot"]
     telegram = f"pkg:pypi/python-telegram-bot@{lock['python-telegram-bot'].version}"
     assert f"pkg:pypi/httpcore@{lock['httpcore'].version}" in needs[telegram]
 

@@ -54,7 +54,9 @@ def test_nothing_else_stands_in_it() -> None:
 )
 def test_a_strange_line_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match="what is this"):
-        parse_lock(f"six==1.17.0 \\\n    --hash=sha256:{'0' * 64}\n    # via footnote\n{line}\n")
+        parse_lock(
+            f"six==1.17.0 \\\n    --hash=sha256:{'0' * 64}\n    # via footnote-bot\n{line}\n"
+        )
 
 
 def test_what_is_declared_is_in_it() -> None:

@@ -41,7 +41,7 @@ def run_without(module: str, arguments: list[str], folder: Path) -> tuple[int, s
 def test_missing_package_is_one_line_that_names_the_extra(
     module: str, arguments: list[str], tmp_path: Path
 ) -> None:
-    line = f"footnote: not installed: {module}; run pip install 'footnote[evaluation]'\n"
+    line = f"footnote: not installed: {module}; run pip install 'footnote-bot[evaluation]'\n"
     assert run_without(module, arguments, tmp_path) == (1, "", line)
 
 

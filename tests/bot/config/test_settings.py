@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.environment import read_environment
+from bot.config.environment import read_environment, read_settings
 from bot.config.settings import VARIABLES, Settings, SettingsError
+from tests.support.paths import PROJECT
 
-PROJECT = Path("/project")
 HERE = Path("/here")
 TOKEN = "123456:" + "A" * 35
 
@@ -201,23 +201,45 @@ def test_copy_of_the_example_with_a_token_is_enough(
     example = (project_dir / ".env.example").read_text()
     filled = example.replace("TELEGRAM_BOT_TOKEN=", f"TELEGRAM_BOT_TOKEN={TOKEN}")
     (tmp_path / ".env").write_text(filled)
-    settings = Settings.from_env(read_environment(HERE, tmp_path), PROJECT, HERE)
+    settings = Settings.from_env(read_environment(tmp_path, PROJECT), PROJECT, HERE)
     assert settings.telegram_bot_token == TOKEN
 
 
 def test_environment_wins_over_env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nSTATE_DIR='a b'\n")
+    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nGREETING='a b'\n")
     monkeypatch.setenv("LOG_LEVEL", "DEBUG")
     env = read_environment(tmp_path, PROJECT)
-    assert (env["LOG_LEVEL"], env["STATE_DIR"]) == ("DEBUG", "a b")
+    assert (env["LOG_LEVEL"], env["GREETING"]) == ("DEBUG", "a b")
 
 
 def test_env_file_of_the_working_folder_comes_first(tmp_path: Path) -> None:
     for name in ("here", "project"):
         (tmp_path / name).mkdir()
         (tmp_path / name / ".env").write_text(f"FOOTNOTE_TEST_WHICH={name}\n")
-    env = read_environment(tmp_path / "here", tmp_path / "project")
-    assert env["FOOTNOTE_TEST_WHICH"] == "here"
+    (tmp_path / "project" / "pyproject.toml").touch()
+    for folder, which in (("here", "here"), ("elsewhere", "project")):
+        env = read_environment(tmp_path / folder, tmp_path / "project")
+        assert env["FOOTNOTE_TEST_WHICH"] == which
+
+
+def test_relative_paths_of_a_file_lie_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if the bot is started elsewhere; those of the environment lie where it is started."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "models" / "small").mkdir(parents=True)
+    lines = "CORPUS_DIR=../texts\nINDEX_DIR=~/index\nEMBEDDING_MODEL=models/small\n"
+    (tmp_path / ".env").write_text(f"{lines}RERANKER_MODEL=models/of-a-hub\n")
+    monkeypatch.setenv("STATE_DIR", "state")
+    settings = read_settings(HERE, tmp_path)
+    assert settings.corpus_dir == tmp_path / ".." / "texts"
+    assert settings.index_dir == Path.home() / "index"
+    assert settings.state_dir == HERE / "state"
+    assert settings.embedding_model == str(tmp_path / "models" / "small")
+    assert settings.reranker_model == "models/of-a-hub"
+    assert settings.env_file == tmp_path / ".env"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from bot.config.environment import find_env_file
+from bot.config.folders import Folders, find_folders
+from bot.config.settings import Settings
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of packages, which is no clone; the user's own folders are others."""
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
+    return tmp_path / "site-packages"
+
+
+def test_a_clone_has_all_in_it(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    articles = tmp_path / "corpus" / "articles"
+    assert find_folders(tmp_path) == Folders(tmp_path, articles, tmp_path / "var" / "index")
+
+
+def test_a_package_has_nothing_in_it_that_an_owner_changes(packages: Path, tmp_path: Path) -> None:
+    found = find_folders(packages)
+    assert found.shipped == packages / "corpus" / "articles"
+    settings = Settings.from_env({}, packages, tmp_path)
+    own = (settings.corpus_dir, settings.index_dir, settings.state_dir, found.settings)
+    assert not any(folder.is_relative_to(packages) for folder in own)
+    assert len(set(own)) == 4
+
+
+def test_settings_of_the_user_are_found_from_anywhere(packages: Path, tmp_path: Path) -> None:
+    assert find_env_file(tmp_path, packages) is None
+    settings = find_folders(packages).settings
+    settings.mkdir(parents=True)
+    (settings / ".env").touch()
+    assert find_env_file(tmp_path, packages) == settings / ".env"
+    (tmp_path / ".env").touch()
+    assert find_env_file(tmp_path, packages) == tmp_path / ".env"
