@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
+# As pyproject.toml says; what an old Python understands, too.
+CHECK_PYTHON := import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v < (3, 15) else \
+	"Footnote needs Python 3.11 to 3.14, and $(PYTHON) is %d.%d: make PYTHON=python3.12" % v)
+
 SCALE_DIR ?= var/scale
 
 .DEFAULT_GOAL := help
@@ -23,6 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # its file differs from place to place; what else it needs is in the lock, but for CUDA where that file
 # asks for it. The project itself is built with the lock's setuptools.
 $(INSTALLED): pyproject.toml requirements.lock
+	@$(PYTHON) -c '$(CHECK_PYTHON)'
 	@echo "Setting up .venv; the first time this takes some minutes." >&2
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock

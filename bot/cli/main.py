@@ -15,6 +15,7 @@ from bot.cli import (
     add,
     ask,
     bot,
+    completion,
     doctor,
     evaluate,
     export,
@@ -27,6 +28,7 @@ from bot.cli import (
 )
 from bot.cli.ending import end
 from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
+from bot.cli.version import ShowVersion
 from bot.config.environment import read_settings
 from bot.config.folders import PROJECT_DIR
 from bot.config.settings import SettingsError
@@ -39,12 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command that `arguments` name; returns its exit code."""
     open_closed_streams()
     accept_any_name()
-    options = make_parser().parse_args(arguments)
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return 2
     try:
-        folders = {name: getattr(options, name, None) for name in ("corpus", "index")}
-        given = {f"{name.upper()}_DIR": folder for name, folder in folders.items() if folder}
-        settings = read_settings(Path.cwd(), PROJECT_DIR, given)
-        code = int(options.run(options, settings))
+        code = _run(options)
         sys.stdout.flush()
         return code
     except SettingsError as exc:
@@ -64,12 +67,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail(f"{exc.filename}: {reason}" if exc.filename else reason)
 
 
+def _run(options: argparse.Namespace) -> int:
+    """The exit code of the command, which is given the settings unless it can do without."""
+    if run_alone := getattr(options, "run_alone", None):
+        return int(run_alone(options))
+    folders = {name: getattr(options, name, None) for name in ("corpus", "index")}
+    given = {f"{name.upper()}_DIR": folder for name, folder in folders.items() if folder}
+    return int(options.run(options, read_settings(Path.cwd(), PROJECT_DIR, given)))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The arguments of all commands."""
     parser = argparse.ArgumentParser(
         prog="footnote", description="Answers questions on articles with verbatim quotes."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help="show which version this is")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
         index,
         add,
@@ -85,6 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
         gaps,
     ):
         command.add_parser(commands)
+    completion.add_parser(commands, parser)
     return parser
 
 

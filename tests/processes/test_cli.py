@@ -350,7 +350,6 @@ def test_fresh_index_is_not_rebuilt_and_a_stale_one_is(footnote: Run, workplace:
         (["ask", "--top", "0", "x"], {}, "--top"),
         (["ask", "--top", "1e3", "x"], {}, "--top"),
         (["nonsense"], {}, "nonsense"),
-        ([], {}, "COMMAND"),
         (["index"], {"CORPUS_DIR": "nowhere"}, "no such folder"),
         (["index", "--corpus", "nowhere"], {}, "no such folder"),
         (["index"], {"CORPUS_DIR": "loop"}, "no such folder"),

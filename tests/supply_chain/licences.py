@@ -24,6 +24,7 @@ REVIEWED = {
     ("certifi", "MPL-2.0"): "its own files stay under it if changed; none is",
     ("hypothesis", "MPL-2.0"): "as certifi; only tests use it",
     ("pathspec", "MPL-2.0"): "as certifi; only mypy uses it",
+    ("shtab", "MPL-2.0"): "as certifi",
     ("tqdm", "MPL-2.0"): "as certifi",
     ("tld", "MPL-1.1"): "of the three that it offers this one is taken; otherwise as certifi",
     ("python-telegram-bot", "LGPL-3.0-only"): (

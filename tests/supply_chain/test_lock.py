@@ -123,6 +123,29 @@ def test_a_forged_file_is_refused(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("version", ["2.7", "3.10", "3.15"])
+def test_make_tells_a_python_that_it_cannot_use_in_a_line(tmp_path: Path, version: str) -> None:
+    python = tmp_path / "python"
+    number = f"({version.replace('.', ', ')}, 1)"
+    code = f"import sys; sys.version_info = {number}; exec(sys.argv[2])"
+    python.write_text(f"#!/bin/sh\nexec {sys.executable} -I -c '{code}' \"$@\"\n")
+    python.chmod(0o755)
+    for name in ("pyproject.toml", "requirements.lock"):
+        (tmp_path / name).touch()
+    done = subprocess.run(
+        ["make", "-f", str(PROJECT / "Makefile"), f"PYTHON={python}", "install"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    told = f"Footnote needs Python 3.11 to 3.14, and {python} is {version}: make PYTHON=python3.12"
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, told)
+    declared = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert declared["requires-python"] == ">=3.11,<3.15"
+
+
 def read_requirements(name: str) -> list[str]:
     """What the package `name` needs, if it is installed here."""
     try:
