@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.config.settings import Settings
-from bot.doctor.findings import Finding, count_findings, fit_line, is_anything_wrong
+from bot.doctor.findings import Finding, count_findings, fit_line, is_anything_wrong, ok
 
 
 def add_parser(commands: Commands) -> None:
@@ -25,9 +25,21 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.doctor.doctor import examine
 
     redact = configure_logging(settings)
-    findings = asyncio.run(examine(settings, options.delete_webhook))
+    findings = asyncio.run(examine(settings, options.delete_webhook)) + list_places(settings)
     print(make_plain(redact(render_findings(findings))))
     return 1 if is_anything_wrong(findings) else 0
+
+
+def list_places(settings: Settings) -> list[Finding]:
+    """Where settings, articles and what is made of them are, which differs from platform to
+    platform. Not said in a chat, which has no use for it."""
+    places = {
+        "Settings": settings.env_file or "in the environment, as there is no .env",
+        "Articles": settings.corpus_dir,
+        "Index": settings.index_dir,
+        "State": settings.state_dir,
+    }
+    return [ok(f"{name}: {place}") for name, place in places.items()]
 
 
 def render_findings(findings: Sequence[Finding]) -> str:

@@ -22,6 +22,7 @@ from bot.cli import (
     fit,
     gaps,
     index,
+    init,
     inspect,
     refresh,
     verify,
@@ -84,6 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="show which version this is")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
+        init,
         index,
         add,
         refresh,

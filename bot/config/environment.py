@@ -1,17 +1,21 @@
-"""Where settings come from: the environment, and `.env` behind it."""
+"""Where settings come from: the environment, and `.env` behind it; and how they get into it."""
 
 import os
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from dotenv import set_key
 from dotenv.parser import parse_stream
 
 from bot.config.folders import find_folders
 from bot.config.settings import VARIABLES, Settings, SettingsError
+from corpus.private_files import make_private, make_private_file, make_private_folder
 
 _ALMOST = 0.88
 _PREFIX = "TELEGRAM_"
+_PLAIN = re.compile(r"[\w./:,@+-]+", re.ASCII)
 _FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
 _MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
 
@@ -48,6 +52,25 @@ def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     folders = (working_dir, find_folders(project_dir).settings)
     paths = (folder / ".env" for folder in folders)
     return next((path for path in paths if path.is_file()), None)
+
+
+def write_env_file(path: Path, values: Mapping[str, str], template: Path) -> None:
+    """Puts `values` into the `.env` at `path`, which nobody else may read from then on. What else
+    stands in it stays; one that is not there yet begins as `template`, if there is such a file.
+
+    :raises OSError: if it cannot be written.
+    """
+    make_private_folder(path.parent)
+    is_new = not path.exists()
+    make_private_file(path)
+    if is_new and template.is_file():
+        path.write_bytes(template.read_bytes())
+    target = path.resolve()  # or else a link to the file would become a file
+    for name, value in values.items():
+        # Quotes only where they are needed: not all who read such files take them off.
+        quotes = "never" if _PLAIN.fullmatch(value) else "always"
+        set_key(target, name, value, quote_mode=quotes)
+    make_private(target)
 
 
 def _check_name(name: str, where: str) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.environment import read_environment, read_settings
+from bot.config.environment import read_environment, read_settings, write_env_file
 from bot.config.settings import VARIABLES, Settings, SettingsError
 from tests.support.paths import PROJECT
 
@@ -272,3 +272,22 @@ def test_broken_env_file_is_one_line(tmp_path: Path, content: bytes) -> None:
         read_environment(tmp_path, PROJECT)
     assert str(tmp_path / ".env") in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value", ["1,2", "a b", "it's", "C:\\new", "# no remark", "${HOME}", "münze"]
+)
+def test_what_is_written_into_a_file_is_read_from_it(tmp_path: Path, value: str) -> None:
+    """Where a link leads, not in its place; nobody else may read it."""
+    template, link = tmp_path / "template", tmp_path / "settings" / ".env"
+    template.write_text("# What this is.\nGREETING=\n")
+    write_env_file(link, {}, template)
+    path = link.rename(tmp_path / "elsewhere")
+    path.chmod(0o644)
+    link.symlink_to(path)
+    write_env_file(link, {"GREETING": value, "SHOW_FIELDS": "x"}, template)
+    assert path.read_text("utf-8").startswith("# What this is.\nGREETING=")
+    assert path.stat().st_mode & 0o077 == 0
+    env = read_environment(link.parent, tmp_path)
+    assert (env["GREETING"], env["SHOW_FIELDS"]) == (value, "x")
+    assert link.is_symlink()
