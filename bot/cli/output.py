@@ -71,7 +71,8 @@ def configure_logging(settings: Settings) -> Callable[[str], str]:
     """What takes the token out of a text, as it is taken out of the log."""
     from bot.monitoring.logs import configure_logging
 
-    return configure_logging(settings.log_level, settings.telegram_bot_token)
+    token, log_format = settings.telegram_bot_token, settings.log_format
+    return configure_logging(settings.log_level, token, log_format)
 
 
 def fail(message: str, code: int = 1) -> int:

@@ -14,6 +14,7 @@ from corpus.sources.addresses import normalise_address
 
 DEFAULT_API_URL = "https://api.telegram.org"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
 ENCODER_BACKENDS = ("auto", "onnx", "onnx-int8", "openvino", "torch")
 """As `embeddings.BACKENDS`, whose import takes longer than all settings."""
 TOKEN_BITS = ("1", "2", "8")
@@ -63,6 +64,7 @@ class Settings:
     keep_unanswered: bool
     show_fields: tuple[str, ...]
     log_level: str
+    log_format: str = "text"
     env_file: Path | None = None
     greeting: str = ""
     web: WebSettings = field(default_factory=WebSettings)
@@ -116,6 +118,7 @@ class Settings:
             keep_unanswered=reader.yes_or_no("KEEP_UNANSWERED"),
             show_fields=reader.names("SHOW_FIELDS", MAX_SHOWN_FIELDS),
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
+            log_format=reader.choice("LOG_FORMAT", "text", LOG_FORMATS),
             env_file=env_file,
             greeting=reader.line("GREETING", _MAX_GREETING_CHARACTERS),
             web=_read_web_settings(reader),
@@ -163,6 +166,7 @@ VARIABLES = (
     "WEB_RETIRE_DAYS",
     "WEB_ALLOWED_HOSTS",
     "LOG_LEVEL",
+    "LOG_FORMAT",
 )
 """Every variable that is read, as `.env.example` lists them."""
 

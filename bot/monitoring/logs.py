@@ -1,6 +1,7 @@
 """Logging that gives nothing away: not the token, and not what anybody asked."""
 
 import copy
+import json
 import logging
 import re
 import sys
@@ -9,6 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
@@ -31,12 +33,12 @@ _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-_question: ContextVar[str] = ContextVar("question", default="")
+_question: ContextVar[int | None] = ContextVar("question", default=None)
 
 
 def name_question(number: int) -> None:
     """From now on each line that this task logs has the number, without anything that was asked."""
-    _question.set(f" [q{number}]")
+    _question.set(number)
 
 
 class RedactingFormatter(logging.Formatter):
@@ -51,7 +53,12 @@ class RedactingFormatter(logging.Formatter):
         self._secrets = [token, token.partition(":")[2]] if token else []
 
     def format(self, record: logging.LogRecord) -> str:
-        record.question = _question.get()
+        number = _question.get()
+        record.question = "" if number is None else f" [q{number}]"
+        return self.redact(super().format(self._withhold(record)))
+
+    def _withhold(self, record: logging.LogRecord) -> logging.LogRecord:
+        """`record` without what others tell of updates."""
         record.exc_text = None  # as another handler may have formatted it
         if record.args and _may_tell_updates(record):
             record = copy.copy(record)
@@ -61,7 +68,7 @@ class RedactingFormatter(logging.Formatter):
             record.args, record.msg = (), record.getMessage().partition("\n")[0]
             if record.exc_info and record.exc_info[1]:
                 record.exc_text = _format_all_discreetly(record.exc_info[1])
-        return self.redact(super().format(record))
+        return record
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         """The line, in which no name of a file looks like another line, or is obeyed."""
@@ -71,7 +78,7 @@ class RedactingFormatter(logging.Formatter):
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
         """The traceback of an exception, and those of what led to it."""
-        if ei[1] is None or not _question.get():
+        if ei[1] is None or _question.get() is None:
             return super().formatException(ei)
         return _format_all_discreetly(ei[1])
 
@@ -80,6 +87,29 @@ class RedactingFormatter(logging.Formatter):
         for secret in self._secrets:
             text = text.replace(secret, _REDACTED)
         return redact_tokens(text)
+
+
+class JsonFormatter(RedactingFormatter):
+    """As the other, but that each record is a JSON object on one line, in ASCII: `time` (ISO 8601,
+    UTC), `level`, `logger` and `message`; `question`, a number, while one is dealt with;
+    `exception`, the traceback, where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record = self._withhold(record)
+        fields: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self.redact(record.getMessage()),
+        }
+        if (number := _question.get()) is not None:
+            fields["question"] = number
+        trace = record.exc_text or (
+            self.formatException(record.exc_info) if record.exc_info else ""
+        )
+        if trace := "\n".join(filter(None, (trace, record.stack_info))):
+            fields["exception"] = self.redact(trace)
+        return json.dumps(fields)
 
 
 def redact_tokens(text: str) -> str:
@@ -92,14 +122,16 @@ def _may_tell_updates(record: logging.LogRecord) -> bool:
     return record.name in _TELL_UPDATES or is_failure
 
 
-def configure_logging(level: str, token: str | None = None) -> Callable[[str], str]:
-    """Sends all logs to standard error, those of libraries from WARNING on; returns what takes the
-    token out of a text.
+def configure_logging(
+    level: str, token: str | None = None, log_format: str = "text"
+) -> Callable[[str], str]:
+    """Sends all logs to standard error, those of libraries from WARNING on, as lines of text or,
+    where `log_format` is "json", of JSON; returns what takes the token out of a text.
 
     At DEBUG libraries would log what is sent and received: users' words, and addresses with the
     token. An exception that nobody catches goes the same way, as its traceback may hold the token.
     """
-    formatter = RedactingFormatter(token)
+    formatter = (JsonFormatter if log_format == "json" else RedactingFormatter)(token)
     handler = _Handler(sys.stderr)
     handler.setFormatter(formatter)
     root = logging.getLogger()
@@ -126,8 +158,10 @@ class _Handler(logging.StreamHandler[TextIO]):
         error = sys.exc_info()[0]
         name = error.__name__ if error else "unknown"
         place = f"{record.module}, line {record.lineno}"
+        told = f"a line of the log cannot be written: {name} in {place}"
+        record = logging.LogRecord(__name__, logging.ERROR, __file__, 0, told, None, None)
         with suppress(OSError, ValueError):  # the stream itself may be gone
-            self.stream.write(f"a line of the log cannot be written: {name} in {place}\n")
+            self.stream.write(f"{self.format(record)}\n")
 
 
 def _log_uncaught(

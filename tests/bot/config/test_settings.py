@@ -169,6 +169,7 @@ def test_every_variable_listed_is_read() -> None:
         "WEB_RETIRE_DAYS": "0",
         "WEB_ALLOWED_HOSTS": "wiki.intranet 10.0.0.5:8080",
         "LOG_LEVEL": "ERROR",
+        "LOG_FORMAT": "JSON",
     }
     assert list(other) == list(VARIABLES)
     for name, value in other.items():

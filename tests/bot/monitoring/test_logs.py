@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import io
+import json
 import logging
 import re
 import sys
@@ -10,12 +11,18 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
 
 from bot.config.settings import Settings
-from bot.monitoring.logs import RedactingFormatter, configure_logging, name_question
+from bot.monitoring.logs import (
+    JsonFormatter,
+    RedactingFormatter,
+    configure_logging,
+    name_question,
+)
 from embeddings import BuildFolder, EncodedText, Encoder, Retriever, load_index
 from tests.support.command_line import keep_logging
 from tests.support.conversing import ask
@@ -31,19 +38,28 @@ Read = Callable[[], str]
 
 
 @pytest.fixture
-def log() -> Iterator[Read]:
-    """What was logged since the last call, with logging as the command line configures it."""
+def log_format() -> str:
+    """That of the log."""
+    return "text"
+
+
+@pytest.fixture
+def log(log_format: str) -> Iterator[Read]:
+    """What was logged since the last call, with logging as the command line configures it; each
+    line of JSON is looked at."""
     stream = io.StringIO()
 
     def read() -> str:
         text = stream.getvalue()
         stream.seek(0)
         stream.truncate()
+        for line in text.splitlines() if log_format == "json" else ():
+            assert {"time", "level", "logger", "message"} <= set(json.loads(line))
         return text
 
     with keep_logging():
         with redirect_stderr(stream):
-            configure_logging("DEBUG", TOKEN)
+            configure_logging("DEBUG", TOKEN, log_format)
         yield read
 
 
@@ -52,6 +68,11 @@ def format_record(message: str, *args: object, exc_info: bool = False) -> str:
         "x", logging.ERROR, __file__, 1, message, args, sys.exc_info() if exc_info else None
     )
     return RedactingFormatter(TOKEN).format(record)
+
+
+def format_json(message: str, *args: object) -> str:
+    record = logging.LogRecord("x", logging.ERROR, __file__, 1, message, args, None)
+    return JsonFormatter(TOKEN).format(record)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +113,7 @@ def test_a_name_makes_no_line_of_the_log_and_is_not_obeyed(name: str, shown: str
     assert shown in format_record("cannot be read: %s", name)
 
 
+@pytest.mark.parametrize("log_format", ["text", "json"])
 class TestErrors:
     """Whoever prints an error that has the token in it."""
 
@@ -188,6 +210,39 @@ class TestErrors:
         text = log()
         assert "somebody" not in text
         assert "ours" in text
+
+
+class TestJson:
+    def test_a_line_for_each_record(self) -> None:
+        line = format_json("a %s\nb\u2028\u202e\ud800", 'é"')
+        assert len(line.splitlines()) == 1
+        assert line.isascii()
+        record = json.loads(line)
+        assert record["message"] == 'a é"\nb\u2028\u202e\ud800'
+        assert (record["level"], record["logger"]) == ("ERROR", "x")
+        assert datetime.fromisoformat(record["time"]).utcoffset() == timedelta(0)
+        assert {"exception", "question"}.isdisjoint(record)
+
+    def test_what_looks_like_a_token_behind_a_letter_breaks_nothing(self) -> None:
+        """An escape ends in digits, as those a token begins with."""
+        assert json.loads(format_json("é%s", TOKEN))["message"] == "é<token>"
+
+    @pytest.mark.parametrize("log_format", ["json"])
+    def test_a_question_that_fails_has_its_number_and_no_words(self, log: Read) -> None:
+        def fail() -> None:
+            name_question(7)
+            try:
+                raise ValueError(KEEPER_QUESTION)
+            except ValueError:
+                logging.getLogger("bot").exception("failed")
+
+        thread = threading.Thread(target=fail)  # which has the number for itself
+        thread.start()
+        thread.join()
+        record = json.loads(text := log())
+        assert record["question"] == 7
+        assert "ValueError: (its text is not shown" in record["exception"]
+        assert "lighthouse" not in text
 
 
 class TestQuestions:
