@@ -20,6 +20,7 @@ from bot.articles.change import (
 from bot.articles.rebuilding import Rebuilding
 from bot.articles.under_way import NOWHERE, HeldError, Journal, UnderWay
 from bot.indexing.live import LiveRetriever
+from bot.monitoring.metrics import RebuildOutcome
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ _SECONDS_FOR_LAST_WORD = 3.0
 class ChangeQueue:
     """Of one bot. What is asked for while nothing runs begins at once, unless `is_expecting` says
     that more is likely to come: then whatever comes within `seconds_to_gather` of the last is in
-    the same rebuild. What waits is written down in `journal`, as what runs."""
+    the same rebuild. What waits is written down in `journal`, as what runs. `count` is told how
+    each rebuild ends."""
 
     def __init__(
         self,
@@ -50,11 +52,12 @@ class ChangeQueue:
         journal: Journal,
         is_expecting: Callable[[], bool] = lambda: False,
         seconds_to_gather: float = 0.0,
+        count: Callable[[RebuildOutcome], None] = lambda outcome: None,
     ) -> None:
         self._journal = journal
         self._is_expecting = is_expecting
         self._seconds_to_gather = seconds_to_gather
-        self._rebuilding = Rebuilding(live, self._keep)
+        self._rebuilding = Rebuilding(live, self._keep, count)
         self._live = live
         self._waiting: list[Asked] = []
         self._leaving: list[Asked] = []
@@ -118,6 +121,11 @@ class ChangeQueue:
             await asyncio.wait([asked.say(partial(asked.status.finish, text))])
             self._drop(asked)
         return bool(found)
+
+    @property
+    def length(self) -> int:
+        """How many wait, or are in the rebuild that runs; may be asked in any thread."""
+        return len(self._rebuilding.running) + len(self._waiting)
 
     def find_planned(self, name: str) -> Plan | None:
         """The last change of the file `name` that runs or waits; None if there is none."""

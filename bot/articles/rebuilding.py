@@ -10,6 +10,7 @@ from bot.articles.change import NEWER, Asked, undo_all, word_undoing
 from bot.articles.files import ArticleFileError, FileChange
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import RebuildError, RefusedError
+from bot.monitoring.metrics import RebuildOutcome
 from bot.text.build_report import format_report
 from bot.text.citations import cut_text
 from bot.text.translation import gettext, gettext_noop
@@ -38,9 +39,16 @@ _MAX_NAMES_CHARACTERS = 600
 
 class Rebuilding:
     """What is under way: `running`, in the order in which it was asked for, upon the build `before`
-    (None if none was live). `keep` is called to write that down, at each step."""
+    (None if none was live). `keep` is called to write that down, at each step, `count` when a
+    rebuild has ended."""
 
-    def __init__(self, live: LiveRetriever, keep: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        live: LiveRetriever,
+        keep: Callable[[], None],
+        count: Callable[[RebuildOutcome], None],
+    ) -> None:
+        self._count = count
         self._live = live
         self._keep = keep
         self.before: str | None = None
@@ -76,16 +84,20 @@ class Rebuilding:
             made = [each for each in part if each not in failing]
             if made:
                 await self._live.rebuild(partial(_show_progress, made[0]))
+                self._count(RebuildOutcome.SUCCEEDED)
         except RebuildError as exc:
             logger.error("the rebuild failed: %s", exc)
+            is_refused = isinstance(exc, RefusedError)
+            self._count(RebuildOutcome.REFUSED if is_refused else RebuildOutcome.FAILED)
             is_old = self._live.find_live_name() == self.before
             reason = partial(_word_failure, _FAILED if is_old else _FAILED_ALONE, str(exc))
-            if isinstance(exc, RefusedError) and is_old and may_halve and len(made) > 1:
+            if is_refused and is_old and may_halve and len(made) > 1:
                 halves = await self._halve(made, reason)
             else:
                 await self._tell_failure(made, reason)
         except Exception as exc:
             logger.error("the rebuild failed", exc_info=exc)
+            self._count(RebuildOutcome.FAILED)
             left = [each for each in part if each not in failing]
             await self._tell_failure(left, lambda: gettext(_BROKE))
         else:

@@ -21,6 +21,7 @@ from bot.cli import (
     export,
     fit,
     gaps,
+    health,
     index,
     init,
     inspect,
@@ -97,6 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
         export,
         bot,
         doctor,
+        health,
         gaps,
     ):
         command.add_parser(commands)

@@ -28,7 +28,9 @@ _MAX_NAME_CHARACTERS = 40
 _MAX_GREETING_CHARACTERS = 500
 _MAX_CONTACT_CHARACTERS = 100
 _MAX_DEPTH = 10
+_MAX_PORT = 65535
 
+_HOST = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,250}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}")
 # Not more exact than this: a local server may hand out tokens of its own length.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
@@ -44,7 +46,8 @@ class Settings:
     token's vector is stored in; an empty `reranker_model` is none; `show_fields` are further
     fields of articles, as they are named to readers; `greeting` is what the owner has the bot say
     of itself, `""` if it is to find its own words; `web` is what is fetched, and how; the token is
-    kept out of `repr`. `env_file` is the `.env` that they were read from, if there is one."""
+    kept out of `repr`. `metrics_port` is 0 if metrics are shown nowhere. `env_file` is the `.env`
+    that they were read from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path
@@ -65,6 +68,8 @@ class Settings:
     show_fields: tuple[str, ...]
     log_level: str
     log_format: str = "text"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
     env_file: Path | None = None
     greeting: str = ""
     web: WebSettings = field(default_factory=WebSettings)
@@ -119,6 +124,8 @@ class Settings:
             show_fields=reader.names("SHOW_FIELDS", MAX_SHOWN_FIELDS),
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
             log_format=reader.choice("LOG_FORMAT", "text", LOG_FORMATS),
+            metrics_host=reader.host("METRICS_HOST", "127.0.0.1"),
+            metrics_port=reader.number("METRICS_PORT", 0, _MAX_PORT),
             env_file=env_file,
             greeting=reader.line("GREETING", _MAX_GREETING_CHARACTERS),
             web=_read_web_settings(reader),
@@ -167,6 +174,8 @@ VARIABLES = (
     "WEB_ALLOWED_HOSTS",
     "LOG_LEVEL",
     "LOG_FORMAT",
+    "METRICS_HOST",
+    "METRICS_PORT",
 )
 """Every variable that is read, as `.env.example` lists them."""
 
@@ -313,6 +322,14 @@ class _Reader:
             else:
                 found.append(address)
         return tuple(dict.fromkeys(found))
+
+    def host(self, name: str, default: str) -> str:
+        value = self._env.get(name, default)
+        if not _HOST.fullmatch(value):
+            self.mistakes.append(
+                f"{name} is no name or address of a network interface, as 127.0.0.1: {value!r}"
+            )
+        return value
 
     def hosts(self, name: str) -> frozenset[str]:
         hosts = self._env.get(name, "").lower().split()

@@ -38,6 +38,7 @@ from embeddings import (
     check_live_tokens,
     find_holders,
     load_index,
+    read_live_manifest,
 )
 
 logger = logging.getLogger(__name__)
@@ -217,6 +218,17 @@ class LiveRetriever:
         return await self._reading.run(
             len(quoted), check_quote, quoted, article, passages, find_places, clean
         )
+
+    def check_live(self) -> None:
+        """Looks whether the index on disk is there, and one that the bot could change to; in time
+        that does not grow with it.
+
+        :raises PassageIndexError: if it is not, whatever is still answered from.
+        """
+        read_live_manifest(self._folder)
+        name = self.find_live_name()
+        if name is not None and name == self._unusable_build:
+            raise PassageIndexError("the index on the disk cannot be used, the log says why")
 
     async def watch(self) -> None:
         """Changes to each new build as it goes live, whoever made it, until cancelled. Beside that,

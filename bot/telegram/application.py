@@ -34,6 +34,7 @@ from bot.articles.under_way import Journal
 from bot.config.settings import DEFAULT_API_URL, Settings, show_host
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.indexing.opening import open_retriever
+from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.storage.background import read_beside
 from bot.storage.database import Database, DatabaseError, UnknownFileError
 from bot.telegram.handlers import (
@@ -62,6 +63,7 @@ from bot.telegram.incoming.shapes import SERVED_KINDS
 from bot.telegram.incoming.update_processor import FairProcessor
 from bot.telegram.memory.polling import Problems
 from bot.telegram.messages.menu import list_group, list_private
+from bot.telegram.monitoring import Monitoring
 from bot.telegram.outgoing.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.telegram.outgoing.status_message import tell_end
 from bot.telegram.state import State, make_state
@@ -102,25 +104,30 @@ def build_application(
     end is given up."""
     # Spans of time as such, as the library is going to give them; numbers come with a warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    problems = Problems()
+    metrics = Metrics()
+    problems = Problems(metrics.count_telegram_error)
 
     def end() -> None:
         application.stop_running()
 
-    url, limiter = settings.telegram_api_url, RateLimiter(limits)
-    state = make_state(settings, live, problems, limits.speed)
+    url, limiter = settings.telegram_api_url, RateLimiter(limits, metrics.count_telegram_error)
+    state = make_state(settings, live, problems, metrics, limits.speed)
     keeper = Keeper(state.stores.pending, state.stores.channels)
+    count_dropped = partial(metrics.count_question, QuestionOutcome.LIMITED)
+    processor = FairProcessor(settings.telegram_admin_ids, keeper, count_dropped)
     application = (
         ApplicationBuilder()
         .application_class(_PunctualApplication, {"state": state, "seconds_to_end": seconds_to_end})
         .context_types(ContextTypes(context=Context))
         .bot(PollingBot(token, url, limiter, problems, keeper, end, limits.speed))
-        .concurrent_updates(FairProcessor(settings.telegram_admin_ids, keeper))
-        .post_init(lambda begun: _begin(begun.bot, begun.update_queue, state, keeper))
-        .post_stop(lambda ended: _end(state))
+        .concurrent_updates(processor)
+        .post_init(lambda begun: _begin(begun.bot, begun.update_queue, state, keeper, monitoring))
+        .post_stop(lambda ended: _end(state, monitoring))
         .build()
     )
     assert isinstance(application, BotApplication)
+    queue = application.update_queue
+    monitoring = Monitoring(state, lambda: queue.qsize() + processor.current_concurrent_updates)
     application.add_handler(
         MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
     )
@@ -268,7 +275,13 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]
     ]
 
 
-async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper: Keeper) -> None:
+async def _begin(
+    bot: Bot,
+    queue: "asyncio.Queue[object]",
+    state: State,
+    keeper: Keeper,
+    monitoring: Monitoring,
+) -> None:
     live = state.live
     state.work.tasks.add(asyncio.create_task(live.watch()))
     # Posts are answered from within seconds.
@@ -295,6 +308,7 @@ async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper:
     await keeper.resume(bot, queue, state.work.tasks)
     # Beside the first questions: nobody waits for menus. The task has its own language.
     state.work.tasks.add(asyncio.create_task(_set_menus(bot)))
+    monitoring.start()
     logger.info("@%s answers from %s, %s", bot.username, *count_indexed(live.manifest))
 
 
@@ -317,7 +331,7 @@ async def _set_menu(
         logger.warning("a command menu could not be set: %s", exc)
 
 
-async def _end(state: State) -> None:
+async def _end(state: State, monitoring: Monitoring) -> None:
     for task in state.work.tasks:
         task.cancel()
     ending = state.work.changes.stop(), *state.work.tasks
@@ -325,3 +339,4 @@ async def _end(state: State) -> None:
         if isinstance(ended, Exception):
             logger.error("a task of the bot had failed", exc_info=ended)
     await state.stores.pending.close()
+    await asyncio.to_thread(monitoring.stop)

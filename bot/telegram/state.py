@@ -10,6 +10,7 @@ from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
+from bot.monitoring.metrics import Metrics
 from bot.sources.channels.live_posts import PostTaker
 from bot.storage.chats import ChatStore
 from bot.storage.stores import Stores, make_stores
@@ -78,13 +79,18 @@ class State:
     door: Door
     stores: Stores
     problems: Problems
+    metrics: Metrics
     memory: Memory
     work: Work
     seconds_to_typing: float = _SECONDS_TO_TYPING
 
 
 def make_state(
-    settings: Settings, live: LiveRetriever, problems: Problems, speed: float = 1.0
+    settings: Settings,
+    live: LiveRetriever,
+    problems: Problems,
+    metrics: Metrics,
+    speed: float = 1.0,
 ) -> State:
     """What the handlers need; `speed` is for tests, in which time runs faster."""
     stores = make_stores(settings.database_path)
@@ -103,5 +109,15 @@ def make_state(
     def is_expecting() -> bool:
         return memory.offers.has_recent() or posts.is_expecting()
 
-    work = Work(ChangeQueue(live, journal, is_expecting, seconds), posts)
-    return State(settings, live, door, stores, problems, memory, work, _SECONDS_TO_TYPING / speed)
+    changes = ChangeQueue(live, journal, is_expecting, seconds, metrics.count_rebuild)
+    return State(
+        settings,
+        live,
+        door,
+        stores,
+        problems,
+        metrics,
+        memory,
+        Work(changes, posts),
+        _SECONDS_TO_TYPING / speed,
+    )

@@ -11,6 +11,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.monitoring.metrics import QuestionOutcome
 from bot.telegram.handlers.membership import note_refusal
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
@@ -26,6 +27,9 @@ _APOLOGY = gettext_noop("Sorry, something went wrong here. The owner will find i
 async def apologise(update: object, context: Context) -> None:
     """Logs once, then apologises if there is somebody to apologise to."""
     error = context.error
+    with suppress(LookupError):  # of an update that did not come as far as its request
+        if isinstance(update, Update) and context.request.question:
+            context.state.metrics.count_question(QuestionOutcome.FAILED)
     if await note_refusal(update, error, context.state.door.chats):
         return
     if isinstance(error, RetryAfter):

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -118,8 +119,9 @@ async def answer_guest(update: Update, context: Context) -> None:
         return
     request, username = context.request, context.bot.username
     query_id = message.guest_query_id
-    result = _make_help(username)
+    result, answer = _make_help(username), None
     question = request.question
+    begun = time.perf_counter()
     if question and not await state.live.read_small_talk(question):
         answer = await find_answer(question, None, state, request.settings, message.date.date())
         result = _make_guest_result(answer, username, state.door.access.is_open)
@@ -128,6 +130,9 @@ async def answer_guest(update: Update, context: Context) -> None:
     except BadRequest as exc:
         # There is nobody to apologise to where the bot is no member.
         logger.warning("a guest's question could not be answered: %s", exc.message)
+        return
+    if answer is not None:
+        state.metrics.count_answer(answer.answered, time.perf_counter() - begun)
 
 
 def _make_guest_result(answer: Answer, username: str, is_open: bool) -> InlineQueryResultArticle:

@@ -7,6 +7,7 @@ from telegram import Message, TextQuote, Update
 from telegram.error import BadRequest
 
 from bot.answers.answer import MISSES, Answer
+from bot.monitoring.metrics import QuestionOutcome
 from bot.storage.background import write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
@@ -36,6 +37,7 @@ async def answer_message(update: Update, context: Context) -> None:
     question = context.request.question
     if question and (talk := await context.state.live.read_small_talk(question)):
         await reply_to_talk(talk, context)
+        context.state.metrics.count_question(QuestionOutcome.SMALL_TALK)
     elif question:
         await _answer_question(question, context)
     elif question is not None:
@@ -53,12 +55,14 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     if await state.live.read_small_talk(question):
         return
+    begun = time.perf_counter()
     answer = await find_answer(
         question, asked.follows, state, request.settings, message.date.date()
     )
     reply = make_reply(answer, request, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
     conversations.change_question(message.chat.id, answer_id, question, answer.before)
+    state.metrics.count_answer(answer.answered, time.perf_counter() - begun)
     await keep_earlier(request, answer_id, answer, state)
 
 
@@ -76,6 +80,7 @@ async def _answer_question(question: str, context: Context) -> None:
     _log(answer, time.perf_counter() - begun)
     await _keep_gap(answer, state)
     if _is_silent(answer, request):
+        state.metrics.count_answer(answer.answered, time.perf_counter() - begun)
         return
     earlier = await find_earlier(request, answer, state)
     sent = await _point_to(earlier, message) if earlier else None
@@ -84,6 +89,7 @@ async def _answer_question(question: str, context: Context) -> None:
         target, quote = _find_target(message, request.marked)
         reply = make_reply(answer, request, state, context.bot.username)
         sent = await send_reply(target, reply, quote)
+    state.metrics.count_answer(answer.answered, time.perf_counter() - begun)
     asked = Asked(
         question,
         answer.before,

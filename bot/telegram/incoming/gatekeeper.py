@@ -7,6 +7,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.access.quotas import Budgets, Spending
 from bot.answers.small_talk import find_small_talk
+from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.telegram.incoming.admins import ONLY_PRIVATE
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import look_up_chat
@@ -62,14 +63,18 @@ async def _may_go_on(update: Update, context: Context) -> bool:
     if request.message is None:
         return True
     if request.is_guest:
-        return _may_be_guest(request, door)
-    return await _receive_message(request.message, request, door)
+        return _may_be_guest(request, door, context.state.metrics)
+    return await _receive_message(request.message, request, door, context.state.metrics)
 
 
-async def _receive_message(message: Message, request: Request, door: Door) -> bool:
+async def _receive_message(
+    message: Message, request: Request, door: Door, metrics: Metrics
+) -> bool:
     chat_id, user_id = request.chat_id, request.sender_id
     if not door.access.may_ask_in(chat_id, user_id):
         if not request.is_edit:
+            if request.question:
+                metrics.count_question(QuestionOutcome.NOT_SERVED)
             await refuse(message, user_id, door)
         return False
     if message.media_group_id and message.caption is None and message.document is None:
@@ -82,6 +87,8 @@ async def _receive_message(message: Message, request: Request, door: Door) -> bo
     if not is_question:
         return door.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
     spending = door.budgets.spend_question(chat_id, user_id)
+    if spending is not Spending.GRANTED:
+        metrics.count_question(QuestionOutcome.LIMITED)
     if spending is Spending.REFUSED_FIRST and not request.is_remark:
         await send_quietly(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
@@ -138,8 +145,11 @@ async def _receive_inline(query: InlineQuery, door: Door) -> bool:
     return door.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
 
 
-def _may_be_guest(request: Request, door: Door) -> bool:
+def _may_be_guest(request: Request, door: Door, metrics: Metrics) -> bool:
     chat_id, user_id = request.chat_id, request.sender_id
     if not request.is_from_person or not door.access.may_ask_as_guest(chat_id, user_id):
         return False
-    return door.budgets.spend_question(chat_id, user_id) is Spending.GRANTED
+    is_granted = door.budgets.spend_question(chat_id, user_id) is Spending.GRANTED
+    if not is_granted:
+        metrics.count_question(QuestionOutcome.LIMITED)
+    return is_granted

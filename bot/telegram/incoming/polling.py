@@ -117,6 +117,7 @@ class PollingBot(ExtBot[None]):
     async def _fetch(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         """:raises TelegramError: if nothing comes, or nothing that is an answer."""
         await super().get_updates(*args, **kwargs)
+        self._problems.note_contact()
         self._keeper.note_confirmed(kwargs.get("offset") or 0)
         return self._updates_request.take_updates()
 

@@ -4,7 +4,7 @@ import asyncio
 import inspect
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import (
     AbstractAsyncContextManager,
     asynccontextmanager,
@@ -40,13 +40,17 @@ class FairProcessor(BaseUpdateProcessor):
     """Drops what one sender or chat asks beyond its share, and what all ask beyond what can be
     kept, and of channels' posts as well; nothing of `admins`, and no news of the bot's chats, which
     are few. Of what somebody types in inline mode only the newest is gone on with: it is all that
-    he waits for. `keeper` is told what is dealt with: all but what is cancelled at the end."""
+    he waits for. `keeper` is told what is dealt with: all but what is cancelled at the end;
+    `count_dropped` is called at each question that is dropped."""
 
-    def __init__(self, admins: frozenset[int], keeper: Keeper) -> None:
+    def __init__(
+        self, admins: frozenset[int], keeper: Keeper, count_dropped: Callable[[], None]
+    ) -> None:
         # Room for all that is kept: what waits for the base class's turn is not counted.
         super().__init__(2 * _MAX_AT_ONCE)
         self._admins = admins
         self._keeper = keeper
+        self._count_dropped = count_dropped
         self._under_way: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._letting_go: set[asyncio.Task[Any]] = set()
@@ -72,6 +76,8 @@ class FairProcessor(BaseUpdateProcessor):
                 logger.warning(_POST_DROPPED, _MAX_AT_ONCE)
             else:
                 logger.debug("dropped an update of a flood")
+            if request.question:
+                self._count_dropped()
             _close(coroutine)
             self._keeper.note_dealt_with(update.update_id)
             if update.callback_query and len(self._letting_go) < _MAX_LET_GO:

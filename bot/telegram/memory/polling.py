@@ -1,6 +1,7 @@
-"""What went wrong while the bot runs, for its doctor."""
+"""When Telegram was last heard of, and what went wrong while the bot runs."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from telegram.error import Conflict, TelegramError
@@ -12,16 +13,25 @@ _RECENT_SECONDS = 600.0
 
 @dataclass(slots=True)
 class Problems:
-    """`conflict_at` is when Telegram last said that somebody else polls for this bot, in seconds of
-    `time.monotonic`, None if it never did. `is_refused` says that it goes on refusing the token."""
+    """`contact_at` is when Telegram was last heard of, at first the start, and `conflict_at` when
+    it last said that somebody else polls for this bot, None if it never did, both in seconds of
+    `time.monotonic`. `is_refused` says that it goes on refusing the token."""
 
+    count_error: Callable[[str], None] = lambda kind: None
+    """Is told the kind of each error."""
+    contact_at: float = field(default_factory=time.monotonic)
     conflict_at: float | None = None
     is_refused: bool = False
     drift: Drift = field(default_factory=Drift)
     """What Telegram's answers say of this machine's clock."""
 
+    def note_contact(self) -> None:
+        """Telegram has been heard of: it has answered a poll, or called."""
+        self.contact_at = time.monotonic()
+
     def note_polling(self, error: TelegramError) -> None:
         """Polling failed."""
+        self.count_error(type(error).__name__)
         if isinstance(error, Conflict):
             self.conflict_at = time.monotonic()
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.outgoing.answering import send
@@ -84,10 +84,14 @@ class _Window:
 
 class RateLimiter(BaseRateLimiter[None]):
     """Delays what would be too much. A chat that has to wait, also because Telegram says so, makes
-    no other chat wait; tries after a refusal are the sender's."""
+    no other chat wait; tries after a refusal are the sender's. `count_error` is told the kind of
+    each error."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(
+        self, limits: Limits, count_error: Callable[[str], None] = lambda kind: None
+    ) -> None:
         self._limits = limits
+        self._count_error = count_error
         self._overall: _Window | None = None
         self._windows: WeakValueDictionary[Hashable, _Window] = WeakValueDictionary()
 
@@ -107,6 +111,20 @@ class RateLimiter(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Any:
         """Makes the call when it is its turn."""
+        try:
+            return await self._call(callback, args, kwargs, endpoint, data)
+        except TelegramError as exc:
+            self._count_error(type(exc).__name__)
+            raise
+
+    async def _call(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+    ) -> Any:
         chat_id = data.get("chat_id")
         if chat_id is None or endpoint in _NOT_WRITING or not endpoint.startswith(_WRITING):
             return await send(callback, args, kwargs, endpoint)

@@ -76,6 +76,11 @@ def test_empty_value_means_the_default() -> None:
         ("MIN_CONFIDENCE", "1.5"),
         ("MIN_CONFIDENCE", "nan"),
         ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_HOST", "http://x"),
+        ("METRICS_HOST", "a b"),
+        ("METRICS_PORT", "65536"),
+        ("METRICS_PORT", "-1"),
         ("CORPUS_DIR", __file__),
         ("INDEX_DIR", __file__),
         ("STATE_DIR", __file__),
@@ -170,6 +175,8 @@ def test_every_variable_listed_is_read() -> None:
         "WEB_ALLOWED_HOSTS": "wiki.intranet 10.0.0.5:8080",
         "LOG_LEVEL": "ERROR",
         "LOG_FORMAT": "JSON",
+        "METRICS_HOST": "0.0.0.0",
+        "METRICS_PORT": "9464",
     }
     assert list(other) == list(VARIABLES)
     for name, value in other.items():

@@ -1,0 +1,122 @@
+"""Whether a running bot does what it is there for, and the small file by which it says so."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.private_files import make_private_file
+
+MAX_SECONDS_OF_SILENCE = 50.0
+"""Of Telegram's and of the bot's own: longer than the longest poll that may still succeed, and such
+that it is told within a minute if one hangs."""
+MAX_SECONDS_UNWELL = 35.0
+"""A database that somebody locks for a moment, and an index that is being replaced, are well."""
+
+_NAME = "health.json"
+_MAX_BYTES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that has to be well. `well_at` is when it was last seen so, in seconds of
+    `time.monotonic`, which all processes of a machine share and nobody sets; `max_age` for how many
+    seconds that holds. `told` says what was seen last, in one line."""
+
+    name: str
+    well_at: float
+    max_age: float
+    told: str
+
+    def age(self, now: float) -> float:
+        """Seconds since it was seen well."""
+        return max(0.0, now - self.well_at)
+
+    def is_well(self, now: float) -> bool:
+        """Whether it still counts as well."""
+        return self.age(now) <= self.max_age
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the bot of process `pid` saw of itself at `looked_at`, of the same clock."""
+
+    pid: int
+    looked_at: float
+    checks: tuple[Check, ...]
+
+    def is_well(self, now: float) -> bool:
+        """Whether all is well, and was looked at not long ago."""
+        return self.is_recent(now) and all(check.is_well(now) for check in self.checks)
+
+    def is_recent(self, now: float) -> bool:
+        """Whether it is of a process that can still be running: after a restart of the machine the
+        clock begins anew."""
+        return 0 <= now - self.looked_at <= MAX_SECONDS_OF_SILENCE
+
+
+def find_health_file(state_dir: Path) -> Path:
+    """The file of the bot that has this state."""
+    return state_dir / _NAME
+
+
+def write_health(path: Path, health: Health) -> None:
+    """Writes the file in one step, readable to its owner alone.
+
+    :raises OSError: if it cannot be written, or there is no such folder.
+    """
+    new = path.with_name(f"{path.name}.new")
+    make_private_file(new)
+    new.write_text(json.dumps(asdict(health)), "utf-8")
+    new.replace(path)
+
+
+def read_health(path: Path) -> Health | None:
+    """What the file says; None if there is none, or none that can be read."""
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return None
+        with path.open("rb") as file:
+            kept = json.loads(file.read(_MAX_BYTES))
+        checks = tuple(_read_check(each) for each in kept["checks"])
+        return Health(int(kept["pid"]), float(kept["looked_at"]), checks)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _read_check(kept: Mapping[str, object]) -> Check:
+    """:raises TypeError, KeyError: if it is none."""
+    name, told, numbers = kept["name"], kept["told"], (kept["well_at"], kept["max_age"])
+    if not (isinstance(name, str) and isinstance(told, str)):
+        raise TypeError
+    well_at, max_age = (each for each in numbers if isinstance(each, int | float))
+    return Check(name, well_at, max_age, told)
+
+
+def format_health(health: Health | None, now: float) -> list[tuple[bool, str]]:
+    """A line for each thing, and whether it is well."""
+    if health is None:
+        return [(False, "bot: does not run with this STATE_DIR")]
+    age = now - health.looked_at
+    if age < 0:
+        return [(False, "bot: has not run since this machine was started")]
+    if not health.is_recent(now):
+        since = _format_seconds(age)
+        return [(False, f"bot: no sign of life of process {health.pid} for {since}")]
+    return [
+        (True, f"bot: process {health.pid} runs"),
+        *(_format_check(c, now) for c in health.checks),
+    ]
+
+
+def _format_check(check: Check, now: float) -> tuple[bool, str]:
+    is_well, age = check.is_well(now), _format_seconds(check.age(now))
+    return is_well, f"{check.name}: {check.told} ({'' if is_well else 'last well '}{age} ago)"
+
+
+def _format_seconds(seconds: float) -> str:
+    """As in "5 min"."""
+    for size, unit in ((86_400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds // size:.0f} {unit}"
+    return f"{seconds:.0f} s"

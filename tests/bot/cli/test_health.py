@@ -1,0 +1,45 @@
+"""`footnote health`: what a supervisor or a container asks."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+from bot.monitoring.health import Check, Health, find_health_file, write_health
+
+
+@pytest.mark.parametrize(
+    ("age", "code", "lines"),
+    [
+        (1.0, 0, ["ok       bot: process 7 runs", "ok       database: can be written (1 s ago)"]),
+        (
+            40.0,
+            1,
+            [
+                "ok       bot: process 7 runs",
+                "wrong    database: can be written (last well 40 s ago)",
+            ],
+        ),
+        (51.0, 1, ["wrong    bot: no sign of life of process 7 for 51 s"]),
+        (None, 1, ["wrong    bot: does not run with this STATE_DIR"]),
+    ],
+)
+def test_a_line_for_each_thing(
+    age: float | None,
+    code: int,
+    lines: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("STATE_DIR", os.fspath(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").touch()  # or else the developer's own would count
+    if age is not None:
+        seen_at = time.monotonic() - age
+        check = Check("database", seen_at, 35.0, "can be written")
+        write_health(find_health_file(tmp_path), Health(7, seen_at, (check,)))
+    assert main(["health"]) == code
+    assert capsys.readouterr().out.splitlines() == lines

@@ -1,0 +1,77 @@
+"""Whether a bot counts as well, and the file by which another process knows."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.monitoring.health import (
+    Check,
+    Health,
+    find_health_file,
+    format_health,
+    read_health,
+    write_health,
+)
+
+HEALTH = Health(
+    7,
+    1000.0,
+    (
+        Check("telegram", 999.0, 50.0, "heard of"),
+        Check("database", 980.0, 35.0, "database is locked"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "wrong"),
+    [
+        (1000.0, []),
+        (1015.0, []),
+        (1015.1, ["database: database is locked (last well 35 s ago)"]),
+        (1049.1, ["telegram: heard of (last well 50 s ago)", "database: database is locked"]),
+        (1050.1, ["bot: no sign of life of process 7 for 50 s"]),
+        (1600.0, ["bot: no sign of life of process 7 for 10 min"]),
+        (90_000.0, ["bot: no sign of life of process 7 for 24 h"]),
+        (999.0, ["bot: has not run since this machine was started"]),
+    ],
+)
+def test_what_is_not_well(now: float, wrong: list[str]) -> None:
+    found = [line for is_well, line in format_health(HEALTH, now) if not is_well]
+    assert len(found) == len(wrong)
+    assert all(line.startswith(part) for line, part in zip(found, wrong, strict=True)), found
+    assert HEALTH.is_well(now) is (not wrong)
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path)
+    assert read_health(path) is None
+    write_health(path, HEALTH)
+    assert read_health(path) == HEALTH
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "[]", "{", "null", '{"pid": 1, "looked_at": 1, "checks": [7]}'),
+        '{"pid": 1, "looked_at": 1, "checks": [{"name": "x", "well_at": "1", "max_age": 1}]}',
+        '{"pid": 1, "looked_at": 1, "checks": [{"name": 1, "well_at": 1, "max_age": 1,'
+        ' "told": 1}]}',
+        '{"pid": 1, "looked_at": 1, "checks": [{"name": "x", "well_at": "1", "max_age": 1,'
+        ' "told": ""}]}',
+    ],
+)
+def test_what_cannot_be_read_is_no_bot(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "health.json"
+    path.write_text(content)
+    health = read_health(path)
+    assert health is None
+    assert format_health(health, 1.0) == [(False, "bot: does not run with this STATE_DIR")]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "health.json")
+    assert read_health(tmp_path / "health.json") is None

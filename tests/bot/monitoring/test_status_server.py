@@ -1,0 +1,123 @@
+"""The server that shows how the bot is, to friend and foe."""
+
+import logging
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+
+import httpx
+import pytest
+
+from bot.monitoring.status_server import Page, StatusServer
+from tests.support.ports import find_port
+
+
+def fail(accepted: str) -> Page:
+    raise LookupError(accepted)
+
+
+PAGES = {
+    "/echo": lambda accepted: Page(accepted.encode(), "text/x", 503),
+    "/large": lambda accepted: Page(bytes(10_000_000)),
+    "/broken": fail,
+}
+
+
+def wait_until_open(port: int) -> None:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.005)
+    raise AssertionError("nobody listens")
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    number = find_port()
+    server = StatusServer("127.0.0.1", number, PAGES)
+    server.start()
+    wait_until_open(number)
+    yield number
+    server.stop()
+
+
+def talk(port: int, sent: bytes) -> bytes:
+    """All that is answered until the connection ends."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(sent)
+        parts = []
+        with suppress(ConnectionError):
+            while part := connection.recv(65536):
+                parts.append(part)
+        return b"".join(parts)
+
+
+def test_pages_and_what_is_none(port: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"Accept": "a/b"}) as client:
+        shown = client.get("/echo?x=1")
+        assert (shown.status_code, shown.text) == (503, "a/b")
+        assert shown.headers["content-type"] == "text/x"
+        head = client.head("/echo")
+        assert (head.status_code, head.content, head.headers["content-length"]) == (503, b"", "3")
+        assert client.get("/").status_code == 404
+        assert client.post("/echo", content=b"x").status_code == 405
+        assert len(client.get("/large").content) == 10_000_000
+
+
+def test_a_page_that_breaks_says_so_and_no_more(
+    port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = httpx.get(f"http://127.0.0.1:{port}/broken", headers={"Accept": "secret"})
+    assert (shown.status_code, shown.text) == (500, "cannot be shown, the log says why\n")
+    assert "/broken cannot be shown" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /echo HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 20_000 + b"\r\n\r\n", b"431"),
+        (b"\x16\x03\x01 hello\r\n\r\n", b"400"),
+        (b"GET /echo HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /echo HTTP/1.0\r\n\r\n", b"503"),
+    ],
+)
+def test_requests_that_are_none(port: int, sent: bytes, status: bytes) -> None:
+    assert talk(port, sent).split(b" ")[1] == status
+
+
+def test_who_is_slow_or_one_of_many_is_let_go(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.monitoring.status_server._SECONDS_OF_CONNECTION", 0.2)
+    monkeypatch.setattr("bot.monitoring.status_server._MAX_CONNECTIONS", 1)
+    with closing(socket.create_connection(("127.0.0.1", port))) as slow:
+        slow.sendall(b"GET /echo")
+        time.sleep(0.05)
+        assert talk(port, b"") == b"", "there is no room"
+        slow.settimeout(10)
+        with suppress(ConnectionError):
+            assert slow.recv(10) == b""
+    assert talk(port, b"GET /echo HTTP/1.0\r\n\r\n"), "there is again"
+
+
+def test_a_port_that_is_taken_is_told_once_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.monitoring.status_server._SECONDS_BETWEEN_TRIES", 0.01)
+    with closing(socket.socket()) as taken, caplog.at_level(logging.INFO):
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = StatusServer("127.0.0.1", port, PAGES)
+        server.start()
+        while "cannot be used" not in caplog.text:
+            time.sleep(0.005)
+        time.sleep(0.05)
+        taken.close()
+        wait_until_open(port)
+        server.stop()
+    assert caplog.text.count("no metrics: METRICS_PORT") == 1
+
+
+def test_an_end_before_the_start_is_none() -> None:
+    StatusServer("127.0.0.1", 1, PAGES).stop()
