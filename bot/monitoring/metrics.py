@@ -17,6 +17,9 @@ from prometheus_client.exposition import choose_encoder
 _SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """Of an answer, from what needs no thought to what nobody waits for."""
 
+_ERRORS = ("BadRequest", "Conflict", "Forbidden", "NetworkError", "RetryAfter", "TimedOut")
+"""The usual ones."""
+
 
 class QuestionOutcome(Enum):
     """What became of a message that asks something, or only talks to the bot."""
@@ -80,6 +83,8 @@ class Metrics:
             self._questions.labels(asked.value)
         for rebuilt in RebuildOutcome:
             self._rebuilds.labels(rebuilt.value)
+        for kind in _ERRORS:
+            self._errors.labels(kind)
 
     def count_question(self, outcome: QuestionOutcome) -> None:
         """A question has come to its end."""

@@ -15,6 +15,7 @@ from bot.config.settings import Settings
 from bot.monitoring.health import find_health_file, read_health
 from embeddings import Encoder
 from tests.support.conversing import Person, ask
+from tests.support.dashboard import find_asked
 from tests.support.harbour import KEEPER_QUESTION, build_harbour
 from tests.support.ports import find_port
 from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
@@ -160,6 +161,13 @@ def test_what_is_counted(
     assert found["footnote_index_articles"] == 4
     assert time.time() - found["footnote_index_built_timestamp_seconds"] >= 0
     assert found["footnote_well telegram"] == 1
+    shown = {
+        (sample.name, label)
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        for label in ("", *sample.labels)
+    }
+    assert find_asked() - shown == set()
     secrets = "Skerry", alice.id, server.token, settings.index_dir
     assert not any(str(secret) in text for secret in secrets)
 
