@@ -8,26 +8,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from bot.cli import (
-    add,
-    ask,
-    bot,
-    completion,
-    doctor,
-    evaluate,
-    export,
-    fit,
-    gaps,
-    health,
-    index,
-    init,
-    inspect,
-    refresh,
-    verify,
-)
+from bot.cli import completion
 from bot.cli.ending import end
 from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
 from bot.cli.version import ShowVersion
@@ -38,12 +23,31 @@ from corpus import FootnoteError
 
 _OPEN_FILES = 10_000
 
+_COMMANDS = (
+    "init",
+    "index",
+    "add",
+    "refresh",
+    "inspect",
+    "ask",
+    "verify",
+    "evaluate",
+    "fit",
+    "export",
+    "bot",
+    "doctor",
+    "health",
+    "gaps",
+)
+"""Each the name of a module of this package, in the order of `--help`."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command that `arguments` name; returns its exit code."""
     open_closed_streams()
     accept_any_name()
-    parser = make_parser()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = make_parser(next(iter(arguments), ""))
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help(sys.stderr)
@@ -78,30 +82,16 @@ def _run(options: argparse.Namespace) -> int:
     return int(options.run(options, read_settings(Path.cwd(), PROJECT_DIR, given)))
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The arguments of all commands."""
+def make_parser(only: str = "") -> argparse.ArgumentParser:
+    """The arguments of all commands, or of the one that `only` names: what the others import takes
+    longer than `footnote health`."""
     parser = argparse.ArgumentParser(
         prog="footnote", description="Answers questions on articles with verbatim quotes."
     )
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="show which version this is")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (
-        init,
-        index,
-        add,
-        refresh,
-        inspect,
-        ask,
-        verify,
-        evaluate,
-        fit,
-        export,
-        bot,
-        doctor,
-        health,
-        gaps,
-    ):
-        command.add_parser(commands)
+    for name in [only] if only in _COMMANDS else _COMMANDS:
+        import_module(f"bot.cli.{name}").add_parser(commands)
     completion.add_parser(commands, parser)
     return parser
 

@@ -1,6 +1,8 @@
 """`footnote health`: what a supervisor or a container asks."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -8,6 +10,16 @@ import pytest
 
 from bot.cli.main import main
 from bot.monitoring.health import Check, Health, find_health_file, write_health
+from tests.support.paths import PROJECT
+
+_RUN = """
+import sys
+from bot.cli.main import main
+code = main(["health"])
+heavy = {"numpy", "sqlite3", "telegram", "embeddings", "corpus.chunking", "bot.cli.ask"}
+heavy &= set(sys.modules)
+sys.exit(f"imported: {heavy}" if heavy else code)
+"""
 
 
 @pytest.mark.parametrize(
@@ -43,3 +55,17 @@ def test_a_line_for_each_thing(
         write_health(find_health_file(tmp_path), Health(7, seen_at, (check,)))
     assert main(["health"]) == code
     assert capsys.readouterr().out.splitlines() == lines
+
+
+def test_it_is_asked_often_and_imports_little(tmp_path: Path) -> None:
+    (tmp_path / ".env").touch()
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN],
+        cwd=tmp_path,
+        env={**os.environ, "STATE_DIR": "state", "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "does not run" in done.stdout
