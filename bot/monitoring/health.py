@@ -111,7 +111,8 @@ def format_health(health: Health | None, now: float) -> list[tuple[bool, str]]:
 
 def _format_check(check: Check, now: float) -> tuple[bool, str]:
     is_well, age = check.is_well(now), _format_seconds(check.age(now))
-    return is_well, f"{check.name}: {check.told} ({'' if is_well else 'last well '}{age} ago)"
+    since = f"{age} ago" if is_well else f"not well for {age}"
+    return is_well, f"{check.name}: {check.told} ({since})"
 
 
 def _format_seconds(seconds: float) -> str:

@@ -67,7 +67,7 @@ class Vitals:
         """What is known now, from memory: `looked_at` is this moment."""
         now = time.monotonic()
         contact_at = self._contact_at()
-        telegram = Check("telegram", contact_at, MAX_SECONDS_OF_SILENCE, "heard of")
+        telegram = Check("telegram", contact_at, MAX_SECONDS_OF_SILENCE, "last contact")
         return Health(os.getpid(), now, (telegram, *self._checks.values()))
 
     def look(self) -> None:

@@ -31,7 +31,7 @@ sys.exit(f"imported: {heavy}" if heavy else code)
             1,
             [
                 "ok       bot: process 7 runs",
-                "wrong    database: can be written (last well 40 s ago)",
+                "wrong    database: can be written (not well for 40 s)",
             ],
         ),
         (51.0, 1, ["wrong    bot: no sign of life of process 7 for 51 s"]),

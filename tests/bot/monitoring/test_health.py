@@ -18,7 +18,7 @@ HEALTH = Health(
     7,
     1000.0,
     (
-        Check("telegram", 999.0, 50.0, "heard of"),
+        Check("telegram", 999.0, 50.0, "last contact"),
         Check("database", 980.0, 35.0, "database is locked"),
     ),
 )
@@ -29,8 +29,8 @@ HEALTH = Health(
     [
         (1000.0, []),
         (1015.0, []),
-        (1015.1, ["database: database is locked (last well 35 s ago)"]),
-        (1049.1, ["telegram: heard of (last well 50 s ago)", "database: database is locked"]),
+        (1015.1, ["database: database is locked (not well for 35 s)"]),
+        (1049.1, ["telegram: last contact (not well for 50 s)", "database: database is locked"]),
         (1050.1, ["bot: no sign of life of process 7 for 50 s"]),
         (1600.0, ["bot: no sign of life of process 7 for 10 min"]),
         (90_000.0, ["bot: no sign of life of process 7 for 24 h"]),
