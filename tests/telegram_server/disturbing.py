@@ -8,7 +8,7 @@ from tests.telegram_server.faults import Delivery, Fault
 from tests.telegram_server.files import DownloadFault
 from tests.telegram_server.limits import LimitBreach
 from tests.telegram_server.refusals import ApiError
-from tests.telegram_server.updates import Webhook
+from tests.telegram_server.webhooks import Webhook
 from tests.telegram_server.world import World
 
 

@@ -19,10 +19,13 @@ from tests.telegram_server.parameters import (
     read_link_preview_options,
     read_not_simulated,
     read_reply_parameters,
+    read_secret_token,
     read_text,
     read_user_id,
+    read_webhook_url,
     text_up_to,
 )
+from tests.telegram_server.webhooks import Webhook
 from tests.telegram_server.world import World
 
 Handler = Callable[[World, Json], object]
@@ -67,6 +70,9 @@ _EDITED = (
 )
 
 
+_OF_WEBHOOK = ("secret_token", "max_connections")
+
+
 def _get_me(world: World, _parameters: Json) -> Json:
     return {
         **world.bot.to_json(),
@@ -81,9 +87,20 @@ def _get_updates(world: World, parameters: Json) -> object:
     return world.updates.get_updates(parameters)
 
 
+def _set_webhook(world: World, parameters: Json) -> bool:
+    """Without an address it is deleted."""
+    if not parameters.get("url"):
+        return _delete_webhook(world, parameters)
+    if parameters.get("drop_pending_updates"):
+        world.updates.drop_pending()
+    world.updates.allow(parameters.get("allowed_updates"))
+    given = {name: parameters[name] for name in _OF_WEBHOOK if name in parameters}
+    world.updates.set_webhook(Webhook(parameters["url"], is_silent=False, **given))
+    return True
+
+
 def _delete_webhook(world: World, parameters: Json) -> bool:
-    """A webhook that is not there is deleted too."""
-    world.updates.webhook = None
+    world.updates.delete_webhook()
     if parameters.get("drop_pending_updates"):
         world.updates.drop_pending()
     return True
@@ -112,6 +129,20 @@ _METHODS = {
             limit=integer_between(1, 100),
             timeout=integer_between(0, 50),
             allowed_updates=read_allowed_updates,
+        ),
+    ),
+    "setWebhook": Method(
+        _set_webhook,
+        (
+            Parameter("url", read_webhook_url, missing='parameter "url" is required'),
+            *_optional(
+                allowed_updates=read_allowed_updates,
+                max_connections=integer_between(1, 100),
+                secret_token=read_secret_token,
+                drop_pending_updates=read_boolean,
+                certificate=read_not_simulated,
+                ip_address=read_not_simulated,
+            ),
         ),
     ),
     "deleteWebhook": Method(_delete_webhook, _optional(drop_pending_updates=read_boolean)),

@@ -131,10 +131,11 @@ class Observing(Querying):
             return call
 
     def wait_until_polled(self, *, timeout_seconds: float = 10) -> None:
-        """Return when a getUpdates is waiting, so when the bot is running."""
+        """Return when a getUpdates waits, or the bot has set a webhook, so when it is running."""
         with self._world.changed:
+            updates = self._world.updates
             self._wait(
-                lambda: self._world.updates.is_polled or None,
+                lambda: updates.is_polled or updates.is_sent or None,
                 "the bot is not polling",
                 timeout_seconds,
             )

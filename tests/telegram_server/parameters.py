@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.telegram_server.entities import check_shapes
 from tests.telegram_server.fields import FieldTypes, Json, decode_json, read_fields
@@ -13,6 +14,9 @@ from tests.telegram_server.updates import UPDATE_TYPES
 
 Reader = Callable[[str], Any]
 """Reads a parameter's text, or raises an ApiError or a ParameterError."""
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_MAX_URL_CHARACTERS = 2048
 
 _LINK_PREVIEW_FIELDS: FieldTypes = {
     "is_disabled": bool,
@@ -175,3 +179,21 @@ def read_reply_parameters(text: str) -> Json:
     if "quote_entities" in reply:
         check_shapes(reply["quote_entities"])
     return reply
+
+
+def read_webhook_url(value: str) -> str:
+    """An address that is called: also by http and at any port, as by a server with ``--local``."""
+    try:
+        parts = urlsplit(value)
+        is_fit = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_fit = False
+    if value and (not is_fit or len(value) > _MAX_URL_CHARACTERS or parts.fragment):
+        raise bad_request("bad webhook: invalid webhook URL specified")
+    return value
+
+
+def read_secret_token(value: str) -> str:
+    if not _SECRET.fullmatch(read_text(value)):
+        raise bad_request("secret token contains unallowed characters")
+    return value

@@ -1,15 +1,14 @@
-"""The queue of updates and its long polling."""
+"""The queue of updates, its long polling, and the webhook that they are sent to."""
 
 import asyncio
 import copy
 import threading
-import time
 from collections import deque
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from tests.telegram_server.fields import Json
 from tests.telegram_server.refusals import ApiError, strict
+from tests.telegram_server.webhooks import Sender, Webhook
 
 _MOST_REPEATED = 100
 _NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -52,19 +51,6 @@ _WEBHOOK_ACTIVE = (
 )
 
 
-@dataclass(frozen=True)
-class Webhook:
-    url: str
-    last_error_message: str | None = None
-
-    def to_json(self) -> Json:
-        info: Json = {"url": self.url, "max_connections": 40, "ip_address": "192.0.2.1"}
-        if self.last_error_message is not None:
-            info["last_error_date"] = int(time.time())
-            info["last_error_message"] = self.last_error_message
-        return info
-
-
 class _Poll:
     """One getUpdates that waits; ``wake`` may be called from any thread."""
 
@@ -103,6 +89,7 @@ class UpdateQueue:
         self._poll: _Poll | None = None
         self._is_closed = False
         self._other_polls = 0.0
+        self._sender: Sender | None = None
         self.webhook: Webhook | None = None
         self.allowed: frozenset[str] = UPDATE_TYPES - _NOT_BY_DEFAULT
 
@@ -110,6 +97,11 @@ class UpdateQueue:
     def is_polled(self) -> bool:
         """Whether a getUpdates is waiting for an update."""
         return self._poll is not None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether there is a webhook that gets the updates."""
+        return self._sender is not None
 
     @property
     def pending_count(self) -> int:
@@ -155,9 +147,21 @@ class UpdateQueue:
         self._wake()
 
     def set_webhook(self, webhook: Webhook) -> None:
-        """Set a webhook, to which nothing is sent: the updates stay."""
+        """Set a webhook; to a silent one nothing is sent: the updates stay. Another one is set by
+        the server's event loop."""
+        self.delete_webhook()
         self.webhook = webhook
+        if not webhook.is_silent:
+            self._sender = Sender(webhook, self._list_pending, self._take_out)
         self._terminate(ApiError(409, _WEBHOOK_SET, is_fault=True))
+        self._changed.notify_all()
+
+    def delete_webhook(self) -> None:
+        """A webhook that is not there is deleted too."""
+        self.webhook = None
+        if self._sender is not None:
+            self._sender.stop()
+            self._sender = None
 
     def poll_elsewhere(self, times: float) -> None:
         """Let another one poll so many times, each of which costs the bot a getUpdates."""
@@ -169,6 +173,7 @@ class UpdateQueue:
         """End the waiting poll, and let none wait from now on."""
         with self._changed:
             self._is_closed = True
+            self.delete_webhook()
             self._wake()
 
     def _append(self, update: object) -> None:
@@ -179,7 +184,20 @@ class UpdateQueue:
     def _wake(self) -> None:
         if self._poll is not None:
             self._poll.wake()
+        if self._sender is not None:
+            self._sender.wake()
         self._changed.notify_all()
+
+    def _list_pending(self) -> list[tuple[int, object]]:
+        with self._changed:
+            return list(self._pending)
+
+    def _take_out(self, update_id: int) -> None:
+        """An update was taken by the webhook."""
+        with self._changed:
+            self._confirmed.extend(update for each, update in self._pending if each == update_id)
+            self._pending = deque(each for each in self._pending if each[0] != update_id)
+            self._changed.notify_all()
 
     async def get_updates(self, parameters: Json) -> list[object]:
         """Answer a getUpdates; runs in the server's event loop.
@@ -189,7 +207,7 @@ class UpdateQueue:
         """
         limit, timeout_seconds = parameters.get("limit", 100), parameters.get("timeout", 0)
         with self._changed:
-            self._allow(parameters.get("allowed_updates"))
+            self.allow(parameters.get("allowed_updates"))
             self._confirm(parameters.get("offset", 0))
             if self.webhook is not None:
                 raise ApiError(409, _WEBHOOK_ACTIVE)
@@ -226,7 +244,7 @@ class UpdateQueue:
         self._other_polls -= 1
         return ApiError(409, _OTHER_POLL, is_fault=True)
 
-    def _allow(self, kinds: list[str] | None) -> None:
+    def allow(self, kinds: list[str] | None) -> None:
         if kinds is not None:
             self.allowed = frozenset(kinds) or UPDATE_TYPES - _NOT_BY_DEFAULT
 
