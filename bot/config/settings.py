@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.config.folders import find_folders
 from bot.config.web import WebSettings
+from bot.config.webhook import DEFAULT_LISTEN, WebhookSettings, is_webhook_url, read_listen
 from corpus import FootnoteError, clean_line
 from corpus.sources.addresses import normalise_address
 
@@ -45,9 +46,9 @@ class Settings:
     `encoder_backend`, one of `ENCODER_BACKENDS`; `token_bits` is how many each dimension of a
     token's vector is stored in; an empty `reranker_model` is none; `show_fields` are further
     fields of articles, as they are named to readers; `greeting` is what the owner has the bot say
-    of itself, `""` if it is to find its own words; `web` is what is fetched, and how; the token is
-    kept out of `repr`. `metrics_port` is 0 if metrics are shown nowhere. `env_file` is the `.env`
-    that they were read from, if there is one."""
+    of itself, `""` if it is to find its own words; `web` is what is fetched, and how; `webhook` is
+    None if the bot polls; the token is kept out of `repr`. `metrics_port` is 0 if metrics are shown
+    nowhere. `env_file` is the `.env` that they were read from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path
@@ -73,6 +74,7 @@ class Settings:
     env_file: Path | None = None
     greeting: str = ""
     web: WebSettings = field(default_factory=WebSettings)
+    webhook: WebhookSettings | None = None
 
     @property
     def database_path(self) -> Path:
@@ -129,6 +131,7 @@ class Settings:
             env_file=env_file,
             greeting=reader.line("GREETING", _MAX_GREETING_CHARACTERS),
             web=_read_web_settings(reader),
+            webhook=_read_webhook_settings(reader, working_dir),
         )
         if mistakes := [*reader.mistakes, *settings._find_nested_folders()]:
             raise SettingsError("\n".join(mistakes))
@@ -147,6 +150,8 @@ class Settings:
 VARIABLES = (
     "TELEGRAM_BOT_TOKEN",
     "TELEGRAM_API_URL",
+    "TELEGRAM_WEBHOOK_URL",
+    "TELEGRAM_WEBHOOK_LISTEN",
     "TELEGRAM_ADMIN_IDS",
     "TELEGRAM_ALLOWED_CHATS",
     "TELEGRAM_LEAVE_FOREIGN_CHATS",
@@ -197,6 +202,25 @@ def _read_web_settings(reader: "_Reader") -> WebSettings:
         seconds_between=reader.seconds("WEB_SECONDS_BETWEEN", 1.0),
         retire_days=reader.number("WEB_RETIRE_DAYS", 7, 3650),
     )
+
+
+def _read_webhook_settings(reader: "_Reader", working_dir: Path) -> WebhookSettings | None:
+    url = reader.text("TELEGRAM_WEBHOOK_URL", "")
+    listen = reader.text("TELEGRAM_WEBHOOK_LISTEN", DEFAULT_LISTEN)
+    is_own_server = reader.text("TELEGRAM_API_URL", DEFAULT_API_URL) != DEFAULT_API_URL
+    if url and not is_webhook_url(url, is_own_server):
+        # Not the address itself: its path may be a secret.
+        reader.mistakes.append(
+            "TELEGRAM_WEBHOOK_URL is nothing that Telegram calls: write an https address at port "
+            "443, 80, 88 or 8443, as https://bot.example.org/footnote"
+        )
+    place = read_listen(listen, working_dir)
+    if place is None:
+        reader.mistakes.append(
+            f"TELEGRAM_WEBHOOK_LISTEN is nowhere to listen: {listen!r}; write an address with a "
+            f"port, as {DEFAULT_LISTEN}, or a socket, as unix:/run/footnote/webhook.sock"
+        )
+    return WebhookSettings(url, *place) if url and place else None
 
 
 class _Reader:

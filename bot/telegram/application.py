@@ -5,6 +5,7 @@ import importlib.util
 import logging
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -61,6 +62,7 @@ from bot.telegram.incoming.polling import PollingBot
 from bot.telegram.incoming.request import current_request
 from bot.telegram.incoming.shapes import SERVED_KINDS
 from bot.telegram.incoming.update_processor import FairProcessor
+from bot.telegram.incoming.webhook import WebhookUpdater
 from bot.telegram.memory.polling import Problems
 from bot.telegram.messages.menu import list_group, list_private
 from bot.telegram.monitoring import Monitoring
@@ -115,11 +117,12 @@ def build_application(
     keeper = Keeper(state.stores.pending, state.stores.channels)
     count_dropped = partial(metrics.count_question, QuestionOutcome.LIMITED)
     processor = FairProcessor(settings.telegram_admin_ids, keeper, count_dropped)
+    bot = PollingBot(token, url, limiter, problems, keeper, end, limits.speed)
     application = (
         ApplicationBuilder()
         .application_class(_PunctualApplication, {"state": state, "seconds_to_end": seconds_to_end})
         .context_types(ContextTypes(context=Context))
-        .bot(PollingBot(token, url, limiter, problems, keeper, end, limits.speed))
+        .bot(bot)
         .concurrent_updates(processor)
         .post_init(lambda begun: _begin(begun.bot, begun.update_queue, state, keeper, monitoring))
         .post_stop(lambda ended: _end(state, monitoring))
@@ -127,6 +130,8 @@ def build_application(
     )
     assert isinstance(application, BotApplication)
     queue = application.update_queue
+    if settings.webhook is not None:
+        application.updater = WebhookUpdater(bot, queue, settings.webhook, keeper, problems, end)
     monitoring = Monitoring(state, lambda: queue.qsize() + processor.current_concurrent_updates)
     application.add_handler(
         MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
@@ -137,12 +142,25 @@ def build_application(
     return application
 
 
+def receive_updates(application: BotApplication, **kwargs: Any) -> None:
+    """Runs `application` until it is told to end, by its webhook, if it has one, or else polling;
+    `kwargs` are the library's.
+
+    :raises WebhookError: if the webhook cannot be set, or listened for.
+    """
+    if application.state.settings.webhook is not None:
+        application.run_webhook(allowed_updates=SERVED_KINDS, **kwargs)
+    else:
+        application.run_polling(allowed_updates=SERVED_KINDS, **kwargs)
+
+
 def run_bot(settings: Settings, token: str) -> None:
     """Runs the bot until SIGINT or SIGTERM.
 
     :raises BotError: if Telegram cannot be reached at the start, or refuses the token, also later.
     :raises ModelError, PassageIndexError: if there is nothing to answer from.
     :raises UnknownFileError: if a newer Footnote has written the state file.
+    :raises WebhookError: if the webhook cannot be set, or listened for.
     """
     try:
         Database(settings.database_path).open()
@@ -159,11 +177,7 @@ def run_bot(settings: Settings, token: str) -> None:
     application = build_application(settings, token, live)
     try:
         # A closed loop would leave a second signal to the system, which kills.
-        application.run_polling(
-            allowed_updates=SERVED_KINDS,
-            bootstrap_retries=_BOOTSTRAP_RETRIES,
-            close_loop=False,
-        )
+        receive_updates(application, bootstrap_retries=_BOOTSTRAP_RETRIES, close_loop=False)
     except InvalidToken as exc:
         raise BotError(
             "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
@@ -306,10 +320,19 @@ async def _begin(
             *(exc, _ALL_SHOWN if is_first else _NONE_SHOWN),
         )
     await keeper.resume(bot, queue, state.work.tasks)
+    if state.settings.webhook is None:
+        await _tell_webhook(bot)
     # Beside the first questions: nobody waits for menus. The task has its own language.
     state.work.tasks.add(asyncio.create_task(_set_menus(bot)))
     monitoring.start()
     logger.info("@%s answers from %s, %s", bot.username, *count_indexed(live.manifest))
+
+
+async def _tell_webhook(bot: Bot) -> None:
+    """That there is one, which polling is going to remove: it may be another program's."""
+    with suppress(TelegramError):  # polling says what is wrong
+        if url := (await bot.get_webhook_info()).url:
+            logger.warning("the webhook at %s is removed: this bot polls", show_host(url))
 
 
 async def _set_menus(bot: Bot) -> None:

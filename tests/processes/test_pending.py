@@ -16,23 +16,25 @@ from tests.support.bot_process import fork_bot_process, list_folders
 from tests.support.fake_bot import make_encoder
 from tests.support.forking import Forked
 from tests.support.harbour import KEEPER_QUESTION, build_harbour
+from tests.support.ports import find_port
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 PEOPLE = 25
 _PATIENCE_SECONDS = 60
 
-Start = Callable[[], Forked]
+Start = Callable[..., Forked]
 Asked = list[tuple[Chat, User, SentMessage]]
 
 
 @pytest.fixture
 def start(server: TelegramServer, bot_settings: Settings, tmp_path: Path) -> Iterator[Start]:
-    """Begins a `footnote bot`, each with the state of the one before."""
+    """Begins a `footnote bot`, with the variables that it is given, each with the state of the one
+    before."""
     build_harbour(bot_settings, make_encoder())
     started: list[Forked] = []
 
-    def begin() -> Forked:
-        started.append(fork_bot_process(server, list_folders(bot_settings), tmp_path))
+    def begin(**env: str) -> Forked:
+        started.append(fork_bot_process(server, list_folders(bot_settings) | env, tmp_path))
         return started[-1]
 
     yield begin
@@ -82,12 +84,26 @@ def read_bytes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("number", "by_webhook"),
+    [(signal.SIGKILL, False), (signal.SIGTERM, False), (signal.SIGKILL, True)],
+)
 def test_what_is_under_way_at_the_end_is_answered_after_the_next_start(
-    number: signal.Signals, start: Start, server: TelegramServer, bot_settings: Settings
+    number: signal.Signals,
+    by_webhook: bool,
+    start: Start,
+    server: TelegramServer,
+    bot_settings: Settings,
 ) -> None:
-    """All are fetched and confirmed, and wait as Telegram takes no message."""
-    process = start()
+    """All are fetched and confirmed, or answered with 200, and wait as Telegram takes no
+    message."""
+    place = f"127.0.0.1:{find_port()}"
+    webhook = {
+        "TELEGRAM_WEBHOOK_URL": f"http://{place}/footnote",
+        "TELEGRAM_WEBHOOK_LISTEN": place,
+    }
+    env = webhook if by_webhook else {}
+    process = start(**env)
     server.wait_until_polled(timeout_seconds=60)
     server.fail_some("sendMessage", 429, "Too Many Requests: retry after 30", 30, every=1)
     asked = ask_all(server)
@@ -95,12 +111,13 @@ def test_what_is_under_way_at_the_end_is_answered_after_the_next_start(
         lambda: len(server.calls("sendMessage")) >= PEOPLE, timeout_seconds=_PATIENCE_SECONDS
     )
     server.wait_until_polled()
+    server.wait_until_idle()
     process.send_signal(number)
     assert process.wait(timeout=15) == (0 if number == signal.SIGTERM else -number)
     assert count_answers(server, asked) == {0: PEOPLE}
     server.stop_faults()
     assert read_bytes(bot_settings.state_dir).count(KEEPER_QUESTION.encode()) >= PEOPLE
-    process = start()
+    process = start(**env)
     wait_until_all_is_answered(server, asked)
     wait_until_forgotten(bot_settings.state_dir)
     settle(server, process)

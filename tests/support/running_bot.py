@@ -17,8 +17,7 @@ from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import RunIndex, run_index_command
 from bot.storage.database import Database
-from bot.telegram.application import build_application
-from bot.telegram.incoming.shapes import SERVED_KINDS
+from bot.telegram.application import build_application, receive_updates
 from bot.telegram.outgoing.rate_limiter import Limits
 from corpus.private_files import make_private_file, make_private_folder
 from embeddings import BuildFolder, Encoder, Retriever, load_index
@@ -48,7 +47,8 @@ def _make_state_once() -> bytes:
 
 
 class RunningBot:
-    """The application polling `server`: all that `footnote bot` runs but the signals.
+    """The application polling `server`, or listening to it: all that `footnote bot` runs but the
+    signals.
 
     Menus of commands are set in `menu_languages`: in all of them they are half of all calls that
     bots make in tests. Where there is no state folder the state file is a copy, as each new one
@@ -119,7 +119,7 @@ class RunningBot:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         try:
-            self._application.run_polling(allowed_updates=SERVED_KINDS, stop_signals=None)
+            receive_updates(self._application, stop_signals=None)
         finally:
             self._live.close()
 

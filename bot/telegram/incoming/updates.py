@@ -1,4 +1,5 @@
-"""Which updates in an answer to getUpdates can be read, and how to get past the others."""
+"""Which updates in an answer to getUpdates, or in a call of the webhook, can be read, and how to
+get past the others."""
 
 import json
 import logging
@@ -47,6 +48,18 @@ def read_answer(payload: bytes) -> list[_Json]:
             raise NoAnswerError("no update of those that came has an id")
         logger.error("updates without an id are skipped: %d", len(result) - len(numbered))
     return sorted(numbered, key=lambda update: int(update["update_id"]))
+
+
+def read_posted(payload: bytes) -> _Json | None:
+    """The update that a webhook was called with; None, which is logged, if it has no id.
+
+    :raises NoAnswerError: if `payload` is no JSON object.
+    """
+    update = _parse(payload)
+    if _has_id(update):
+        return update
+    logger.error("an update without an id is skipped")
+    return None
 
 
 def read_update(raw: _Json, bot: Bot) -> Update:

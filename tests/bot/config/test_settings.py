@@ -5,6 +5,7 @@ import pytest
 
 from bot.config.environment import read_environment, read_settings, write_env_file
 from bot.config.settings import VARIABLES, Settings, SettingsError
+from bot.config.webhook import WebhookSettings
 from tests.support.paths import PROJECT
 
 HERE = Path("/here")
@@ -66,6 +67,18 @@ def test_empty_value_means_the_default() -> None:
         ("TELEGRAM_API_URL", "http://"),
         ("TELEGRAM_API_URL", "http://x:99999"),
         ("TELEGRAM_API_URL", "http://[x"),
+        ("TELEGRAM_WEBHOOK_URL", "http://bot.example.org/"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example.org:8080/"),
+        ("TELEGRAM_WEBHOOK_URL", "https://me:pass@bot.example.org/"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example.org/?key=1"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example.org/a b"),
+        ("TELEGRAM_WEBHOOK_URL", "https:///x"),
+        ("TELEGRAM_WEBHOOK_URL", "https://[x"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "8443"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:99999"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "http://127.0.0.1:80"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "unix:"),
         ("TELEGRAM_ADMIN_IDS", "1,@olga"),
         ("TELEGRAM_ADMIN_IDS", "1;2"),
         ("TELEGRAM_ADMIN_IDS", "²"),
@@ -101,6 +114,24 @@ def test_mistake_is_one_line_that_names_the_variable(name: str, value: str) -> N
 def test_an_id_that_is_no_users_is_told_as_what_it_is(ids: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         make_settings(TELEGRAM_ADMIN_IDS=ids)
+
+
+def test_a_webhook_has_a_path_and_a_place() -> None:
+    assert make_settings(TELEGRAM_WEBHOOK_LISTEN="[::1]:80").webhook is None
+    url = "https://bot.example.org:8443"
+    webhook = make_settings(TELEGRAM_WEBHOOK_URL=url).webhook
+    assert webhook == WebhookSettings(url, "127.0.0.1", 8443)
+    assert (webhook.path, webhook.place) == ("/", "127.0.0.1:8443")
+    webhook = make_settings(
+        TELEGRAM_API_URL="http://localhost:8081",
+        TELEGRAM_WEBHOOK_URL="http://localhost:9000/a/b",
+        TELEGRAM_WEBHOOK_LISTEN="unix:run/bot.sock",
+    ).webhook
+    assert webhook
+    assert (webhook.path, webhook.socket) == ("/a/b", HERE / "run/bot.sock")
+    webhook = make_settings(TELEGRAM_WEBHOOK_URL=url, TELEGRAM_WEBHOOK_LISTEN="[::1]:80").webhook
+    assert webhook
+    assert (webhook.host, webhook.port) == ("::1", 80)
 
 
 def test_a_greeting_is_one_clean_line() -> None:
@@ -148,6 +179,8 @@ def test_every_variable_listed_is_read() -> None:
     other = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": "http://localhost:8081",
+        "TELEGRAM_WEBHOOK_URL": "https://bot.example.org/hook",
+        "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:9000",
         "TELEGRAM_ADMIN_IDS": "1",
         "TELEGRAM_ALLOWED_CHATS": "1,-1001",
         "TELEGRAM_LEAVE_FOREIGN_CHATS": "yes",
@@ -179,8 +212,9 @@ def test_every_variable_listed_is_read() -> None:
         "METRICS_PORT": "9464",
     }
     assert list(other) == list(VARIABLES)
+    address = {"TELEGRAM_WEBHOOK_URL": "https://example.org/"}  # without one nothing is listened at
     for name, value in other.items():
-        assert make_settings(**{name: value}) != make_settings()
+        assert make_settings(**(address | {name: value})) != make_settings(**address)
 
 
 @pytest.mark.parametrize(
