@@ -3,10 +3,11 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from telegram import Bot, User
+from telegram import Bot, User, WebhookInfo
 from telegram.error import Conflict, TelegramError
 
 from bot.config.settings import DEFAULT_API_URL, Settings, show_host
+from bot.config.webhook import WebhookSettings
 from bot.doctor.findings import Finding, ok, warn, wrong
 from bot.text.translation import gettext
 
@@ -97,13 +98,16 @@ def _check_guest_mode(user: User, name: str) -> Finding:
     )
 
 
-async def check_webhook(bot: Bot, delete: bool = False) -> Finding:
-    """Whether a webhook keeps the bot from polling; with `delete` it is removed. Of its address
-    only the host is shown: the rest may be secret."""
-    url = (await bot.get_webhook_info()).url
-    if not url:
+async def check_webhook(bot: Bot, settings: Settings, delete: bool = False) -> Finding:
+    """Whether the webhook is that of `settings`, and reached, or, if they have none, whether one
+    keeps the bot from polling; with `delete` it is removed. Of its address only the host is shown:
+    the rest may be secret."""
+    info = await bot.get_webhook_info()
+    if settings.webhook is not None and not delete:
+        return _check_own_webhook(info, settings.webhook)
+    if not info.url:
         return ok(gettext("There is no webhook."))
-    host = urlsplit(url).hostname or gettext("an unknown host")
+    host = urlsplit(info.url).hostname or gettext("an unknown host")
     if delete:
         await bot.delete_webhook(drop_pending_updates=False)
         return ok(
@@ -118,6 +122,23 @@ async def check_webhook(bot: Bot, delete: bool = False) -> Finding:
         gettext("Stop the program that has set it."),
         gettext("Run footnote doctor --delete-webhook."),
     )
+
+
+def _check_own_webhook(info: WebhookInfo, settings: WebhookSettings) -> Finding:
+    host = urlsplit(settings.url).hostname
+    if info.url != settings.url:
+        found = gettext("Telegram does not hand over to TELEGRAM_WEBHOOK_URL.")
+        return wrong(found, gettext("Restart the bot: footnote bot."))
+    if info.pending_update_count and info.last_error_message:
+        return wrong(
+            gettext("Telegram does not reach the webhook at {host}: {reason}").format(
+                host=host, reason=info.last_error_message
+            ),
+            gettext(
+                "Look whether the bot runs, and whether nginx or Caddy passes on to {place}."
+            ).format(place=settings.place),
+        )
+    return ok(gettext("Telegram hands over to the webhook at {host}.").format(host=host))
 
 
 async def check_polling(bot: Bot, seconds: int = _POLL_SECONDS) -> Finding:

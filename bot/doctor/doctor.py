@@ -43,9 +43,10 @@ async def examine(settings: Settings, delete_webhook: bool = False) -> list[Find
     deleted if `delete_webhook` is set, and the database brought up to date."""
 
     async def check_polled(bot: Bot) -> list[Finding]:
-        webhook = await check_webhook(bot, delete_webhook)
+        webhook = await check_webhook(bot, settings, delete_webhook)
         # With a webhook polling is refused, whoever does it.
-        return [webhook] if webhook.health is Health.WRONG else [webhook, await check_polling(bot)]
+        is_set = webhook.health is Health.WRONG or (settings.webhook and not delete_webhook)
+        return [webhook] if is_set else [webhook, await check_polling(bot)]
 
     drift = Drift()
     found = await _check_account(settings, check_polled, drift)
@@ -70,7 +71,8 @@ async def examine_running(
     nothing that would make it anew is looked at."""
 
     async def check_polled(bot: Bot) -> list[Finding]:
-        return [await check_webhook(bot), find_other_poller(has_other_poller)]
+        webhook = await check_webhook(bot, settings)
+        return [webhook] if settings.webhook else [webhook, find_other_poller(has_other_poller)]
 
     if database.is_gone:
         return [

@@ -174,6 +174,25 @@ class TestAccount:
         assert "hooks.example.org was deleted" in output
         assert server.calls("deleteWebhook")[0].parameters == {"drop_pending_updates": False}
 
+    @pytest.mark.usefixtures("indexed", "waiting")
+    def test_own_webhook_is_looked_at(self, footnote: CommandLine, server: TelegramServer) -> None:
+        url = "http://bot.example.org/secret"
+        footnote.set(TELEGRAM_WEBHOOK_URL=url)
+        code, output, _ = footnote.run("doctor")
+        assert code == 1
+        assert "Telegram does not hand over to TELEGRAM_WEBHOOK_URL." in output
+        server.set_webhook(url)
+        code, output, _ = footnote.run("doctor")
+        assert code == 0, output
+        assert "ok       Telegram hands over to the webhook at bot.example.org." in output
+        server.set_webhook(url, last_error_message="Connection refused")
+        code, output, _ = footnote.run("doctor")
+        assert code == 1
+        assert "reach the webhook at bot.example.org: Connection refused" in output
+        assert "passes on to 127.0.0.1:8443" in output
+        assert "secret" not in output
+        assert server.calls("getUpdates") == []
+
     @pytest.mark.usefixtures("indexed")
     def test_another_poller_is_a_warning(
         self, footnote: CommandLine, server: TelegramServer
