@@ -28,7 +28,9 @@ _MAX_BETWEEN = 500
 """So many updates may come before one that is older: Telegram keeps only those of one chat in their
 order, and tries again what was not taken."""
 
-_SECONDS_BETWEEN_LOOKS = 60.0
+_SECONDS_BETWEEN_LOOKS = 20.0
+"""A quiet webhook is told from a broken one by them: `footnote health` waits for two."""
+
 _MAX_REFUSALS = 4
 _SECRET_BYTES = 32
 
@@ -43,7 +45,7 @@ class WebhookUpdater(Updater):
     say is a new one at each start; until Telegram knows it, it tries again.
 
     The webhook stays set at the end, so that Telegram keeps what comes meanwhile; a bot that polls
-    removes it at its start. It is looked at every minute: `end` is called if the token is refused,
+    removes it at its start. It is looked at now and then: `end` is called if the token is refused,
     which `problems` then say.
     """
 
@@ -122,6 +124,7 @@ class WebhookUpdater(Updater):
         except NoAnswerError as exc:
             logger.error("a call of the webhook is refused: %s", exc.message)
             return HTTPStatus.BAD_REQUEST
+        self._problems.note_contact()
         if raw is not None:
             self._waiting.append(raw)
             # Not this task's: what the keeper knows of is put into the queue, whoever hangs up.
@@ -155,6 +158,7 @@ class WebhookUpdater(Updater):
                 found = "Telegram does not say how the webhook is: %s", exc.message
             else:
                 refusals = 0
+                self._problems.note_contact()
             if found is not None and found != told:
                 logger.error(*found)
             told = found
