@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+TORCH_BACKEND ?= cpu
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
 # As pyproject.toml says; what an old Python understands, too.
@@ -25,13 +26,17 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Files other than those of requirements.lock are refused. Only torch is held by its version alone, as
 # its file differs from place to place; what else it needs is in the lock, but for CUDA where that file
-# asks for it. The project itself is built with the lock's setuptools.
+# asks for it. On Linux the public index's does, with gigabytes; its own index has files that ask for
+# none, where uv reaches that (TORCH_BACKEND=auto takes the one for a graphics card). The project itself
+# is built with the lock's setuptools.
 $(INSTALLED): pyproject.toml requirements.lock
 	@$(PYTHON) -c '$(CHECK_PYTHON)'
 	@echo "Setting up .venv; the first time this takes some minutes." >&2
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet '$(TORCH)'
+	UV_HTTP_TIMEOUT=15 UV_HTTP_RETRIES=0 $(BIN)/uv pip install --quiet --python $(BIN)/python \
+		--torch-backend $(TORCH_BACKEND) '$(TORCH)' 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet '$(TORCH)'
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
