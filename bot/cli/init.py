@@ -70,10 +70,11 @@ def run(options: argparse.Namespace) -> int:
             return fail(f"there is no terminal to ask in: give {wanted}", code=2)
         asked = []
     given = dict(_check_all(values))
+    present = {"CORPUS_DIR": str(folders.corpus)} | {name: env[name] for name in env if env[name]}
     if asked:
         print(make_plain(f"Settings are written to {path}. Enter leaves one as it is."))
     for question in asked:
-        given |= _ask(question, env.get(question.variable, ""))
+        given |= _ask(question, present.get(question.variable, ""))
     write_env_file(path, given, template=PROJECT_DIR / ".env.example")
     print(make_plain(f"Wrote {path}."))
     settings = read_settings(here, PROJECT_DIR)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.config.settings import Settings
 from tests.support.command_line import CommandLine
+from tests.support.paths import PROJECT
 from tests.telegram_server import Chat, TelegramServer, User
 
 OTHER = "123456:" + "B" * 35
@@ -94,6 +95,7 @@ def test_what_is_not_given_is_asked_for_until_it_can_be_had(
     type_lines(f"Secret{OTHER}\n{server.token}\n\nnowhere\nmy texts\n")
     code, output, errors = footnote.run("init")
     assert code == 0
+    assert f"The folder of your articles [{PROJECT}/corpus/articles]: " in output
     told = [line.partition(": ")[2] for line in errors.splitlines()]
     assert told == [
         "TELEGRAM_BOT_TOKEN is no bot token: copy it from @BotFather, as 123456:ABC...",
