@@ -35,9 +35,9 @@ def list_places(settings: Settings) -> list[Finding]:
     platform. Not said in a chat, which has no use for it."""
     places = {
         "Settings": settings.env_file or "in the environment, as there is no .env",
-        "Articles": settings.corpus_dir,
-        "Index": settings.index_dir,
-        "State": settings.state_dir,
+        "Folder of the articles": settings.corpus_dir,
+        "Folder of the index": settings.index_dir,
+        "Folder of what else is kept": settings.state_dir,
     }
     return [ok(f"{name}: {place}") for name, place in places.items()]
 

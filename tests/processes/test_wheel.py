@@ -133,7 +133,7 @@ def test_who_has_nothing_but_the_wheel_is_answered(
     )
     assert done.returncode == 0, done.stderr
     articles = home / ".local/share/footnote/articles"
-    for part in (f"{home}/.config/footnote/.env", f"Articles: {articles}", "Gwadar"):
+    for part in (f"{home}/.config/footnote/.env", f"Folder of the articles: {articles}", "Gwadar"):
         assert part in done.stdout
     shipped = packages / "corpus" / "articles"
     assert {path.name for path in articles.iterdir()} == {path.name for path in shipped.iterdir()}
