@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         describe_emptiness,
         fingerprint_corpus,
         list_files,
+        list_folder,
         read_corpus,
         read_file_bytes,
     )
@@ -93,6 +94,7 @@ __all__ = [
     "is_seen",
     "leave_out_hidden",
     "list_files",
+    "list_folder",
     "published_on",
     "read_article",
     "read_corpus",
@@ -132,6 +134,7 @@ _MODULES = {
         "describe_emptiness",
         "fingerprint_corpus",
         "list_files",
+        "list_folder",
         "read_corpus",
         "read_file_bytes",
     ),

@@ -38,6 +38,8 @@ _COMMANDS = (
     "doctor",
     "health",
     "gaps",
+    "backup",
+    "restore",
 )
 """Each the name of a module of this package, in the order of `--help`."""
 

@@ -46,6 +46,15 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     return _read_file(path) | os.environ if path else dict(os.environ)
 
 
+def read_given(env_file: Path | None) -> dict[str, str]:
+    """The settings as they are given: values by name, out of the environment or else `env_file`.
+
+    :raises SettingsError: as `read_environment`.
+    """
+    env = (_read_file(env_file) if env_file else {}) | os.environ
+    return {name: env[name].strip() for name in VARIABLES if env.get(name, "").strip()}
+
+
 def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     """The `.env` that is read: in the working folder, or else in the clone or where the platform
     has users' settings; None if there is none."""

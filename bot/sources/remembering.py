@@ -67,6 +67,21 @@ class StateFile:
         :raises AtWorkError: if another process has it.
         :raises RememberError: if it cannot be opened.
         """
+        with cls.locked(settings):
+            memory = cls(settings.state_dir / cls.NAME)
+            try:
+                yield memory
+            finally:
+                memory.close()
+
+    @classmethod
+    @contextmanager
+    def locked(cls, settings: Settings) -> Iterator[None]:
+        """Nobody else has it as long as the block lasts; it is not opened.
+
+        :raises AtWorkError: if another process has it.
+        :raises RememberError: if the folder cannot be written.
+        """
         path = settings.state_dir / cls.NAME
         lock = FileLock(path.with_suffix(".lock"), timeout=0, mode=PRIVATE_FILE)
         try:
@@ -78,11 +93,7 @@ class StateFile:
         except OSError as exc:
             raise RememberError(f"{path.parent} cannot be written: {exc.strerror}") from exc
         try:
-            memory = cls(path)
-            try:
-                yield memory
-            finally:
-                memory.close()
+            yield
         finally:
             lock.release()
 

@@ -2,7 +2,8 @@
 loses none of them. Their text is kept no longer than until then."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
@@ -115,6 +116,18 @@ class PendingStore:
         """Forgets those of a chat."""
         with self._database.begin() as connection:
             connection.execute(delete(PENDING).where(_COLUMNS.chat_id == chat_id))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """As long as the block lasts no bot takes up what there is, nor has it.
+
+        :raises LockedError: if one runs.
+        """
+        self._hold()
+        try:
+            yield
+        finally:
+            self.let_go()
 
     def let_go(self) -> None:
         """Leaves the updates to the next process."""

@@ -1,0 +1,1 @@
+"""One file with all that a bot cannot make again by itself, and putting that back."""

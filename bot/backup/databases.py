@@ -1,0 +1,81 @@
+"""Copies of the state's databases, made while the bot writes to them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.backup.manifest import BackupError
+from bot.sources.archives.memory import ArchiveMemory
+from bot.sources.channels.memory import PostMemory
+from bot.sources.memory import Memory
+from bot.storage.database import PENDING, Database, DatabaseError, UnknownFileError
+
+MEMORIES = (Memory, PostMemory, ArchiveMemory)
+"""What is known of each kind of source, a file each."""
+
+_SECONDS_TO_WAIT = 10.0
+
+
+def list_databases(state_dir: Path) -> list[Path]:
+    """Those of the state that are there."""
+    return sorted(path for path in state_dir.glob("*.sqlite3") if path.is_file())
+
+
+def copy_database(path: Path) -> bytes:
+    """The file's content as of one moment, by SQLite's online backup, in memory; without questions
+    that are under way, which nobody waits for when it is put back, and without what was deleted.
+
+    :raises BackupError: if the file is damaged or locked for long.
+    """
+    try:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with (
+            closing(sqlite3.connect(address, uri=True, timeout=_SECONDS_TO_WAIT)) as source,
+            closing(sqlite3.connect(":memory:", isolation_level=None)) as copy,
+        ):
+            source.backup(copy)
+            _check(copy, path)
+            if PENDING.name in _list_tables(copy):
+                copy.execute(f"DELETE FROM {PENDING.name}")
+            copy.execute("VACUUM")
+            return copy.serialize()
+    except sqlite3.Error as exc:
+        raise BackupError(f"{path} cannot be backed up ({exc})") from exc
+
+
+def check_database(path: Path, database_name: str) -> None:
+    """Looks whether a file that was backed up is whole and of a version that this Footnote knows;
+    an older one of those called `database_name` is brought up to date.
+
+    :raises BackupError: if it is not.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            _check(connection, path)
+            hidden = "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            if connection.execute(hidden).fetchone()[0]:  # which would do something when it is used
+                raise BackupError(f"{path.name} in it is none of Footnote's")
+        if path.name == database_name:
+            Database(path).open()
+            path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
+        for memory in MEMORIES:
+            if path.name == memory.NAME:
+                memory(path).close()
+    except UnknownFileError as exc:
+        raise BackupError(
+            f"a newer version of Footnote wrote its {path.name}: update Footnote to that one"
+        ) from exc
+    except (sqlite3.Error, DatabaseError) as exc:
+        raise BackupError(f"its {path.name} is damaged") from exc
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """:raises BackupError: if the file is not whole."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise BackupError(f"{path} is damaged: {' '.join(str(found).split())}")
+
+
+def _list_tables(connection: sqlite3.Connection) -> set[str]:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {str(name) for (name,) in rows}

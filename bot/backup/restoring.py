@@ -1,0 +1,273 @@
+"""Putting a back-up back: all of it is unpacked and looked at beside what is there, before anything
+that is there is touched."""
+
+import errno
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.articles.under_way import HeldError, Journal
+from bot.backup.archive import BackupArchive
+from bot.backup.databases import MEMORIES, check_database
+from bot.backup.kept_settings import is_kept
+from bot.backup.manifest import ARTICLES, INDEX, STATE, BackupError, BackupManifest
+from bot.config.settings import Settings
+from bot.sources.remembering import AtWorkError
+from bot.storage.database import Database, LockedError
+from bot.storage.pending import PendingStore
+from corpus import FootnoteError
+from embeddings import (
+    BuildFolder,
+    BusyError,
+    make_private_folder,
+    read_fitted,
+    read_live_manifest,
+)
+
+_STAGE = ".footnote-restore"
+"""In each of the folders: on the same disk, and a name that is not looked at among articles."""
+
+_STATE_FILES = (
+    "*.sqlite3",
+    "*.sqlite3-*",
+    "removed",
+    "failed_rebuild.json",
+    "rebuild_under_way.json",
+)
+_INDEX_FILES = ("CURRENT", "PREVIOUS", "builds", "pieces")
+_FITTED = "confidence.json"
+_BYTES_LEFT_FREE = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`settings` are those of the back-up that may be taken over, `kept` the folders in which what
+    was there lies now; `has_index` is whether questions can be answered at once."""
+
+    manifest: BackupManifest
+    settings: Mapping[str, str]
+    kept: tuple[Path, ...]
+    has_index: bool
+
+
+def restore(
+    settings: Settings,
+    source: Path,
+    *,
+    force: bool = False,
+    on_file: Callable[[int, int], None] = lambda done, total: None,
+) -> Restored:
+    """Puts the back-up in the file `source` into the folders of `settings`, which are to be empty
+    or absent; with `force` what is there is moved beside them. `on_file` is called with how many
+    files are unpacked, and how many there are.
+
+    :raises BackupError: if it cannot be put back; what is there stays, and stays where it is.
+    :raises FootnoteError: if a bot runs, or anything else is at work on these folders.
+    """
+    with BackupArchive(source) as archive, ExitStack() as stack:
+        folders = {
+            ARTICLES: settings.corpus_dir,
+            STATE: settings.state_dir,
+            INDEX: settings.index_dir,
+        }
+        try:
+            _check_space(archive.manifest, folders)
+            stack.enter_context(_made(folders.values()))
+            stack.enter_context(_nobody_at_work(settings))
+            in_the_way = _list_in_the_way(archive.manifest, folders)
+            if not force:
+                _refuse_what_is_there(in_the_way)
+            stages = {part: stack.enter_context(_staged(folders[part])) for part in folders}
+            _unpack(archive, stages, on_file)
+            has_index = _check(settings, archive, stages)
+            kept = _move_in(folders, stages, in_the_way)
+        except OSError as exc:
+            where = exc.filename or source
+            raise BackupError(f"{where}: {exc.strerror or exc}") from exc
+        chosen = {name: each for name, each in archive.manifest.settings.items() if is_kept(name)}
+        return Restored(archive.manifest, chosen, kept, has_index)
+
+
+def _check_space(manifest: BackupManifest, folders: Mapping[str, Path]) -> None:
+    """:raises BackupError: if a disk has less room than the files are said to take."""
+    needed: dict[int, int] = {}
+    free: dict[int, int] = {}
+    for part, folder in folders.items():
+        place = next(each for each in (folder, *folder.parents) if each.exists())
+        device = place.stat().st_dev
+        sizes = (record.size for name, record in manifest.files.items() if name.startswith(part))
+        needed[device] = needed.get(device, 0) + sum(sizes)
+        free[device] = shutil.disk_usage(place).free
+    for device, size in needed.items():
+        if size + _BYTES_LEFT_FREE > free[device]:
+            raise BackupError(
+                f"the back-up takes {size >> 20} MiB, and the disk has {free[device] >> 20} MiB "
+                "free: nothing was restored"
+            )
+
+
+@contextmanager
+def _made(folders: Iterable[Path]) -> Iterator[None]:
+    """Makes the folders, for nobody else to enter; if the block raises those that were not there
+    are gone again."""
+    made: list[Path] = []
+    try:
+        for folder in folders:
+            missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+            made += reversed(missing)
+            make_private_folder(folder)
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            for lock in folder.glob("*.lock") if folder.is_dir() else ():
+                lock.unlink(missing_ok=True)
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+@contextmanager
+def _nobody_at_work(settings: Settings) -> Iterator[None]:
+    """:raises BackupError: if a bot runs with these folders, or something changes them."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(PendingStore(Database(settings.database_path)).held())
+            stack.enter_context(Journal.of_settings(settings).held())
+            for memory in MEMORIES:
+                stack.enter_context(memory.locked(settings))
+            stack.enter_context(BuildFolder(settings.index_dir).held())
+        except LockedError as exc:
+            raise BackupError(
+                f"a bot runs with {settings.state_dir}: stop it, and restore then"
+            ) from exc
+        except (HeldError, AtWorkError, BusyError) as exc:
+            raise BackupError(f"nothing was restored: {exc}") from exc
+        yield
+
+
+def _list_in_the_way(
+    manifest: BackupManifest, folders: Mapping[str, Path]
+) -> dict[str, tuple[Path, ...]]:
+    """What lies where the back-up belongs, by its part. Caches and locks may stay, and of articles
+    what is not looked at."""
+    names = {part: _list_names(manifest, part) for part in folders}
+    index = [*(_INDEX_FILES if "CURRENT" in names[INDEX] else ()), *(names[INDEX] & {_FITTED})]
+    state = {path for pattern in _STATE_FILES for path in folders[STATE].glob(pattern)}
+    return {
+        ARTICLES: tuple(p for p in sorted(folders[ARTICLES].iterdir()) if p.name[0] != "."),
+        STATE: tuple(sorted(state)),
+        INDEX: tuple(p for p in (folders[INDEX] / name for name in index) if os.path.lexists(p)),
+    }
+
+
+def _refuse_what_is_there(in_the_way: Mapping[str, tuple[Path, ...]]) -> None:
+    """:raises BackupError: if anything is."""
+    for path in (path for paths in in_the_way.values() for path in paths):
+        raise BackupError(
+            f"{path} is there: restore into empty folders, or add --force, which moves what is "
+            "there beside them"
+        )
+
+
+def _list_names(manifest: BackupManifest, part: str) -> set[str]:
+    """What lies directly in the folder of a part."""
+    return {name.split("/")[1] for name in manifest.files if name.startswith(part)}
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """An empty folder in `folder`, which is gone at the end."""
+    stage = folder / _STAGE
+    shutil.rmtree(stage, ignore_errors=True)  # of a process that was killed
+    stage.mkdir(mode=0o700)
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _unpack(
+    archive: BackupArchive, stages: Mapping[str, Path], on_file: Callable[[int, int], None]
+) -> None:
+    total = len(archive.manifest.files)
+
+    def place(name: str) -> Path:
+        part, _, inside = name.partition("/")
+        return stages[f"{part}/"] / inside
+
+    archive.unpack(place, lambda done: on_file(done, total))
+
+
+def _check(settings: Settings, archive: BackupArchive, stages: Mapping[str, Path]) -> bool:
+    """Whether an index is in it that can be used; one that cannot is left out, as it can be made.
+
+    :raises BackupError: if something else cannot be used by this Footnote.
+    """
+    try:
+        for path in sorted(stages[STATE].glob("*.sqlite3")):
+            check_database(path, settings.database_path.name)
+        read_fitted(stages[INDEX])
+    except FootnoteError as exc:
+        raise BackupError(f"{archive.path} cannot be restored: {exc}") from exc
+    if not (stages[INDEX] / "CURRENT").exists():
+        return False
+    try:
+        read_live_manifest(BuildFolder(stages[INDEX]))
+    except FootnoteError:
+        for name in ("CURRENT", "builds"):
+            path = stages[INDEX] / name
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return False
+    return True
+
+
+def _move_in(
+    folders: Mapping[str, Path],
+    stages: Mapping[str, Path],
+    in_the_way: Mapping[str, tuple[Path, ...]],
+) -> tuple[Path, ...]:
+    """Moves what is there beside its folder, and what was unpacked to its place; all of it, or, if
+    something cannot be moved, nothing. Gives the folders with what was there."""
+    moved: list[tuple[Path, Path]] = []
+    beside: list[Path] = []
+
+    def move(path: Path, place: Path) -> None:
+        path.rename(place)
+        moved.append((path, place))
+
+    try:
+        for part, folder in folders.items():
+            if in_the_way[part]:
+                beside.append(kept := _make_beside(folder))
+                for path in in_the_way[part]:
+                    move(path, kept / path.name)
+            for path in sorted(stages[part].iterdir()):
+                move(path, folder / path.name)
+    except BaseException as exc:
+        for path, place in reversed(moved):
+            place.rename(path)
+        for kept in beside:
+            with suppress(OSError):
+                kept.rmdir()
+        if isinstance(exc, OSError) and exc.errno == errno.EXDEV:
+            raise BackupError(
+                f"{Path(str(exc.filename)).parent} lies on a disk of its own, and nothing can be "
+                "moved beside it: empty it, and restore then"
+            ) from exc
+        raise
+    return tuple(beside)
+
+
+def _make_beside(folder: Path) -> Path:
+    """A new folder beside `folder`, named after it and the time."""
+    real = Path(os.path.realpath(folder))
+    name = f"{real.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    kept = next(place for place in map(real.with_name, names) if not os.path.lexists(place))
+    kept.mkdir(mode=0o700)
+    return kept

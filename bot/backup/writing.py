@@ -1,0 +1,227 @@
+"""Making a back-up: one ZIP file, which takes its place when it is whole."""
+
+import hashlib
+import os
+import stat
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.articles.under_way import Journal
+from bot.backup.archive import CHUNK_BYTES
+from bot.backup.databases import copy_database, list_databases
+from bot.backup.kept_settings import choose_settings
+from bot.backup.manifest import (
+    ARTICLES,
+    INDEX,
+    MANIFEST_NAME,
+    REMOVED,
+    STATE,
+    BackupError,
+    BackupManifest,
+    FileRecord,
+    find_version,
+    format_manifest,
+    is_allowed,
+)
+from bot.config.settings import Settings
+from bot.sources.holding import hold_articles
+from corpus import MUST_ANSWER_NAME, list_folder
+from embeddings import PRIVATE_FILE, BuildFolder
+
+_FITTED = "confidence.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was backed up, and of what lies among the articles and was not the names with why."""
+
+    manifest: BackupManifest
+    left_out: Mapping[str, str]
+
+
+def back_up(
+    settings: Settings,
+    given: Mapping[str, str],
+    target: Path,
+    *,
+    with_index: bool = False,
+    force: bool = False,
+    on_file: Callable[[int, int], None] = lambda done, total: None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Written:
+    """Writes articles, state, what was fitted and those of the `given` settings that are no secrets
+    into the file `target`, for nobody else to read; `with_index` also the live index. The bot may
+    run. Nobody changes articles meanwhile; a change that is under way is waited for.
+    `on_file` is called with how many files are written, and how many there are to write.
+
+    :raises BackupError: if `target` is there and not `force`, or something cannot be read or
+        written; what was there stays.
+    :raises HeldError: if articles are changed for very long.
+    :raises BuildError: if the index is to be in it and is being built, or there is none.
+    """
+    target = Path(os.path.realpath(target))
+    _check_target(settings, target, force)
+    with ExitStack() as stack:
+        if settings.state_dir.is_dir():
+            stack.enter_context(hold_articles(Journal.of_settings(settings), sleep))
+        if with_index:
+            stack.enter_context(BuildFolder(settings.index_dir).held())
+        passing = target.with_name(f".{target.name}.footnote-new")
+        try:
+            passing.unlink(missing_ok=True)  # of a back-up that was killed
+            with open(passing, "xb", opener=_open_private) as file:
+                written = _Writer(settings, file, on_file).write(given, with_index)
+                file.flush()
+                os.fsync(file.fileno())
+            if not force and os.path.lexists(target):
+                raise _is_there(target)
+            passing.replace(target)
+        except OSError as exc:
+            where = exc.filename or target
+            raise BackupError(f"{where}: {exc.strerror or exc}") from exc
+        finally:
+            with suppress(OSError):
+                passing.unlink(missing_ok=True)
+    return written
+
+
+def _check_target(settings: Settings, target: Path, force: bool) -> None:
+    """:raises BackupError: if nothing may be written there."""
+    if target.is_dir():
+        raise BackupError(f"{target} is a folder: name a file")
+    for name, folder in (
+        ("CORPUS_DIR", settings.corpus_dir),
+        ("STATE_DIR", settings.state_dir),
+        ("INDEX_DIR", settings.index_dir),
+    ):
+        if target.is_relative_to(os.path.realpath(folder)):
+            raise BackupError(f"{target} lies inside {name}: name a place outside it")
+    if os.path.lexists(target) and not force:
+        raise _is_there(target)
+
+
+def _is_there(target: Path) -> BackupError:
+    return BackupError(f"{target} is there: name another file, or add --force to replace it")
+
+
+class _Writer:
+    """Writes one archive into `file`."""
+
+    def __init__(
+        self, settings: Settings, file: BinaryIO, on_file: Callable[[int, int], None]
+    ) -> None:
+        self._settings = settings
+        self._file = file
+        self._on_file = on_file
+        self._files: dict[str, FileRecord] = {}
+        self._left_out: dict[str, str] = {}
+
+    def write(self, given: Mapping[str, str], with_index: bool) -> Written:
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        with zipfile.ZipFile(self._file, "w") as archive:
+            databases = list_databases(self._settings.state_dir)
+            others = [*self._list_articles(), *self._list_others(with_index)]
+            total = len(databases) + len(others)
+            for path in databases:
+                content = BytesIO(copy_database(path))
+                self._add(archive, f"{STATE}{path.name}", content, PRIVATE_FILE)
+                self._on_file(len(self._files), total)
+            for number, (name, path) in enumerate(others, start=len(databases) + 1):
+                self._add_file(archive, name, path)
+                self._on_file(number, total)
+            settings = choose_settings(given)
+            manifest = BackupManifest(find_version(), created, settings, self._files)
+            content = BytesIO(format_manifest(manifest))
+            self._write(archive, MANIFEST_NAME, content, PRIVATE_FILE)
+        return Written(manifest, self._left_out)
+
+    def _list_articles(self) -> Iterator[tuple[str, Path]]:
+        folder = self._settings.corpus_dir
+        listing = list_folder(folder)
+        for path, error in listing.unlistable.items():
+            raise BackupError(f"{path}: {error.strerror}")
+        questions = folder / MUST_ANSWER_NAME
+        beside = [questions] if os.path.lexists(questions) else []
+        root = folder.resolve()
+        for path in sorted((*listing.files, *beside), key=os.fsencode):
+            name = ARTICLES + path.relative_to(folder).as_posix()
+            if reason := _find_obstacle(name, path, root):
+                self._left_out[name] = reason
+            else:
+                yield name, path
+
+    def _list_others(self, with_index: bool) -> Iterator[tuple[str, Path]]:
+        removed = self._settings.state_dir / REMOVED
+        if removed.is_dir():
+            for path in sorted(list_folder(removed).files, key=os.fsencode):
+                if not _find_obstacle(name := _name(STATE, path, removed.parent), path, removed):
+                    yield name, path
+        index = self._settings.index_dir
+        if (index / _FITTED).is_file():
+            yield f"{INDEX}{_FITTED}", index / _FITTED
+        if with_index:
+            live = BuildFolder(index).current()
+            if live is None:
+                raise BackupError(f"there is no index in {index}: run footnote index")
+            paths = sorted(path for path in live.rglob("*") if path.is_file())
+            for path in (*paths, index / "CURRENT"):
+                yield _name(INDEX, path, index), path
+
+    def _add_file(self, archive: zipfile.ZipFile, name: str, path: Path) -> None:
+        target = os.path.realpath(path)
+        try:
+            descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except FileNotFoundError:
+            return  # its owner has taken it away since it was listed
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(file.fileno())
+            if stat.S_ISREG(status.st_mode):
+                self._add(archive, name, file, stat.S_IMODE(status.st_mode))
+
+    def _add(self, archive: zipfile.ZipFile, name: str, content: BinaryIO, mode: int) -> None:
+        self._files[name] = self._write(archive, name, content, mode)
+
+    def _write(
+        self, archive: zipfile.ZipFile, name: str, content: BinaryIO, mode: int
+    ) -> FileRecord:
+        entry = zipfile.ZipInfo(name, time.localtime()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = (stat.S_IFREG | mode) << 16
+        digest, size = hashlib.sha256(), 0
+        with archive.open(entry, "w", force_zip64=True) as file:
+            while chunk := content.read(CHUNK_BYTES):
+                file.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+        return FileRecord(size, digest.hexdigest())
+
+
+def _name(part: str, path: Path, folder: Path) -> str:
+    return part + path.relative_to(folder).as_posix()
+
+
+def _find_obstacle(name: str, path: Path, root: Path) -> str:
+    """Why the file is not backed up; "" if it is."""
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(root):
+        return "is a link that leads out of the folder of the articles"
+    if any(part.startswith(".") for part in target.relative_to(root).parts):
+        return "is a link to a name with a leading dot"
+    if not target.is_file():
+        return "is no regular file"
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "its name is not valid UTF-8"
+    return "" if is_allowed(name) else "its name is too long"
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, PRIVATE_FILE)

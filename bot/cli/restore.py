@@ -1,0 +1,87 @@
+"""`footnote restore`: puts back what `footnote backup` has written."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.cli.commands import Commands
+from bot.cli.output import configure_logging, make_plain
+from bot.cli.progress import show_progress
+from bot.config.environment import read_given
+from bot.config.settings import Settings
+
+
+def add_parser(commands: Commands) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser(
+        "restore",
+        help="put back what footnote backup has written",
+        description="Puts a back-up into the folders of the articles, the state and the index. All "
+        "of it is looked at first: one that is not whole changes nothing.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the back-up")
+    parser.add_argument("--force", action="store_true", help="move what is there beside its folder")
+    parser.add_argument("--corpus", metavar="DIR", help="folder of the articles (CORPUS_DIR)")
+    parser.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Puts it back, and says what is left to do."""
+    from bot.backup.manifest import ARTICLES
+    from bot.backup.restoring import restore
+
+    configure_logging(settings)
+    with show_progress(sys.stderr, passing=("restored",)) as show:
+        restored = restore(
+            settings,
+            Path(options.file),
+            force=options.force,
+            on_file=lambda done, total: show("restored", "files", done, total),
+        )
+    count = restored.manifest.count(ARTICLES)
+    lines = [
+        f"Restored {count} file{'' if count == 1 else 's'} of the articles and the state, as of "
+        f"{restored.manifest.created}.",
+        *(f"What was there is in {folder} now." for folder in restored.kept),
+        _take_over(settings, restored.settings),
+    ]
+    if not restored.has_index:
+        lines.append("Then run: footnote index")
+    print(make_plain("\n".join(line for line in lines if line)))
+    return 0
+
+
+def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
+    """Writes the settings into a new `.env`; beside the state if there is one already, which is its
+    owner's to change, and has other values. Gives what there is to do with it."""
+    from bot.backup.kept_settings import write_env
+
+    if settings.env_file is None:
+        folders = {
+            "CORPUS_DIR": str(settings.corpus_dir),
+            "INDEX_DIR": str(settings.index_dir),
+            "STATE_DIR": str(settings.state_dir),
+        }
+        path = Path.cwd() / ".env"
+        _write_private(path, write_env({"TELEGRAM_BOT_TOKEN": "", **values, **folders}))
+        return f"The settings are in {path}: write the token there, which no back-up has."
+    given = read_given(settings.env_file)
+    others = {name: value for name, value in values.items() if given.get(name) != value}
+    if not others:
+        return ""
+    path = settings.state_dir / "restored.env"
+    path.unlink(missing_ok=True)
+    _write_private(path, write_env(others))
+    return (
+        f"{settings.env_file} stays as it is. Settings of the back-up that it has not are "
+        f"in {path}: {', '.join(others)}"
+    )
+
+
+def _write_private(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,15 @@
+"""Which settings a back-up has."""
+
+from bot.backup.kept_settings import is_kept
+from bot.config.settings import VARIABLES
+
+LEFT_OUT = {"TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "CORPUS_DIR", "INDEX_DIR", "STATE_DIR"}
+
+
+def test_what_is_secret_or_of_the_machine_is_left_out() -> None:
+    assert {name for name in VARIABLES if not is_kept(name)} >= LEFT_OUT
+    secret = [name for name in VARIABLES if "TOKEN" in name or "SECRET" in name or "KEY" in name]
+    assert [name for name in secret if is_kept(name)] == ["TOKEN_BITS"]
+    assert is_kept("MIN_CONFIDENCE")
+    assert is_kept("TELEGRAM_ADMIN_IDS")
+    assert not is_kept("PATH")

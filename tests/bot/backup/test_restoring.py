@@ -1,0 +1,388 @@
+"""Back-ups put back: all as it was, or nothing changed."""
+
+import json
+import random
+import shutil
+import sqlite3
+import stat
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.answers.pipeline import answer_question
+from bot.articles.under_way import Journal
+from bot.backup.manifest import MANIFEST_NAME, BackupError
+from bot.backup.restoring import restore
+from bot.backup.writing import back_up
+from bot.config.settings import Settings
+from bot.sources.channels.memory import PostMemory
+from bot.sources.memory import Memory
+from bot.storage.database import Database
+from bot.storage.opening import VERSIONS
+from bot.storage.pending import PendingStore
+from bot.storage.stores import make_stores
+from corpus import read_corpus
+from embeddings import (
+    FITTED_NUMBERS,
+    BuildFolder,
+    Fitted,
+    Retriever,
+    build_index,
+    load_index,
+    read_fitted,
+    write_fitted,
+)
+from embeddings.index.manifest import FORMAT, read_manifest, write_manifest
+from tests.bot.backup.conftest import CHANNEL, CHAT, CHAT_SETTINGS, make_settings
+from tests.bot.storage.test_opening import make_old
+from tests.support.fake_encoder import FakeEncoder
+from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, WALL_QUESTION
+from tests.support.mounting import mounted, needs_mount
+
+FITTED = Fitted("fake", "f1", dict.fromkeys(FITTED_NUMBERS, 0.5), 4, 4)
+
+
+@pytest.fixture
+def file(settings: Settings, tmp_path: Path) -> Path:
+    """A back-up of all but the index."""
+    back_up(settings, {"MIN_CONFIDENCE": "0.4"}, tmp_path / "b.zip")
+    return tmp_path / "b.zip"
+
+
+@pytest.fixture
+def whole(settings: Settings, tmp_path: Path) -> Path:
+    """A back-up with the index."""
+    back_up(settings, {}, tmp_path / "whole.zip", with_index=True)
+    return tmp_path / "whole.zip"
+
+
+@pytest.fixture
+def wiped(tmp_path: Path) -> Settings:
+    """The settings of a machine on which nothing is."""
+    return make_settings(tmp_path / "new" / "bot")
+
+
+def list_tree(folder: Path) -> dict[str, bytes | None]:
+    """All that lies below `folder`, with what files hold, but for locks."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+        if path.suffix != ".lock"
+    }
+
+
+def answer(settings: Settings) -> list[object]:
+    index = load_index(BuildFolder(settings.index_dir), FakeEncoder())
+    retriever = Retriever(index, FakeEncoder())
+    questions = (KEEPER_QUESTION, LAMP_QUESTION, WALL_QUESTION)
+    answers = [answer_question(question, retriever, 3, 0.01) for question in questions]
+    assert all(one.quotes for one in answers)
+    return [(one.quotes, one.confidence) for one in answers]
+
+
+@pytest.mark.parametrize("with_index", [False, True])
+def test_a_wiped_machine_answers_the_same_with_the_same_settings(
+    with_index: bool, settings: Settings, wiped: Settings, tmp_path: Path
+) -> None:
+    write_fitted(FITTED, settings.index_dir)
+    (settings.corpus_dir / "must_answer.jsonl").write_text("{}\n")
+    (settings.corpus_dir / "deep" / "er").mkdir(parents=True)
+    (settings.corpus_dir / "deep" / "er" / "ü x.md").write_text("Gulls fly.\n")
+    before, expected = answer(settings), list_tree(settings.corpus_dir)
+    back_up(settings, {"GREETING": "It's \\ 'me'"}, tmp_path / "b.zip", with_index=with_index)
+    shutil.rmtree(settings.corpus_dir.parent)
+    restored = restore(wiped, tmp_path / "b.zip")
+    assert (restored.has_index, restored.kept) == (with_index, ())
+    assert restored.settings == {"GREETING": "It's \\ 'me'"}
+    assert list_tree(wiped.corpus_dir) == expected
+    if not with_index:
+        (wiped.corpus_dir / "deep" / "er" / "ü x.md").unlink()
+        corpus = read_corpus(wiped.corpus_dir)
+        build_index(corpus, wiped.corpus_dir, FakeEncoder(), BuildFolder(wiped.index_dir))
+    assert answer(wiped) == before
+    assert read_fitted(wiped.index_dir) == FITTED
+    stores = make_stores(wiped.database_path)
+    assert stores.chats.read(CHAT) == CHAT_SETTINGS
+    stores.channels.read()
+    assert stores.channels.list_known() == [CHANNEL]
+    assert stores.feedback.count() == (2, 1)
+    assert stores.pending.store.take_up().pending == ()
+    memory = Memory.of_settings(wiped)
+    assert [source.address for source in memory.list_sources()] == ["https://example.org/"]
+    memory.close()
+    with PostMemory.opened(wiped) as posts:
+        assert posts.list_known(9) == {1, 2}
+    assert (wiped.state_dir / "removed" / "20260101-old.md").read_text() == "Taken out.\n"
+    assert stat.S_IMODE(wiped.state_dir.stat().st_mode) == 0o700
+    assert stat.S_IMODE(wiped.database_path.stat().st_mode) == 0o600
+
+
+def test_what_is_there_stays_unless_forced_and_lies_beside_then(
+    whole: Path, settings: Settings
+) -> None:
+    (settings.corpus_dir / "new.md").write_text("New.\n")
+    (settings.corpus_dir / ".git").mkdir()
+    before = list_tree(settings.corpus_dir.parent)
+    with pytest.raises(BackupError, match="is there: restore into empty folders, or add --force"):
+        restore(settings, whole)
+    assert list_tree(settings.corpus_dir.parent) == before
+    answers = answer(settings)
+    kept = restore(settings, whole, force=True).kept
+    assert [folder.name.partition(".before-")[0] for folder in kept] == [
+        "articles",
+        "state",
+        "index",
+    ]
+    assert (kept[0] / "new.md").exists()
+    assert not (settings.corpus_dir / "new.md").exists()
+    assert (settings.corpus_dir / ".git").is_dir()
+    assert answer(settings) == answers
+    assert make_stores(kept[1] / "footnote.sqlite3").chats.read(CHAT) == CHAT_SETTINGS
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_bot_that_runs_is_to_be_stopped(force: bool, file: Path, settings: Settings) -> None:
+    running = PendingStore(Database(settings.database_path))
+    with running.held(), pytest.raises(BackupError, match="a bot runs with"):
+        restore(settings, file, force=force)
+    with (
+        Journal.of_settings(settings).held(),
+        pytest.raises(BackupError, match="rebuilds the index"),
+    ):
+        restore(settings, file, force=force)
+
+
+@needs_mount
+def test_without_room_nothing_is_unpacked(file: Path, wiped: Settings) -> None:
+    disk = wiped.corpus_dir.parent.parent
+    with mounted(disk, "size=8m"):
+        with pytest.raises(BackupError, match="takes 0 MiB, and the disk has 8 MiB free"):
+            restore(wiped, file)
+        assert list(disk.iterdir()) == []
+
+
+@needs_mount
+def test_a_move_that_fails_is_undone(whole: Path, settings: Settings) -> None:
+    """The index lies on a disk of its own, beside which it cannot be moved in one step."""
+    with mounted(settings.index_dir, "size=32m"):
+        restore(settings, whole, force=True)
+        before = list_tree(settings.corpus_dir.parent)
+        assert "index/CURRENT" in before
+        with pytest.raises(BackupError, match="lies on a disk of its own"):
+            restore(settings, whole, force=True)
+        assert list_tree(settings.corpus_dir.parent) == before
+
+
+def assert_refused(
+    file: Path, wiped: Settings, reason: str = "cannot be restored|is no|is not"
+) -> None:
+    """In one line, and nothing is there that was not before."""
+    with pytest.raises(BackupError, match=reason) as caught:
+        restore(wiped, file)
+    assert len(str(caught.value).splitlines()) == 1
+    assert str(file) in str(caught.value) or "disk" in str(caught.value)
+    assert not wiped.corpus_dir.parent.exists()
+
+
+def test_wherever_it_is_cut_off_it_is_refused(file: Path, wiped: Settings) -> None:
+    data = file.read_bytes()
+    places = random.Random(1).sample(range(len(data)), 20)
+    for length in (0, 1, 21, 22, *places, len(data) - 1):
+        file.write_bytes(data[:length])
+        assert_refused(file, wiped)
+
+
+def test_wherever_it_is_damaged_it_is_refused_or_nothing_is_lost(
+    file: Path, settings: Settings, wiped: Settings
+) -> None:
+    data, expected = file.read_bytes(), list_tree(settings.corpus_dir)
+    refused = 0
+    for place in random.Random(2).sample(range(len(data)), 20):
+        file.write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
+        try:
+            restore(wiped, file)
+        except BackupError:
+            refused += 1
+            assert not wiped.corpus_dir.parent.exists()
+        else:  # such as the time of a file, which nobody reads
+            assert list_tree(wiped.corpus_dir) == expected
+            shutil.rmtree(wiped.corpus_dir.parent)
+    assert refused > 12
+
+
+Change = Callable[[dict[str, object], dict[str, bytes]], None]
+
+
+def rewrite(file: Path, change: Change) -> None:
+    """The back-up with its manifest and its files as `change` makes them."""
+    with zipfile.ZipFile(file) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(files.pop(MANIFEST_NAME))
+    change(manifest, files)
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+        archive.writestr(MANIFEST_NAME, json.dumps(manifest))
+
+
+EMPTY = {
+    "size": 0,
+    "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "articles/../../escaped",
+        "/articles/a",
+        "../escaped",
+        "articles//etc/passwd",
+        "articles/./a.md",
+        "articles/.git/config",
+        "articles/" + "x/" * 3000 + "a",
+        "articles/sub/",
+        "state/footnote.sqlite3-wal",
+        "state/.env",
+        "state/encoders/model",
+        "index/builds/../../x",
+        "index/builds/20260101T000000-00000000/../../../x",
+        "index/other",
+        ".env",
+        "a",
+    ],
+)
+def test_names_that_no_back_up_has_are_refused(name: str, file: Path, wiped: Settings) -> None:
+    def change(manifest: dict[str, object], files: dict[str, bytes]) -> None:
+        files[name] = b""
+        manifest["files"][name] = EMPTY  # type: ignore[index]
+
+    rewrite(file, change)
+    assert_refused(file, wiped)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda m, f: m.update(format=2), "another version of Footnote made it"),
+        (lambda m, f: m.update(more=2), "manifest is damaged"),
+        (lambda m, f: m.update(settings={"GREETING": 7}), "manifest is damaged"),
+        (lambda m, f: m.update(settings={"GREETING": "\ud800"}), "manifest is damaged"),
+        (lambda m, f: m["files"].update({"articles/keeper.md": [0]}), "manifest is damaged"),
+        (lambda m, f: m["files"].update({"articles/none.md": EMPTY}), "are not those"),
+        (lambda m, f: f.update({"articles/more.md": b""}), "are not those"),
+        (lambda m, f: f.update({"articles/keeper.md": b""}), "differs"),
+        (lambda m, f: m["files"]["articles/keeper.md"].update(sha256="0" * 64), "differs"),
+        (lambda m, f: m["files"]["articles/keeper.md"].update(size=1 << 60), "differs"),
+    ],
+)
+def test_what_does_not_fit_its_manifest_is_refused(
+    change: Change, reason: str, file: Path, wiped: Settings
+) -> None:
+    rewrite(file, change)
+    assert_refused(file, wiped, reason)
+
+
+def add_member(file: Path, entry: zipfile.ZipInfo, content: bytes = b"") -> None:
+    """With a record of it in the manifest."""
+
+    def change(manifest: dict[str, object], files: dict[str, bytes]) -> None:
+        manifest["files"]["articles/odd.md"] = EMPTY  # type: ignore[index]
+
+    rewrite(file, change)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(entry, content)
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFIFO, stat.S_IFDIR])
+def test_what_is_no_file_is_refused(kind: int, file: Path, wiped: Settings) -> None:
+    entry = zipfile.ZipInfo("articles/odd.md")
+    entry.external_attr = (kind | 0o777) << 16
+    add_member(file, entry)
+    assert_refused(file, wiped, "what is no file")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_refused(file: Path, wiped: Settings) -> None:
+    add_member(file, zipfile.ZipInfo("articles/odd.md"))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("articles/odd.md", b"")
+    assert_refused(file, wiped, "are not those")
+
+
+def test_a_file_below_a_file_is_refused(file: Path, wiped: Settings) -> None:
+    def change(manifest: dict[str, object], files: dict[str, bytes]) -> None:
+        for name in ("articles/a", "articles/a/b"):
+            files[name] = b""
+            manifest["files"][name] = EMPTY  # type: ignore[index]
+
+    rewrite(file, change)
+    assert_refused(file, wiped, "twice")
+
+
+def test_a_large_manifest_is_not_read(file: Path, wiped: Settings) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST_NAME, bytes(4 << 20))
+    assert_refused(file, wiped, "manifest is damaged")
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)])
+def test_another_file_is_no_back_up(content: bytes, file: Path, wiped: Settings) -> None:
+    file.write_bytes(content)
+    assert_refused(file, wiped)
+
+
+def test_a_folder_or_nothing_is_no_back_up(wiped: Settings, tmp_path: Path) -> None:
+    assert_refused(tmp_path / "none.zip", wiped, "is not there")
+    (tmp_path / "folder").mkdir()
+    assert_refused(tmp_path / "folder", wiped, "is no file")
+
+
+@pytest.mark.parametrize(
+    ("name", "statement", "reason"),
+    [
+        ("footnote", "UPDATE alembic_version SET version_num = 'v9999'", "a newer version"),
+        ("web", "PRAGMA user_version = 99", "another version"),
+        (
+            "footnote",
+            "CREATE TRIGGER t AFTER INSERT ON chats BEGIN DELETE FROM chats; END",
+            "none of Footnote's",
+        ),
+    ],
+)
+def test_a_state_that_this_footnote_does_not_know_is_refused(
+    name: str, statement: str, reason: str, settings: Settings, wiped: Settings, tmp_path: Path
+) -> None:
+    path = settings.state_dir / f"{name}.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+    back_up(settings, {}, tmp_path / "b.zip")
+    assert_refused(tmp_path / "b.zip", wiped, reason)
+
+
+def test_an_older_state_goes_forward(settings: Settings, wiped: Settings, tmp_path: Path) -> None:
+    settings.database_path.unlink()
+    rows = make_old(settings.database_path, VERSIONS[0], random.Random(4))
+    back_up(settings, {}, tmp_path / "b.zip")
+    restore(wiped, tmp_path / "b.zip")
+    with closing(sqlite3.connect(wiped.database_path)) as connection:
+        query = "SELECT version_num FROM alembic_version"
+        assert connection.execute(query).fetchone() == (VERSIONS[-1],)
+        for name, written in rows.items():
+            assert connection.execute(f"SELECT count(*) FROM {name}").fetchone() == (len(written),)
+
+
+@pytest.mark.parametrize("version", [FORMAT - 1, FORMAT + 1])
+def test_an_index_of_another_version_is_left_out(
+    version: int, settings: Settings, wiped: Settings, tmp_path: Path
+) -> None:
+    live = BuildFolder(settings.index_dir).current()
+    assert live
+    write_manifest(replace(read_manifest(live), format=version), live)
+    back_up(settings, {}, tmp_path / "b.zip", with_index=True)
+    assert not restore(wiped, tmp_path / "b.zip").has_index
+    assert list_tree(wiped.index_dir) == {}

@@ -1,0 +1,168 @@
+"""Making back-ups: what is in them, and what becomes of the file if that goes wrong."""
+
+import os
+import sqlite3
+import stat
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.articles.under_way import HeldError, Journal
+from bot.backup.manifest import MANIFEST_NAME, BackupError
+from bot.backup.writing import back_up
+from bot.config.settings import Settings
+from bot.storage.database import Database
+from bot.storage.pending import PendingStore
+from embeddings import BuildFolder, BusyError
+from tests.bot.backup.conftest import SECRET
+from tests.support.mounting import mounted, needs_mount
+
+
+def read(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_what_is_in_it(settings: Settings, tmp_path: Path) -> None:
+    (settings.corpus_dir / "must_answer.jsonl").write_text("{}\n")
+    (settings.corpus_dir / ".hidden").write_text("x")
+    (settings.corpus_dir / "picture.png").write_bytes(b"\x89PNG")
+    (settings.state_dir / "encoders").mkdir()
+    (settings.state_dir / "encoders" / "model.onnx").write_bytes(b"large")
+    (settings.state_dir / "webhook_secret").write_text("s3cret")
+    file = tmp_path / "b.zip"
+    written = back_up(settings, {}, file)
+    assert set(read(file)) == {
+        *(f"articles/{name}.md" for name in ("keeper", "notes", "repair", "storm")),
+        *("articles/must_answer.jsonl", "articles/picture.png"),
+        *(f"state/{name}.sqlite3" for name in ("footnote", "posts", "web")),
+        "state/removed/20260101-old.md",
+        MANIFEST_NAME,
+    }
+    assert written.left_out == {}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir() if "b.zip" in path.name] == ["b.zip"]
+
+
+def test_no_secret_and_no_question_is_in_it(settings: Settings, tmp_path: Path) -> None:
+    token = "123456789:AAabcdefghijklmnopqrstuvwxyz012345"
+    given = {
+        "TELEGRAM_BOT_TOKEN": token,
+        "TELEGRAM_API_URL": "http://bots.example",
+        "CORPUS_DIR": "/srv/articles",
+        "GREETING": f"I am {token}",
+        "EMBEDDING_MODEL": "https://me:s3cret@models.example/e5",
+        "TELEGRAM_ADMIN_IDS": "5",
+        "MIN_CONFIDENCE": "0.4",
+        "PATH": "/bin",
+    }
+    written = back_up(settings, given, tmp_path / "b.zip")
+    assert written.manifest.settings == {"TELEGRAM_ADMIN_IDS": "5", "MIN_CONFIDENCE": "0.4"}
+    all_content = b"".join(read(tmp_path / "b.zip").values())
+    for secret in (token, "s3cret", "/srv/articles", SECRET):
+        assert secret.encode() not in all_content
+
+
+def test_the_state_is_of_one_moment_while_somebody_writes(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """In the midst of a transaction, and with what the write-ahead log has alone."""
+    with closing(sqlite3.connect(settings.database_path, isolation_level=None)) as writing:
+        writing.execute("UPDATE feedback SET useful = 5")
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("UPDATE feedback SET useful = 6")
+        back_up(settings, {}, tmp_path / "b.zip")
+        writing.execute("ROLLBACK")
+    (tmp_path / "copy.sqlite3").write_bytes(read(tmp_path / "b.zip")["state/footnote.sqlite3"])
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
+        assert copy.execute("SELECT useful FROM feedback").fetchone() == (5,)
+
+
+def test_a_bot_may_run(settings: Settings, tmp_path: Path) -> None:
+    with PendingStore(Database(settings.database_path)).held():
+        back_up(settings, {}, tmp_path / "b.zip")
+
+
+def test_what_changes_articles_or_the_index_is_waited_for(
+    settings: Settings, tmp_path: Path
+) -> None:
+    waits: list[float] = []
+    with Journal.of_settings(settings).held(), pytest.raises(HeldError):
+        back_up(settings, {}, tmp_path / "b.zip", sleep=waits.append)
+    assert sum(waits) >= 60
+    with BuildFolder(settings.index_dir).held(), pytest.raises(BusyError, match="another build"):
+        back_up(settings, {}, tmp_path / "b.zip", with_index=True)
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_links_are_followed_as_far_as_they_are_read(settings: Settings, tmp_path: Path) -> None:
+    folder = settings.corpus_dir
+    (tmp_path / "outside.md").write_text("Not for anybody.\n")
+    (folder / "out.md").symlink_to(tmp_path / "outside.md")
+    (folder / "in.md").symlink_to("keeper.md")
+    (folder / ".hidden.md").write_text("Not for anybody.\n")
+    (folder / "hidden.md").symlink_to(".hidden.md")
+    (folder / "nowhere.md").symlink_to("none.md")
+    os.mkfifo(folder / "pipe.md")
+    (folder / "bad\udcff.md").write_text("x")
+    written = back_up(settings, {}, tmp_path / "b.zip")
+    names = {name.partition("/")[2] for name in written.left_out}
+    assert names == {"out.md", "hidden.md", "nowhere.md", "pipe.md", "bad\udcff.md"}
+    content = read(tmp_path / "b.zip")
+    assert content["articles/in.md"] == content["articles/keeper.md"]
+    assert b"Not for anybody" not in b"".join(content.values())
+
+
+def test_what_is_there_stays_unless_forced(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "b.zip"
+    file.write_text("mine")
+    with pytest.raises(BackupError, match=r"is there: name another file, or add --force"):
+        back_up(settings, {}, file)
+    assert file.read_text() == "mine"
+    file.chmod(0o644)
+    back_up(settings, {}, file, force=True)
+    assert zipfile.is_zipfile(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["articles", "index", "state"])
+def test_it_lies_in_none_of_the_folders(name: str, settings: Settings) -> None:
+    folder = settings.corpus_dir.parent / name
+    with pytest.raises(BackupError, match="name a file"):
+        back_up(settings, {}, folder)
+    with pytest.raises(BackupError, match="name a place outside it"):
+        back_up(settings, {}, folder / "b.zip")
+
+
+@needs_mount
+def test_a_full_disk_leaves_what_was_there(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "disk" / "b.zip"
+    with mounted(file.parent, "size=8k"):
+        file.write_text("mine")
+        with pytest.raises(BackupError, match="No space left"):
+            back_up(settings, {}, file, force=True)
+        assert [path.name for path in file.parent.iterdir()] == ["b.zip"]
+        assert file.read_text() == "mine"
+
+
+def test_what_a_killed_one_left_is_replaced(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / ".b.zip.footnote-new").write_text("half")
+    back_up(settings, {}, tmp_path / "b.zip")
+    assert zipfile.is_zipfile(tmp_path / "b.zip")
+    assert not (tmp_path / ".b.zip.footnote-new").exists()
+
+
+def test_a_damaged_state_is_told(settings: Settings, tmp_path: Path) -> None:
+    (settings.state_dir / "posts.sqlite3").write_bytes(b"no database" * 99)
+    with pytest.raises(BackupError, match=r"posts\.sqlite3 cannot be backed up"):
+        back_up(settings, {}, tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_without_an_index_there_is_none_to_back_up(settings: Settings, tmp_path: Path) -> None:
+    (settings.index_dir / "CURRENT").unlink()
+    back_up(settings, {}, tmp_path / "b.zip")
+    with pytest.raises(BackupError, match="run footnote index"):
+        back_up(settings, {}, tmp_path / "c.zip", with_index=True)

@@ -1,0 +1,110 @@
+"""`footnote backup` and `footnote restore`: what they say, and the settings."""
+
+import shutil
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from bot.cli import restore
+from bot.config.environment import read_environment
+from bot.config.settings import VARIABLES, Settings
+from tests.support.command_line import CommandLine, keep_logging
+from tests.support.fake_encoder import FakeEncoder
+from tests.support.harbour import build_harbour
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    given = {"CORPUS_DIR": "articles", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(given, tmp_path, tmp_path)
+    build_harbour(settings, FakeEncoder())
+    return settings
+
+
+@pytest.fixture
+def line(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    line = CommandLine(settings, monkeypatch, capsys)
+    line.set(TELEGRAM_BOT_TOKEN="1:secret", TELEGRAM_ADMIN_IDS="5")
+    return line
+
+
+def wipe(tmp_path: Path) -> None:
+    for name in ("articles", "index", "state"):
+        shutil.rmtree(tmp_path / name, ignore_errors=True)
+
+
+def test_it_says_what_is_in_it_and_what_is_not(line: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "articles" / "out.md").symlink_to("/etc/hostname")
+    assert line.run("backup", "b.zip") == (
+        0,
+        "Backed up 4 files of the articles, the state and 1 setting to b.zip. "
+        "The token is not in it.\n",
+        "out.md: is a link that leads out of the folder of the articles: left out\n",
+    )
+    assert b"1:secret" not in (tmp_path / "b.zip").read_bytes()
+    code, output, errors = line.run("backup", "b.zip")
+    assert (code, output) == (1, "")
+    advice = "name another file, or add --force to replace it"
+    assert errors == f"footnote: {tmp_path / 'b.zip'} is there: {advice}\n"
+
+
+def test_a_wiped_machine_has_its_settings_but_for_the_token(
+    line: CommandLine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    greeting = "It's \\ 'me', $HOME # no comment"
+    line.set(GREETING=greeting, MIN_CONFIDENCE="0.4")
+    assert line.run("backup", "b.zip")[0] == 0
+    wipe(tmp_path)
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    settings = Settings.from_env({}, tmp_path / "new", tmp_path)  # and no .env
+    (tmp_path / ".env").unlink()
+    with keep_logging():
+        assert restore.run(Namespace(file="b.zip", force=False), settings) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Restored 4 files of the articles and the state, as of 20")
+    assert lines[1:] == [
+        f"The settings are in {tmp_path / '.env'}: write the token there, which no back-up has.",
+        "Then run: footnote index",
+    ]
+    assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
+    again = Settings.from_env(read_environment(tmp_path, tmp_path), tmp_path, tmp_path)
+    assert (again.greeting, again.min_confidence) == (greeting, 0.4)
+    assert again.telegram_admin_ids == {5}
+    assert again.telegram_bot_token is None
+    assert (again.corpus_dir, again.state_dir) == (settings.corpus_dir, settings.state_dir)
+
+
+def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: Path) -> None:
+    line.set(MIN_CONFIDENCE="0.4")
+    assert line.run("backup", "b.zip")[0] == 0
+    wipe(tmp_path)
+    line.set(MIN_CONFIDENCE="")
+    code, output, _ = line.run("restore", "b.zip")
+    path = tmp_path / "state" / "restored.env"
+    assert code == 0
+    assert output.splitlines()[1] == (
+        f"{tmp_path / '.env'} stays as it is. Settings of the back-up that it has not are in "
+        f"{path}: MIN_CONFIDENCE"
+    )
+    assert path.read_text() == "MIN_CONFIDENCE=0.4\n"
+    assert (tmp_path / ".env").read_text() == ""
+    code, output, errors = line.run("restore", "b.zip")
+    assert (code, output) == (1, "")
+    assert "is there: restore into empty folders, or add --force" in errors
+    assert line.run("restore", "b.zip", "--force")[0] == 0
+
+
+def test_what_is_no_back_up_is_refused_in_a_line(line: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_text("no")
+    assert line.run("restore", "b.zip") == (
+        1,
+        "",
+        "footnote: b.zip cannot be restored: it is no whole back-up of Footnote\n",
+    )
