@@ -8,6 +8,7 @@ from bot.backup.manifest import BackupError
 from bot.sources.archives.memory import ArchiveMemory
 from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
+from bot.sources.remembering import RememberError
 from bot.storage.database import PENDING, Database, DatabaseError, UnknownFileError
 
 MEMORIES = (Memory, PostMemory, ArchiveMemory)
@@ -64,6 +65,10 @@ def check_database(path: Path, database_name: str) -> None:
     except UnknownFileError as exc:
         raise BackupError(
             f"a newer version of Footnote wrote its {path.name}: update Footnote to that one"
+        ) from exc
+    except RememberError as exc:
+        raise BackupError(
+            f"another version of Footnote wrote its {path.name}: restore it with that one"
         ) from exc
     except (sqlite3.Error, DatabaseError) as exc:
         raise BackupError(f"its {path.name} is damaged") from exc

@@ -24,6 +24,7 @@ from corpus import FootnoteError
 from embeddings import (
     BuildFolder,
     BusyError,
+    FittedError,
     make_private_folder,
     read_fitted,
     read_live_manifest,
@@ -47,12 +48,14 @@ _BYTES_LEFT_FREE = 16 << 20
 @dataclass(frozen=True, slots=True)
 class Restored:
     """`settings` are those of the back-up that may be taken over, `kept` the folders in which what
-    was there lies now; `has_index` is whether questions can be answered at once."""
+    was there lies now; `has_index` is whether questions can be answered at once, `lost_fit` whether
+    what was fitted cannot be used by this Footnote, and was left out."""
 
     manifest: BackupManifest
     settings: Mapping[str, str]
     kept: tuple[Path, ...]
     has_index: bool
+    lost_fit: bool
 
 
 def restore(
@@ -84,13 +87,14 @@ def restore(
                 _refuse_what_is_there(in_the_way)
             stages = {part: stack.enter_context(_staged(folders[part])) for part in folders}
             _unpack(archive, stages, on_file)
-            has_index = _check(settings, archive, stages)
+            _check_state(settings, archive, stages[STATE])
+            has_index, lost_fit = _check_index(stages[INDEX])
             kept = _move_in(folders, stages, in_the_way)
         except OSError as exc:
             where = exc.filename or source
             raise BackupError(f"{where}: {exc.strerror or exc}") from exc
         chosen = {name: each for name, each in archive.manifest.settings.items() if is_kept(name)}
-        return Restored(archive.manifest, chosen, kept, has_index)
+        return Restored(archive.manifest, chosen, kept, has_index, lost_fit)
 
 
 def _check_space(manifest: BackupManifest, folders: Mapping[str, Path]) -> None:
@@ -203,27 +207,33 @@ def _unpack(
     archive.unpack(place, lambda done: on_file(done, total))
 
 
-def _check(settings: Settings, archive: BackupArchive, stages: Mapping[str, Path]) -> bool:
-    """Whether an index is in it that can be used; one that cannot is left out, as it can be made.
-
-    :raises BackupError: if something else cannot be used by this Footnote.
-    """
+def _check_state(settings: Settings, archive: BackupArchive, stage: Path) -> None:
+    """:raises BackupError: if this Footnote cannot use it."""
     try:
-        for path in sorted(stages[STATE].glob("*.sqlite3")):
+        for path in sorted(stage.glob("*.sqlite3")):
             check_database(path, settings.database_path.name)
-        read_fitted(stages[INDEX])
-    except FootnoteError as exc:
+    except BackupError as exc:
         raise BackupError(f"{archive.path} cannot be restored: {exc}") from exc
-    if not (stages[INDEX] / "CURRENT").exists():
-        return False
+
+
+def _check_index(stage: Path) -> tuple[bool, bool]:
+    """Whether there is an index, and whether what was fitted is left out; of both what another
+    version has made, as they can be made again."""
+    lost_fit = False
     try:
-        read_live_manifest(BuildFolder(stages[INDEX]))
+        read_fitted(stage)
+    except FittedError:
+        (stage / _FITTED).unlink()
+        lost_fit = True
+    if not (stage / "CURRENT").exists():
+        return False, lost_fit
+    try:
+        read_live_manifest(BuildFolder(stage))
     except FootnoteError:
-        for name in ("CURRENT", "builds"):
-            path = stages[INDEX] / name
+        for path in [path for path in stage.iterdir() if path.name != _FITTED]:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        return False
-    return True
+        return False, lost_fit
+    return True, lost_fit
 
 
 def _move_in(

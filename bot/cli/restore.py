@@ -48,6 +48,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         *(f"What was there is in {folder} now." for folder in restored.kept),
         _take_over(settings, restored.settings),
     ]
+    if restored.lost_fit:
+        lines.append("What was fitted is of another version and left out: run footnote fit again.")
     if not restored.has_index:
         lines.append("Then run: footnote index")
     print(make_plain("\n".join(line for line in lines if line)))

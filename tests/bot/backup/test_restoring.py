@@ -346,7 +346,7 @@ def test_a_folder_or_nothing_is_no_back_up(wiped: Settings, tmp_path: Path) -> N
     ("name", "statement", "reason"),
     [
         ("footnote", "UPDATE alembic_version SET version_num = 'v9999'", "a newer version"),
-        ("web", "PRAGMA user_version = 99", "another version"),
+        ("web", "PRAGMA user_version = 99", r"version of Footnote wrote its web\.sqlite3"),
         (
             "footnote",
             "CREATE TRIGGER t AFTER INSERT ON chats BEGIN DELETE FROM chats; END",
@@ -377,12 +377,14 @@ def test_an_older_state_goes_forward(settings: Settings, wiped: Settings, tmp_pa
 
 
 @pytest.mark.parametrize("version", [FORMAT - 1, FORMAT + 1])
-def test_an_index_of_another_version_is_left_out(
+def test_index_and_fit_of_another_version_are_left_out(
     version: int, settings: Settings, wiped: Settings, tmp_path: Path
 ) -> None:
     live = BuildFolder(settings.index_dir).current()
     assert live
     write_manifest(replace(read_manifest(live), format=version), live)
+    (settings.index_dir / "confidence.json").write_text('{"format": 1}')
     back_up(settings, {}, tmp_path / "b.zip", with_index=True)
-    assert not restore(wiped, tmp_path / "b.zip").has_index
+    restored = restore(wiped, tmp_path / "b.zip")
+    assert (restored.has_index, restored.lost_fit) == (False, True)
     assert list_tree(wiped.index_dir) == {}

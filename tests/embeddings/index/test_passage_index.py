@@ -31,8 +31,9 @@ from embeddings import (
     check_live_tokens,
     load_index,
     read_live_manifest,
+    roll_back,
 )
-from embeddings.index.manifest import hash_files, read_manifest, write_manifest
+from embeddings.index.manifest import FORMAT, hash_files, read_manifest, write_manifest
 from embeddings.index.passage_lines import find_lines
 from embeddings.index.segments.segment import DamagedError
 from tests.support.counting import count_calls
@@ -464,13 +465,20 @@ def test_another_encoder_is_told(encoder: FakeEncoder, problem: str, built: Buil
     assert problem in str(caught.value)
 
 
-def test_another_format_is_told(built: BuildFolder) -> None:
+@pytest.mark.parametrize("version", [FORMAT - 1, FORMAT + 1])
+def test_another_format_is_told(version: int, built: BuildFolder) -> None:
     build = _live(built)
-    write_manifest(replace(read_manifest(build), format=99), build)
+    write_manifest(replace(read_manifest(build), format=version), build)
     for read in (read_live_manifest, lambda folder: load_index(folder, FakeEncoder())):
         with pytest.raises(PassageIndexError, match="another version of Footnote") as caught:
             read(built)
         assert _COMMAND.search(str(caught.value))
+    build_index(_PORTS, Path("corpus"), FakeEncoder(), built)
+    assert load_index(built, FakeEncoder()).manifest.format == FORMAT
+    live = _live(built)
+    with pytest.raises(PassageIndexError, match="another version of Footnote"):
+        roll_back(built, "fake", "f1")  # to the one that is of that version
+    assert _live(built) == live
 
 
 @pytest.mark.parametrize("pointer", [b"", b"\xff", b"20260101T000000-00000000\n"])
