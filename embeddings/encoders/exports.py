@@ -24,6 +24,9 @@ from embeddings.encoders.model_files import fingerprint_encoder, model_folder
 logger = logging.getLogger(__name__)
 
 FOLDER = "encoders"
+INSTALLED = Path(sys.prefix) / "share" / "footnote" / FOLDER
+"""Exports that come with an installation, as in a container's image, which has no library to make
+them with. They are only read."""
 FLOAT32 = "float32.onnx"
 INT8 = "int8.onnx"
 TOKENIZER = "tokenizer.json"
@@ -72,7 +75,8 @@ class Export:
 
 def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str, ...]) -> Path:
     """The folder in which the model `name` with `fingerprint` lies exported, each of `files` as it
-    was written; made first if it is not there, which takes some seconds, or damaged.
+    was written: beside the memory, or else in `INSTALLED`; made first if it is in neither, which
+    takes some seconds, or damaged.
 
     :raises RefusedError: if one of `files` was found not to be exportable.
     :raises ModelError: if there is no such model, or it cannot be read.
@@ -81,6 +85,8 @@ def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str
     folder = memory_path.parent / FOLDER / f"{fingerprint[:32]}-{_FORMAT}"
     if (why_not := _check(folder, files)) is None:
         return folder
+    if _check(INSTALLED / folder.name, files) is None:
+        return INSTALLED / folder.name
     try:
         make_private_folder(folder.parent.parent)
         make_private_folder(folder.parent)

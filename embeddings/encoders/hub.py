@@ -1,5 +1,6 @@
 """Models in a folder or on a hub: where they are, and one clear line if they cannot be loaded."""
 
+import importlib.util
 import os
 import re
 from collections.abc import Iterator
@@ -10,6 +11,12 @@ from corpus import FootnoteError
 
 _HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?", re.ASCII)
 _HUB_TIMEOUT_SECONDS = 5
+_LIBRARIES = {
+    "torch": "torch",
+    "transformers": "transformers",
+    "sentence_transformers": "sentence-transformers",
+}
+"""What loads models, by the names under which it is imported and installed."""
 
 
 class ModelError(FootnoteError):
@@ -38,7 +45,17 @@ def find_model_folder(variable: str, name: str, default: str) -> Path | None:
 
 def prepare_libraries() -> None:
     """To be called before a model is loaded: from then on the libraries show no progress bars and
-    log only errors, and tokenizers start no threads of their own."""
+    log only errors, and tokenizers start no threads of their own.
+
+    :raises ModelError: if one of them is missing, as where only prepared encoders are used.
+    """
+    missing = [name for module, name in _LIBRARIES.items() if not importlib.util.find_spec(module)]
+    if missing:
+        raise ModelError(
+            f"this installation runs only the encoder that it was made with: install "
+            f"{' and '.join(missing)}, or leave EMBEDDING_MODEL, ENCODER_BACKEND and "
+            "RERANKER_MODEL empty"
+        )
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from transformers.utils import logging as transformers_logging
 

@@ -64,6 +64,17 @@ def test_it_is_made_once(small_model_folder: Path, exported: Path, memory: Path)
     assert load_encoder(str(small_model_folder), memory).backend == "onnx"
 
 
+@pytest.mark.usefixtures("no_export")
+def test_one_that_is_installed_needs_no_library(
+    small_model_folder: Path, exported: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = memory.parent.parent / "share"
+    exported.parent.rename(installed)
+    monkeypatch.setattr(exports, "INSTALLED", installed)
+    assert load_encoder(str(small_model_folder), memory).backend == "onnx"
+    assert not exported.parent.exists()
+
+
 @pytest.mark.parametrize("name", ["float32.onnx", "tokenizer.json", "encoder.json"])
 @pytest.mark.parametrize("how", ["flipped", "cut", "gone"])
 def test_what_is_damaged_is_made_anew(
