@@ -32,7 +32,7 @@ from telegram.ext import (
 
 from bot.articles.settling import settle
 from bot.articles.under_way import Journal
-from bot.config.settings import DEFAULT_API_URL, Settings, show_host
+from bot.config.settings import DEFAULT_API_URL, Settings, SettingsError, show_host
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.indexing.opening import open_retriever
 from bot.monitoring.metrics import Metrics, QuestionOutcome
@@ -157,7 +157,8 @@ def receive_updates(application: BotApplication, **kwargs: Any) -> None:
 def run_bot(settings: Settings, token: str) -> None:
     """Runs the bot until SIGINT or SIGTERM.
 
-    :raises BotError: if Telegram cannot be reached at the start, or refuses the token, also later.
+    :raises BotError: if Telegram cannot be reached at the start.
+    :raises SettingsError: if Telegram refuses the token, also later: no new start mends that.
     :raises ModelError, PassageIndexError: if there is nothing to answer from.
     :raises UnknownFileError: if a newer Footnote has written the state file.
     :raises WebhookError: if the webhook cannot be set, or listened for.
@@ -179,7 +180,7 @@ def run_bot(settings: Settings, token: str) -> None:
         # A closed loop would leave a second signal to the system, which kills.
         receive_updates(application, bootstrap_retries=_BOOTSTRAP_RETRIES, close_loop=False)
     except InvalidToken as exc:
-        raise BotError(
+        raise SettingsError(
             "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
         ) from exc
     except NetworkError as exc:
@@ -190,7 +191,7 @@ def run_bot(settings: Settings, token: str) -> None:
     finally:
         live.close()
     if application.state.problems.is_refused:
-        raise BotError(_REVOKED)
+        raise SettingsError(_REVOKED)
 
 
 def _spare_searches() -> None:

@@ -109,7 +109,7 @@ def test_refused_token_is_one_line_without_the_token(start_bot: Start) -> None:
         token = "1:" + "wrong" * 7
         process = start_bot(TELEGRAM_BOT_TOKEN=token, TELEGRAM_API_URL=server.url)
         _, log = process.communicate(timeout=60)
-    assert process.returncode == 1
+    assert process.returncode == 2
     (line,) = log.decode().splitlines()
     assert line.startswith("footnote: TELEGRAM_BOT_TOKEN")
     assert b"wrong" not in log
@@ -198,7 +198,7 @@ def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Start
         _, log = process.communicate(timeout=40)
         assert "Mary Flint" in server.wait_for_message(chat).text
         assert len([c for c in server.calls("getUpdates") if c.refusal]) == 4
-    assert process.returncode == 1
+    assert process.returncode == 2
     lines = log.decode().splitlines()
     assert lines[-1].startswith("footnote: Telegram refuses the token")
     assert "TELEGRAM_BOT_TOKEN" in lines[-1]
