@@ -1,0 +1,153 @@
+"""What `deploy/`, `Containerfile` and `compose.yaml` say is so: commands, settings, the Python that
+the bot needs, and how closed the units are."""
+
+import configparser
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from packaging.specifiers import SpecifierSet
+
+from bot.cli.main import make_parser
+from bot.config.settings import VARIABLES
+from tests.support.paths import PROJECT
+
+DEPLOY = PROJECT / "deploy"
+UNITS = sorted(path.name for path in DEPLOY.glob("*.service"))
+OTHERS = {"HOME", "HF_HOME", "PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+"""Variables that are others' than the bot's."""
+CLOSED = {
+    "AmbientCapabilities": "",
+    "CapabilityBoundingSet": "",
+    "LockPersonality": "yes",
+    "NoNewPrivileges": "yes",
+    "PrivateDevices": "yes",
+    "PrivateTmp": "yes",
+    "PrivateUsers": "yes",
+    "ProcSubset": "pid",
+    "ProtectClock": "yes",
+    "ProtectControlGroups": "yes",
+    "ProtectHome": "yes",
+    "ProtectHostname": "yes",
+    "ProtectKernelLogs": "yes",
+    "ProtectKernelModules": "yes",
+    "ProtectKernelTunables": "yes",
+    "ProtectProc": "invisible",
+    "ProtectSystem": "strict",
+    "RestrictAddressFamilies": "AF_INET AF_INET6 AF_UNIX",
+    "RestrictNamespaces": "yes",
+    "RestrictRealtime": "yes",
+    "RestrictSUIDSGID": "yes",
+    "SystemCallArchitectures": "native",
+    "UMask": "0077",
+    "User": "footnote",
+}
+"""What makes `systemd-analyze security` call a unit 1.2."""
+
+
+def read_unit(name: str) -> dict[str, list[str]]:
+    """The lines of a unit's section Service, by their names."""
+    found: dict[str, list[str]] = {}
+    section = (DEPLOY / name).read_text("utf-8").partition("[Service]")[2].partition("\n[")[0]
+    for line in section.splitlines():
+        if line and not line.startswith("#"):
+            key, _, value = line.partition("=")
+            found.setdefault(key, []).append(value)
+    return found
+
+
+def list_commands() -> Iterator[list[str]]:
+    """The arguments of each `footnote` that is run."""
+    for name in UNITS:
+        for command in read_unit(name)["ExecStart"]:
+            yield shlex.split(command)[1:]
+    crontab = (DEPLOY / "crontab").read_text("utf-8")
+    for command in re.findall(r"^[^#].*/bin/footnote (.*?) >>", crontab, re.MULTILINE):
+        yield shlex.split(command)
+    for service in read_compose()["services"].values():
+        yield service["command"]
+        check = service["healthcheck"]["test"]
+        if check[1] == "footnote":
+            yield check[2:]
+    for words in re.findall(r"CMD (\[.*\])", read_containerfile()):
+        yield [word for word in yaml.safe_load(words) if word != "footnote"]
+
+
+def list_variables() -> Iterator[str]:
+    for name in UNITS:
+        for line in read_unit(name)["Environment"]:
+            yield line.partition("=")[0]
+    final = read_containerfile().partition(" AS base")[2]
+    for block in re.findall(r"^ENV ((?:.*\\\n)*.*)", final, re.MULTILINE):
+        yield from re.findall(r"(\w+)=", block)
+
+
+def read_compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((PROJECT / "compose.yaml").read_text("utf-8"))
+    return found
+
+
+def read_containerfile() -> str:
+    return (PROJECT / "Containerfile").read_text("utf-8")
+
+
+def test_every_command_is_one() -> None:
+    commands = list(list_commands())
+    assert len(commands) >= 10
+    for arguments in commands:
+        make_parser().parse_args(arguments)
+
+
+def test_every_variable_is_a_setting() -> None:
+    names = set(list_variables())
+    assert names >= {"CORPUS_DIR", "INDEX_DIR", "STATE_DIR"}
+    assert names - OTHERS <= set(VARIABLES)
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_units_are_closed(name: str) -> None:
+    unit = read_unit(name)
+    assert {key: " ".join(unit.get(key, ["missing"])) for key in CLOSED} == CLOSED
+    # Only what prepares an encoder writes code, by torch.
+    assert unit["MemoryDenyWriteExecute"] == ["no" if "index" in name else "yes"]
+    assert unit["SystemCallFilter"] == ["@system-service", "~@privileged"]
+
+
+def test_mistakes_in_the_settings_are_no_reason_to_start_again() -> None:
+    unit = read_unit("footnote.service")
+    assert (unit["Restart"], unit["RestartPreventExitStatus"]) == (["on-failure"], ["2"])
+
+
+@pytest.mark.parametrize("path", sorted(DEPLOY.glob("*.timer")), ids=lambda path: path.name)
+def test_timers_start_a_unit(path: Any) -> None:
+    timer = configparser.ConfigParser()
+    timer.read(path, "utf-8")
+    assert path.with_suffix(".service").exists()
+    assert timer["Install"]["WantedBy"] == "timers.target"
+
+
+def test_the_image_has_a_python_that_is_supported() -> None:
+    (version,) = re.findall(r"^ARG PYTHON_VERSION=(.*)$", read_containerfile(), re.MULTILINE)
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert version in SpecifierSet(project["requires-python"])
+
+
+def test_containers_are_closed() -> None:
+    for service in read_compose()["services"].values():
+        assert service["read_only"]
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert service["mem_limit"]
+    assert re.search(r"^USER \d+:\d+$", read_containerfile(), re.MULTILINE)
+
+
+def test_only_what_the_image_is_made_of_is_sent_to_the_builder() -> None:
+    sent = (PROJECT / ".containerignore").read_text("utf-8").splitlines()
+    allowed = {line[1:] for line in sent if line.startswith("!")}
+    copied = re.findall(r"^COPY (?!--from)(.*) \S+$", read_containerfile(), re.MULTILINE)
+    assert "*" in sent
+    assert allowed == {name for line in copied for name in line.split()}
