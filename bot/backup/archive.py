@@ -147,6 +147,7 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
         kind in (0, stat.S_IFREG)
         and entry.compress_type in _METHODS
         and not entry.flag_bits & _IS_ENCRYPTED
+        and entry.header_offset >= 0  # else the system fails to go there
     )
 
 

@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 import stat
+import struct
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -388,3 +389,14 @@ def test_index_and_fit_of_another_version_are_left_out(
     restored = restore(wiped, tmp_path / "b.zip")
     assert (restored.has_index, restored.lost_fit) == (False, True)
     assert list_tree(wiped.index_dir) == {}
+
+
+@pytest.mark.parametrize("shift", [100, 1 << 20])
+def test_files_that_lie_before_the_beginning_are_refused(
+    shift: int, file: Path, wiped: Settings
+) -> None:
+    """As the table of contents has it, whose own place is 6 bytes before the end of the file."""
+    data = file.read_bytes()
+    (place,) = struct.unpack("<L", data[-6:-2])
+    file.write_bytes(data[:-6] + struct.pack("<L", place + shift) + data[-2:])
+    assert_refused(file, wiped)
