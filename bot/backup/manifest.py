@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from corpus import FootnoteError
 
@@ -19,7 +18,6 @@ REMOVED = "removed"
 """The folder in STATE_DIR of the articles that admins took out."""
 
 MAX_BYTES_OF_A_NAME = 4096
-_DISTRIBUTIONS = ("footnote-bot", "footnote")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STATE_FILE = re.compile(r"[a-z0-9_]+\.sqlite3")
 _INDEX_FILE = re.compile(r"confidence\.json|CURRENT|builds/[0-9T]+-[0-9a-f]+/.+")
@@ -39,8 +37,8 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class BackupManifest:
-    """`footnote` is the version that made it, "" if that is not known, `created` an ISO time in
-    UTC; `settings` are values by the names of variables, `files` those of the archive by name."""
+    """`footnote` is the version that made it, `created` an ISO time in UTC; `settings` are values
+    by the names of variables, `files` those of the archive by name."""
 
     footnote: str
     created: str
@@ -56,16 +54,6 @@ class BackupManifest:
     def count(self, part: str) -> int:
         """How many files begin with `part`."""
         return sum(name.startswith(part) for name in self.files)
-
-
-def find_version() -> str:
-    """The version of this Footnote; "" if it is not installed as a package."""
-    for name in _DISTRIBUTIONS:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            continue
-    return ""
 
 
 def format_manifest(manifest: BackupManifest) -> bytes:

@@ -26,11 +26,11 @@ from bot.backup.manifest import (
     BackupError,
     BackupManifest,
     FileRecord,
-    find_version,
     format_manifest,
     is_allowed,
 )
 from bot.config.settings import Settings
+from bot.config.version import find_version
 from bot.sources.holding import hold_articles
 from corpus import MUST_ANSWER_NAME, list_folder
 from embeddings import PRIVATE_FILE, BuildFolder

@@ -10,6 +10,7 @@ from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.cli.progress import show_progress
 from bot.config.environment import read_given
+from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
 
 
@@ -67,7 +68,7 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
             "INDEX_DIR": str(settings.index_dir),
             "STATE_DIR": str(settings.state_dir),
         }
-        path = Path.cwd() / ".env"
+        path = _choose_env_folder() / ".env"
         _write_private(path, write_env({"TELEGRAM_BOT_TOKEN": "", **values, **folders}))
         return f"The settings are in {path}: write the token there, which no back-up has."
     given = read_given(settings.env_file)
@@ -81,6 +82,16 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
         f"{settings.env_file} stays as it is. Settings of the back-up that it has not are "
         f"in {path}: {', '.join(others)}"
     )
+
+
+def _choose_env_folder() -> Path:
+    """Where the bot finds it, whatever folder it is started in; in a clone that is up to who works
+    there."""
+    folders = find_folders(PROJECT_DIR)
+    if folders.shipped is None:
+        return Path.cwd()
+    folders.settings.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folders.settings
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -1,14 +1,10 @@
 """`footnote --version`: which version this is."""
 
 import argparse
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from bot.config.folders import PROJECT_DIR
-
-DISTRIBUTION = "footnote-bot"
+from bot.config.version import find_version
 
 
 class ShowVersion(argparse.Action):
@@ -21,16 +17,5 @@ class ShowVersion(argparse.Action):
         values: str | Sequence[Any] | None,
         option_string: str | None = None,
     ) -> None:
-        print(f"footnote {find_version(PROJECT_DIR)}")
+        print(f"footnote {find_version()}")
         parser.exit()
-
-
-def find_version(project_dir: Path) -> str:
-    """What pyproject.toml says in a clone, whose installation may be of an earlier version; else
-    what was installed."""
-    stated = project_dir / "pyproject.toml"
-    if stated.is_file():
-        return str(tomllib.loads(stated.read_text("utf-8"))["project"]["version"])
-    from importlib.metadata import version
-
-    return version(DISTRIBUTION)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
-from bot.cli.version import DISTRIBUTION, find_version
+from bot.config.version import DISTRIBUTION, find_version
 from tests.support.paths import PROJECT
 
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
