@@ -28,7 +28,6 @@ CLOSED = {
     "PrivateDevices": "yes",
     "PrivateTmp": "yes",
     "PrivateUsers": "yes",
-    "ProcSubset": "pid",
     "ProtectClock": "yes",
     "ProtectControlGroups": "yes",
     "ProtectHome": "yes",
