@@ -7,7 +7,8 @@ _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉�
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}|n")
 _POWER = re.compile(r"[+−-]?\d{1,3}(?!st|nd|rd|th)[^\W\d_]|[+−-]\d")
 _OF_NUMBERS = re.compile(
-    r"[+−–-]?(?:\d|n\b|[b-cf-np-qt-zA-Zα-ω](?![^\W\d_]))(?!\d{0,2}(?:st|nd|rd|th)\b)"
+    r"(?:[+−–-]?|[.,:/·±×*]+ ?(?=\d))"
+    r"(?:\d|n\b|[b-cf-np-qt-zA-Zα-ω](?![^\W\d_]))(?!\d{0,2}(?:st|nd|rd|th)\b)"
 )
 """What is no part of the number that it stands behind, above the line: 2ᵏ is not 2k; the single
 letters of ordinals are, as in "2e", "3o", "5a"."""
@@ -19,6 +20,12 @@ _TERM = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W_])\Z")
 """A number, a bracket or a letter by itself: numbers behind a word are those of notes."""
 _BASE = re.compile(r"[0-9]{1,3}")
 _INDEX = re.compile(r"[+−–-]\d{1,3}")
+_DECIMAL = re.compile(r"[+−–-]?(?:\d{1,3}[.,])?\d{1,6}|[.,:/·±×*]+ ?\d.*")
+"""Below the line behind a number: it would go on with that, or be taken from it."""
+_BEHIND = ".,;:!?…\"'”’»)]}|%‰°′″€$£"
+"""Signs that a raised number may stand behind: "1914.²" is not 1914.2, |x|² not |x|2."""
+UNSEEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
+"""Signs that nobody sees between a number and what is raised behind it."""
 _OF_DIGITS = re.compile(r"(?:\b0x[0-9A-Fa-f]+|\b[0-9][0-9A-F]*|\d\))\Z")
 """A number in whatever base, up to its end."""
 _HEXADECIMAL = re.compile(r"\b[A-F]{1,8}\Z")
@@ -40,30 +47,38 @@ def raise_exponent(before: str, text: str, after: str = "") -> str:
     """`text`, which stands above the line behind `before`, of which the last `LOOK_BACK` characters
     do: behind a number or a unit an exponent, or else it would become another number; so it would
     before the sign of an element, as in ¹⁴C."""
-    said = text.strip()
+    said, before = text.strip().strip(UNSEEN), before.rstrip(UNSEEN)
     if _BASE.fullmatch(said) and not before[-1:].isalnum() and _ELEMENT.match(after):
         return said.translate(_RAISED)
     if _FRACTION.fullmatch(said) and _TERM.search(before):
         return f"^{said}"
     if before[-1:].isspace():  # "10 ³" is not "10 3"
         is_apart = before.rstrip()[-1:].isdigit() and _EXPONENT.fullmatch(said)
-        return said.translate(_RAISED) if is_apart else text
-    if not (before[-1:].isalnum() or before.endswith(")")):
+        return _raise_digits(said) if is_apart else text
+    is_next = before[-1:].isalnum() or before.endswith(")")
+    is_of_number = before.rstrip(_BEHIND)[-1:].isdigit() or before.endswith(")")
+    if not (is_next or before[-1:] in _BEHIND) or not before:
         return text
-    if _EXPONENT.fullmatch(said):
-        return said.translate(_RAISED)
+    if _EXPONENT.fullmatch(said) and (is_next or said != "n"):
+        return _raise_digits(said)
+    if not (is_next or is_of_number):
+        return text
     if _SUM.fullmatch(said) and _TERM.search(before):
         return f"^{group(said)}"
-    is_power = _OF_NUMBERS if before[-1:].isdigit() or before.endswith(")") else _POWER
-    if not is_power.match(said):
+    if not (_OF_NUMBERS if is_of_number else _POWER).match(said):
         return text
     return f"^{said if _SIGNED.fullmatch(said) else group(said)}"
+
+
+def _raise_digits(said: str) -> str:
+    raised = said.translate(_RAISED)
+    return f"^{said}" if any(map(str.isdecimal, raised)) else raised  # of other scripts
 
 
 def lower_base(before: str, text: str, after: str = "") -> str:
     """`text`, which stands below the line behind `before` and before `after`: no digits of a number
     that stands next to it, as in 10₂ and log₂8, while "H2O" is found as it is typed."""
-    said = text.strip()
+    said, before = text.strip().strip(UNSEEN), before.rstrip(UNSEEN)
     if _INDEX.fullmatch(said):
         return said.translate(_LOWERED)
     if _SUM.fullmatch(said) and _TERM.search(before):
@@ -71,7 +86,8 @@ def lower_base(before: str, text: str, after: str = "") -> str:
     if _FRACTION.fullmatch(said) and _TERM.search(before):
         return f"_{said}"
     if not _BASE.fullmatch(said):
-        return text
+        is_of_number = before[-1:].isdigit() and _DECIMAL.fullmatch(said)
+        return f"_{said if _SIGNED.fullmatch(said) else group(said)}" if is_of_number else text
     is_base = _OF_DIGITS.search(before) or (said == "16" and _HEXADECIMAL.search(before))
     return said.translate(_LOWERED) if is_base or after[:1].isdigit() else text
 

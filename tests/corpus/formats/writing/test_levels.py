@@ -25,8 +25,8 @@ def test_levels_within_levels_end_with_the_text() -> None:
     [
         ("the old tarn.", "the old tarn."),
         ("“the old tarn.”", "“the old tarn.”"),
-        ("9 m per sq. cm.", "9 m per sq. cm.3"),
-        ("is 10.", "is 10.3"),
+        ("9 m per sq. cm.", "9 m per sq. cm.³"),
+        ("is 10.", "is 10.³"),
         ("a tarn", "a tarn³"),
     ],
 )
