@@ -75,6 +75,16 @@ guard guards watch built opened closed fish boat boats trade house houses king q
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings without folders, and not of a clone, are of no user that there is."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def reader_started_once() -> Iterator[None]:
     """Corpora that are read in this process have one reader of files, as each new one costs half a
     second of processor time and more."""

@@ -18,7 +18,7 @@ def place_shipped_articles(settings: Settings, folders: Folders) -> int:
     """
     corpus, shipped = settings.corpus_dir, folders.shipped
     is_new = not corpus.exists() and not settings.index_dir.exists()
-    if shipped is None or corpus != folders.corpus or not is_new:
+    if shipped is None or corpus != folders.corpus_dir or not is_new:
         return 0
     corpus.parent.mkdir(parents=True, exist_ok=True)
     copy = corpus.with_name(corpus.name + _COPYING)

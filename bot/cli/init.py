@@ -70,7 +70,9 @@ def run(options: argparse.Namespace) -> int:
             return fail(f"there is no terminal to ask in: give {wanted}", code=2)
         asked = []
     given = dict(_check_all(values))
-    present = {"CORPUS_DIR": str(folders.corpus)} | {name: env[name] for name in env if env[name]}
+    present = {"CORPUS_DIR": str(folders.corpus_dir)} | {
+        name: env[name] for name in env if env[name]
+    }
     if asked:
         print(make_plain(f"Settings are written to {path}. Enter leaves one as it is."))
     for question in asked:

@@ -13,11 +13,11 @@ PROJECT_DIR = Path(__file__).resolve().parents[2]
 class Folders:
     """Default folders, absolute; they need not exist. `settings` is where `.env` is; `shipped` are
     the articles of the package, to be copied and not to be changed, None in a clone, whose
-    `corpus` they are."""
+    `corpus_dir` they are."""
 
     settings: Path
-    corpus: Path
-    index: Path
+    corpus_dir: Path
+    index_dir: Path
     shipped: Path | None = None
 
 

@@ -103,9 +103,9 @@ class Settings:
         """
         reader = _Reader({name: value.strip() for name, value in env.items() if value.strip()})
         defaults = find_folders(project_dir)
-        index_dir = reader.folder("INDEX_DIR", defaults.index, working_dir)
+        index_dir = reader.folder("INDEX_DIR", defaults.index_dir, working_dir)
         settings = cls(
-            corpus_dir=reader.folder("CORPUS_DIR", defaults.corpus, working_dir),
+            corpus_dir=reader.folder("CORPUS_DIR", defaults.corpus_dir, working_dir),
             index_dir=index_dir,
             state_dir=reader.folder("STATE_DIR", index_dir.parent / "state", working_dir),
             embedding_model=reader.text("EMBEDDING_MODEL", ""),

@@ -24,15 +24,15 @@ def folders(tmp_path: Path) -> Folders:
 
 @pytest.fixture
 def settings(bot_settings: Settings, folders: Folders) -> Settings:
-    return replace(bot_settings, corpus_dir=folders.corpus, index_dir=folders.index)
+    return replace(bot_settings, corpus_dir=folders.corpus_dir, index_dir=folders.index_dir)
 
 
 def test_who_has_none_gets_copies_that_he_may_change(settings: Settings, folders: Folders) -> None:
-    half = folders.corpus.with_name("articles.copying")
+    half = folders.corpus_dir.with_name("articles.copying")
     half.mkdir(parents=True)
     (half / "of one that was interrupted.md").touch()
     assert place_shipped_articles(settings, folders) == 2
-    copied = [path for path in folders.corpus.rglob("*") if path.is_file()]
+    copied = [path for path in folders.corpus_dir.rglob("*") if path.is_file()]
     assert {path.read_text() for path in copied} == {"one.md", "deep/two.md"}
     assert all(path.stat().st_mode & 0o200 for path in copied)
     assert place_shipped_articles(settings, folders) == 0
@@ -53,4 +53,4 @@ def test_where_others_are_named_or_in_a_clone_nothing_is_copied(
     named = replace(settings, corpus_dir=tmp_path / "named")
     assert place_shipped_articles(named, folders) == 0
     assert place_shipped_articles(settings, replace(folders, shipped=None)) == 0
-    assert not folders.corpus.exists()
+    assert not folders.corpus_dir.exists()

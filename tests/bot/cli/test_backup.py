@@ -63,7 +63,10 @@ def test_a_wiped_machine_has_its_settings_but_for_the_token(
     wipe(tmp_path)
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
-    settings = Settings.from_env({}, tmp_path / "new", tmp_path)  # and no .env
+    clone = tmp_path / "new"
+    clone.mkdir()
+    (clone / "pyproject.toml").touch()
+    settings = Settings.from_env({}, clone, tmp_path)  # and no .env
     (tmp_path / ".env").unlink()
     with keep_logging():
         assert restore.run(Namespace(file="b.zip", force=False), settings) == 0
