@@ -1,6 +1,6 @@
 """The text of a Word document: paragraphs, tables, notes and boxes, without what is not text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
@@ -20,6 +20,7 @@ from corpus.formats.office.word.styles import (
     choose_fonts,
     is_on,
     read_fonts,
+    read_level,
     read_shading,
 )
 from corpus.formats.office.xml_events import read_count
@@ -49,7 +50,6 @@ _READABLE = frozenset(
 """What a part of a document may require that the text processors of today read."""
 _MAX_ROW = 20
 """Twentieths of points, of a row or a line that is of exactly that height: a stroke at most."""
-_LEVELS: Mapping[str, LetterLevel] = {"superscript": "above", "subscript": "below"}
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
 
@@ -73,7 +73,7 @@ class _Run:
     style: str = ""
     is_bold: bool | None = None
     is_hidden: bool | None = None
-    level: LetterLevel = ""
+    level: LetterLevel | None = None
     is_struck: bool | None = None
     look: Look = field(default_factory=Look)
     fonts: Fonts = (None, None)
@@ -295,7 +295,16 @@ class BodyReader:
         if is_bold is None:
             style, above = map(self._styles.resolve, (run.style, frame.paragraph.style))
             is_bold = style.is_bold or above.is_bold
-        frame.flow.add(text, is_bold=is_bold, level=run.level, link=frame.link or self.fields.link)
+        link = frame.link or self.fields.link
+        frame.flow.add(text, is_bold=is_bold, level=self._level, link=link)
+
+    @property
+    def _level(self) -> LetterLevel:
+        """Whether letters of the run stand above or below the line."""
+        run = self._frame.run
+        if run.level is not None:
+            return run.level
+        return self._styles.resolve(run.style).level if run.style else ""
 
     def _add_break(self, _: _Attributes) -> None:
         if not self.fields.hides:
@@ -354,7 +363,7 @@ class BodyReader:
             case "size":
                 run.look.set_size(attributes)
             case "raised":
-                run.level = _LEVELS.get(attributes.get("val", ""), "")
+                run.level = read_level(attributes)
             case "position":
                 run.level = find_level(read_count(attributes) or 0) or run.level
             case "style":
@@ -398,7 +407,7 @@ class BodyReader:
                 self._end_field()
 
     def _add_instruction(self, text: str) -> None:
-        is_seen, is_raised = not self._is_unseen(), self._frame.run.level == "above"
+        is_seen, is_raised = not self._is_unseen(), self._level == "above"
         self.fields.add_instruction(text, is_seen=is_seen, is_raised=is_raised)
 
     def _end_field(self) -> None:

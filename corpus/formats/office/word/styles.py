@@ -1,10 +1,10 @@
 """The styles of a Word document: what paragraphs and letters in each of them are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from corpus.formats.office.flow import Shape, outlined
+from corpus.formats.office.flow import LetterLevel, Shape, find_level, outlined
 from corpus.formats.office.grounds import (
     BLACK,
     CLEAR,
@@ -47,6 +47,7 @@ _HIGHLIGHTS = {
     "yellow": (255, 255, 0),
 }
 _MIN_CLEAR = 95_000
+_LEVELS: Mapping[str, LetterLevel] = {"superscript": "above", "subscript": "below"}
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -67,6 +68,7 @@ class Style:
     is_tiny: bool | None = None
     ground: Rgb | None = None
     fonts: Fonts = (None, None)
+    level: LetterLevel | None = None
     has_bold_head: bool = False
 
 
@@ -85,6 +87,7 @@ class Resolved:
     is_tiny: bool | None = None
     ground: Rgb | None = None
     fonts: Fonts = (None, None)
+    level: LetterLevel = ""
     has_bold_head: bool = False
     is_rule: bool = False
     """Whether paragraphs without words are rules."""
@@ -132,6 +135,7 @@ class Styles:
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), self.is_tiny),
             ground=first_said(s.ground for s in chain),
             fonts=choose_fonts(*(s.fonts for s in chain), self.fonts),
+            level=first_said(s.level for s in chain) or "",
             is_rule=any(names_rule(s.name) for s in chain),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
@@ -158,6 +162,11 @@ def _find_shape(chain: list[Style]) -> Shape:
 def is_on(attributes: dict[str, str]) -> bool:
     """Whether a property that is on or off, such as bold, is on."""
     return attributes.get("val", "1").lower() not in _OFF
+
+
+def read_level(attributes: dict[str, str]) -> LetterLevel:
+    """Whether a property puts letters above or below the line; "" if on it."""
+    return _LEVELS.get(attributes.get("val", ""), "")
 
 
 def read_fonts(attributes: dict[str, str]) -> Fonts:
@@ -309,6 +318,10 @@ class StyleReader:
                 style.is_tiny = is_size_tiny(attributes)
             case "w:rFonts":
                 style.fonts = read_fonts(attributes)
+            case "w:vertAlign":
+                style.level = read_level(attributes)
+            case "w:position":
+                style.level = find_level(read_count(attributes) or 0) or style.level
             case "w:shd":
                 style.ground = read_shading(attributes) if style.ground is None else style.ground
             case "w:highlight":

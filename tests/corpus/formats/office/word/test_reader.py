@@ -310,6 +310,18 @@ def test_what_stands_above_and_below_the_line_is_no_part_of_a_number() -> None:
     assert content.text == "10⁻³ g, 2 1/2 cups, log₂8 and x^(n+1)"
 
 
+def test_letters_of_a_style_stand_above_the_line() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Power"><w:rPr>'
+        '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Own"><w:basedOn w:val="Power"/></w:style>'
+    )
+    of_style = '<w:rStyle w:val="Own"/>'
+    on_line = f'{of_style}<w:vertAlign w:val="baseline"/>'
+    body = par(run("10") + run("3", of_style) + run(" m, 10") + run("3", on_line) + run(" g"))
+    assert read_docx(make_docx(body, styles=styles), "a.docx").text == "10³ m, 103 g"
+
+
 def test_letters_of_many_kinds() -> None:
     body = par(
         run("10") + run("3", '<w:vertAlign w:val="superscript"/>') + run(" m")
