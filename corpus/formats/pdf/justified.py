@@ -27,7 +27,7 @@ def find_justified(lines: Sequence[Line], layout: Layout) -> frozenset[int]:
     found = {
         number
         for number, line in enumerate(lines)
-        if _fills(line, layout) and _is_even(line) and not _is_aligned(lines, number)
+        if _fills(line, layout) and is_even(line) and not _is_aligned(lines, number)
     }
     # What has one gap only is told by the lines beside it, from above and from below.
     for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
@@ -55,7 +55,7 @@ def _fills(line: Line, layout: Layout) -> bool:
     return abs(line.right - column.right) < _EDGE and -_EDGE < indent < _MAX_INDENT * line.size
 
 
-def _is_even(line: Line) -> bool:
+def is_even(line: Line) -> bool:
     """Whether all gaps of a line are of one width, two of them at least."""
     gaps = [after.left - word.right for word, after in pairwise(line.words)]
     if len(gaps) < 2:

@@ -3,8 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
+from corpus.formats.pdf.justified import is_even
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.list_marks import is_mark
 
@@ -49,12 +51,19 @@ _MAX_NUMBER_SIZE = 1.3
 _FEW_PAGES = 4
 _GAP = 1.6
 """Times the size, between what runs along and the text."""
+_MAX_BESIDE = 8
+"""Lines, by which it is told whether one at the edge of a page is one of theirs."""
+_EDGE = 2.0
+"""Points by which the ends of the lines of a column differ."""
+_MAX_STEP = 1.2
+"""Times the step between the lines of a text, to one that is of it."""
+_ENDS = (".", "!", "?", ":", "…", "。", "”", '"', "»")
 
 
 def leave_out_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """`pages` without the lines at their top and bottom that come again on others."""
     edges = [_find_edges(page) for page in pages]
-    left_out = _find_repeated(edges, _find_headings(pages, edges))
+    left_out = _find_repeated(edges, _find_headings(pages, edges), _find_text(pages, edges))
     if 2 * len(left_out) > sum(map(len, pages)):
         left_out = set()  # of pages that are all alike it is their text
     left_out |= {id(line) for page in pages for line in _find_numbers(page)}
@@ -105,16 +114,63 @@ def _find_headings(
     return {name for name, look in at_edge.items() if times_within[look] >= times_at_edge[look]}
 
 
-def _find_repeated(edges: Sequence[Sequence[tuple[str, Line]]], headings: set[int]) -> set[int]:
+def _find_text(
+    pages: Sequence[Sequence[Line]], edges: Sequence[Sequence[tuple[str, Line]]]
+) -> set[int]:
+    """The lines at the edges, by `id`, that are set as those beside them, from edge to edge of
+    their column: a text that is stretched has gaps as wide as those between a book's title and a
+    chapter's, but they are all alike, or a sentence runs on across them."""
+    found: set[int] = set()
+    last: Line | None = None
+    for page, own in zip(pages, edges, strict=True):
+        ordered = sorted(page, key=lambda line: -line.base)
+        places = {id(line): place for place, line in enumerate(ordered)}
+        for edge, line in own:
+            place = places[id(line)]
+            above = ordered[max(0, place - _MAX_BESIDE) : place][::-1]
+            below = ordered[place + 1 : place + 1 + _MAX_BESIDE]
+            beside = below if edge == "top" else above
+            beside = [other for other in beside if line.overlaps(other)]
+            before = next((other for other in above if line.overlaps(other)), last)
+            if _is_set_as(line, beside) and (is_even(line) or _goes_on(before, line)):
+                found.add(id(line))
+        last = next((line for line in ordered[::-1] if not _PAGE_NUMBER.match(_fold(line))), last)
+    return found
+
+
+def _is_set_as(line: Line, beside: Sequence[Line]) -> bool:
+    """Whether a line is of the column of those `beside` it, the nearest first."""
+    if len(beside) < 2 or (line.size, line.is_bold) != (beside[0].size, beside[0].is_bold):
+        return False
+    step = median(abs(a.base - b.base) for a, b in pairwise(beside))
+    return (
+        abs(line.base - beside[0].base) < _MAX_STEP * step
+        and any(abs(line.left - other.left) < _EDGE for other in beside)
+        and any(abs(line.right - other.right) < _EDGE for other in beside)
+    )
+
+
+def _goes_on(before: Line | None, line: Line) -> bool:
+    """Whether the sentence of the line before has no end, and this one begins within one."""
+    return before is not None and line.plain[:1].islower() and not before.plain.endswith(_ENDS)
+
+
+def _find_repeated(
+    edges: Sequence[Sequence[tuple[str, Line]]], headings: set[int], text: set[int]
+) -> set[int]:
     """The lines that come again at their height, by `id`, and others there if most of them do;
-    none of `headings`, and no marks of items, which say nothing of what stands beside them."""
+    none of `headings`, none of `text` but those that come again as a whole, and no marks of items,
+    which say nothing of what stands beside them."""
     by_height: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     parts: dict[int, set[str]] = {}
     for number, lines in enumerate(edges):
         for edge, line in lines:
             is_text = id(line) in headings or is_mark(line)
             parts[id(line)] = set() if is_text else _fold_parts(line)
+            if id(line) in text:
+                parts[id(line)] &= {_fold(line)}
             by_height[edge, round(line.base / _HEIGHT_STEP)].append((number, line))
+    kept = headings | text
     left_out: set[int] = set()
     for (edge, height), own in by_height.items():
         # What is at the border of two steps is in the one or the other.
@@ -125,17 +181,17 @@ def _find_repeated(edges: Sequence[Sequence[tuple[str, Line]]], headings: set[in
         ]
         texts: defaultdict[str, set[int]] = defaultdict(set)
         for number, line in near:
-            for text in parts[id(line)]:
-                texts[text].add(number)
+            for part in parts[id(line)]:
+                texts[part].add(number)
         least = min(_MIN_PAGES, max(2, len(edges) // 2))
-        repeated = {text for text, numbers in texts.items() if len(numbers) >= least}
+        repeated = {part for part, numbers in texts.items() if len(numbers) >= least}
         pages = {number for number, _ in near}
         of_repeated = Counter(number for number, line in near if parts[id(line)] & repeated)
         is_head = len(pages) >= max(_MIN_PAGES, _MIN_SHARE * len(edges)) and len(
             of_repeated
         ) >= _MIN_REPEATED * len(pages)
         for _, line in own:
-            if parts[id(line)] & repeated or (is_head and id(line) not in headings):
+            if parts[id(line)] & repeated or (is_head and id(line) not in kept):
                 left_out.add(id(line))
     return left_out
 
