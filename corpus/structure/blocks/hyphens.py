@@ -8,6 +8,8 @@ from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*[-\u2010]$")
+_ONE_LETTER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]['’])[^\W\d_][-\u2010]$")
+"""But for "l'a-mitié", in which the article counts."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _MAX_WORD = 60
 """Characters; so much of a line's end is looked at."""
@@ -53,11 +55,12 @@ class Halves:
 
 
 def read_halves(before: str, after: str) -> Halves | None:
-    """What stands around the hyphen that `before` ends with; None if it parts no two words."""
+    """What stands around the hyphen that `before` ends with; None if it parts no two words, or
+    stands behind one letter: nobody breaks a word there, and "U-boat" and "e-mail" have it."""
     before, after = before[-_MAX_WORD:], after[:_MAX_WORD]
     last = _LAST_WORD.search(before)
     first = _FIRST_WORD.match(after)
-    if last is None or first is None:
+    if last is None or first is None or _ONE_LETTER.search(before):
         return None
     closed = _CLOSED.match(after)
     head, tail = last[0][:-1], first[0]

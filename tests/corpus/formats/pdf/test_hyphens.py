@@ -40,6 +40,8 @@ def _join(first: str, second: str, lines: tuple[str, ...]) -> str:
         ("Hard-", "und Software", "Hard- und Software"),
         ("YYM-", "MDDhhmmss+hhmm", "YYMMDDhhmmss+hhmm"),
         ("Free-", "BSD", "FreeBSD"),
+        ("a U-", "boat", "a U-boat"),
+        ("an h-", "arbour", "an h-arbour"),
     ],
 )
 def test_a_hyphen_is_a_sign_where_no_word_of_prose_is_broken(
@@ -55,6 +57,7 @@ def test_a_hyphen_is_a_sign_where_no_word_of_prose_is_broken(
         (RAGGED, "the depart-", "ment", "the department"),
         (RAGGED, "the regu-", "lating", "the regu-lating"),
         (EVEN, "the regu-", "lating", "the regulating"),
+        (EVEN, "an e-", "mail", "an e-mail"),
         (("and a sailing-", "list of those who come by ship."), "regu-", "lating", "regu-lating"),
     ],
 )
