@@ -15,7 +15,16 @@ LetterLevel: TypeAlias = Literal["", "above", "below"]
 _RAISED_FROM = 4
 """Half points from the line, from which on letters stand there as an exponent or an index does."""
 ShapeKind: TypeAlias = Literal[
-    "words", "heading", "title", "code", "item", "continued", "term", "described", "nothing"
+    "words",
+    "heading",
+    "title",
+    "code",
+    "item",
+    "continued",
+    "term",
+    "described",
+    "quotation",
+    "nothing",
 ]
 _BULLET = re.compile(r"[•‣◦▪▫●○■□◆➢❍❏❐❑❒⬧⧫❖⬥➔✓✔⁃·]\s+(?=\S)")
 _SIGNS_OF_FONTS = re.compile("[\uf000-\uf0ff]+")
@@ -35,7 +44,8 @@ class Shape:
     """What a paragraph is by its style. `level` is that of a heading, from 1, or of an item, from
     0; `marker` the number that is shown in front of it, if the text itself does not hold it.
     "continued" is a further paragraph of an item, "term" one that the next paragraph describes if
-    that is "described", "nothing" what is not to be quoted."""
+    that is "described", "quotation" one of somebody else's words, "nothing" what is not to be
+    quoted."""
 
     kind: ShapeKind = "words"
     level: int = 0
@@ -70,6 +80,7 @@ class Flow:
         self._cited: list[str] = []
         self._boxes: list[Piece] = []
         self._terms: list[Piece] = []
+        self._is_quotation = False
 
     def add(
         self,
@@ -145,6 +156,7 @@ class Flow:
         self._end_code()
         self._end_terms()
         self._end_lists()
+        self._end_quotation()
         self._pieces += pieces
 
     def finish(self) -> list[Piece]:
@@ -153,6 +165,7 @@ class Flow:
         self._end_code()
         self._end_terms()
         self._end_lists()
+        self._end_quotation()
         return self._pieces
 
     def _leave_signs_out(self, text: str) -> str:
@@ -171,6 +184,12 @@ class Flow:
             self._terms.append(Piece("words", lines, is_bold=is_bold, is_link=is_link))
             return
         self._end_terms(is_described=shape.kind in ("described", "item", "continued"))
+        if shape.kind == "quotation" and not self._is_quotation:
+            self._end_lists()
+            self._pieces.append(Piece("aside_open"))
+            self._is_quotation = True
+        elif shape.kind not in ("quotation", "item", "continued"):
+            self._end_quotation()
         if shape.kind in ("heading", "title"):
             self._end_lists()
             line = _mark(shape.marker, " ".join(" ".join(lines) for lines in paragraphs))
@@ -232,6 +251,12 @@ class Flow:
         self._pieces += (Piece("list_close") for _ in self._lists[down_to:])
         del self._lists[down_to:]
 
+    def _end_quotation(self) -> None:
+        if self._is_quotation:
+            self._end_lists()
+            self._pieces.append(Piece("aside_close"))
+            self._is_quotation = False
+
     def _end_code(self) -> None:
         code, self._code = self._code, None
         text = "\n".join(code or ()).strip("\n")
@@ -240,6 +265,7 @@ class Flow:
                 self._end_terms(is_described=True)
             else:
                 self._end_lists()
+            self._end_quotation()
             self._pieces.append(Piece("code", (text,)))
 
 

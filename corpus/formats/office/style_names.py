@@ -35,6 +35,16 @@ _CODE = frozenset(
         *("vorformatierter text", "texte préformaté", "texto preformateado"),
     )
 )
+_QUOTATIONS = frozenset(
+    (
+        *("quote", "quotation", "quotations", "block quote", "blockquote", "block quotation"),
+        *("block text", "blocktext", "intense quote", "intensequote", "rststyle-blockquote"),
+        *("zitat", "intensives zitat", "blockzitat", "citation", "citation intense", "cita"),
+        *("cita destacada", "citazione", "citazione intensa", "citação", "citação intensa"),
+        *("citaat", "duidelijk citaat", "citat", "cytat", "цитата", "выделенная цитата"),
+        *("引用", "引用文", "明显引用", "鮮明引文", "인용", "اقتباس"),
+    )
+)
 _CONTINUED = re.compile(r"list[\s_-]?(?:continue|paragraph)(?:\s?\d)?|listenabsatz", re.I)
 _TERM = re.compile(
     r"definition[\s_-]?term(?:[\s_-]tight)?|list heading|(?:html[\s_-])?dt"
@@ -70,6 +80,8 @@ def read_style_name(name: str) -> Shape | None:
         return Shape()
     if name in _CODE:
         return Shape("code")
+    if name in _QUOTATIONS:
+        return Shape("quotation")
     if _CONTINUED.fullmatch(name):
         return Shape("continued")
     if _TERM.fullmatch(name):

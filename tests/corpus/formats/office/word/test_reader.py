@@ -741,3 +741,15 @@ def test_letters_that_are_set_higher_are_raised() -> None:
     raised = run("3", '<w:position w:val="6"/>')
     body = f"<w:p>{run('It is 10')}{raised}{run(' crowns.')}</w:p>"
     assert quoted(read_docx(make_docx(body), "a.docx")) == ["It is 10³ crowns."]
+
+
+def test_what_a_speaker_quotes_is_not_said_by_him() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="BT"><w:name w:val="Block Text"/></w:style>'
+    turns = ("Ann: Did you trust the sea?", "Jim: Once. He told me:", "Ann: And then, Jim?")
+    words = [*turns[:2], "I have never trusted the sea.", turns[2], "Jim: I went home."]
+    body = "".join(par(text, "BT" if text.startswith("I have") else "") for text in words)
+    content = read_docx(make_docx(body, styles=styles), "a.docx")
+    speakers = {content.text[p.start : p.end]: p.speaker for p in content.paragraphs}
+    assert speakers["Once. He told me:"] == "Jim"
+    assert speakers["I have never trusted the sea."] is None
+    assert speakers["And then, Jim?"] == "Ann"
