@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.formats.writing.raised import set_level
+from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.tex_formulas import write_alone
 
 _SENTENCE_BREAK = re.compile(r" {2,}")
@@ -40,8 +40,11 @@ _UNSAID = frozenset(
 _NAMING = frozenset(("cite:t", "cite:author", "cite:year", "cite:yearpar", "citet"))
 _LEFT_OUT = "[…]"
 """What a sentence has in place of words that only other files know."""
-_RAISED, _LOWERED, _LEVEL = "\ue006", "\ue007", "\ue008"
-_ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
+_RAISED, _LOWERED, _FORMULA, _END = "\ue006", "\ue007", "\ue00a", "\ue008"
+"""What stands above or below the line, or is a formula, and where it ends: how it is written shows
+when all that stands beside it is there."""
+_MARKS = f"{_RAISED}{_LOWERED}{_FORMULA}"
+_MARKED = re.compile(rf"([{_MARKS}])([^{_MARKS}{_END}]{{0,1000}}){_END}")
 _NOTHING = "\ue009"
 _OF_NOTHING = re.compile(rf" ?{_NOTHING}(?=[ .,;:!?)]|$)")
 """The blank in front of what is left out, where none is needed."""
@@ -72,12 +75,17 @@ class InlineReader:
 
     def read(self, text: str) -> str:
         """The words of `text`, the lines of a paragraph joined with spaces."""
-        plain = _MARKUP.sub(self._replace, text)
-        if _LEVEL in plain:
-            plain = _ABOVE.sub(_set_above, plain)
+        plain = self.read_marked(text)
+        if _END in plain:
+            plain = _write_levels(plain)
         if _NOTHING in plain:
             plain = _OF_NOTHING.sub("", plain).replace(_NOTHING, "")
         return _SENTENCE_BREAK.sub(" ", plain).strip()
+
+    def read_marked(self, text: str) -> str:
+        """The words of `text` that is to stand in others, with marks for what `read` is to write
+        there."""
+        return _MARKUP.sub(self._replace, text)
 
     def take_cited(self) -> list[str]:
         """The labels of the footnotes that were cited since this was called last."""
@@ -124,11 +132,11 @@ class InlineReader:
         if name in _NAMING:
             return _LEFT_OUT
         if name in ("sup", "superscript", "sub", "subscript"):
-            return f"{_RAISED if name.startswith('sup') else _LOWERED}{_unescape(content)}{_LEVEL}"
+            return f"{_RAISED if name.startswith('sup') else _LOWERED}{_unescape(content)}{_END}"
         if name in ("guilabel", "menuselection"):
             content = _ACCELERATOR.sub(r"\1", content)
         if name == "math":
-            return write_alone(content)
+            return f"{_FORMULA}{write_alone(content)}{_END}"
         if name in _UNLINKED_ROLES:
             return content
         targeted = _TARGETED.fullmatch(content)
@@ -145,8 +153,19 @@ class InlineReader:
         return _NUMBERED_ROLES.get(name, "") + _unescape(content.lstrip("!").removeprefix("."))
 
 
-def _set_above(match: re.Match[str]) -> str:
-    return set_level(match, match[1], is_above=match[0][0] == _RAISED)
+def _write_levels(marked: str) -> str:
+    text, end = LevelledText(), 0
+    for match in _MARKED.finditer(marked):
+        text.add(marked[end : match.start()])
+        if match[1] == _FORMULA:
+            text.add_formula(match[2])
+        else:
+            text.open_level("above" if match[1] == _RAISED else "below")
+            text.add(match[2])
+            text.close_level()
+        end = match.end()
+    text.add(marked[end:])
+    return text.take()
 
 
 def _unescape(text: str) -> str:

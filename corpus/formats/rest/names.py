@@ -39,7 +39,7 @@ def find_names(lines: Sequence[str]) -> Names:
             if match["kind"] == "replace":
                 more = lines[number + 1 : min(number + _MAX_CONTINUED, _end_of(lines, number))]
                 text = " ".join((match["text"], *map(str.strip, more)))
-                _define(substitutions, name, InlineReader(Names()).read(text))
+                _define(substitutions, name, InlineReader(Names()).read_marked(text).strip())
             else:
                 _define(substitutions, name, _read_other(match["kind"], match["text"]))
         elif (match := TARGET.match(line.lstrip())) is not None and match.lastgroup:

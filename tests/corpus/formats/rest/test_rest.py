@@ -67,6 +67,15 @@ def test_a_substitution_stands_for_its_text_and_a_picture_for_none() -> None:
     assert quoted(text) == ["Winch runs ."]
 
 
+def test_numbers_stay_apart_beside_formulas_and_what_substitutions_raise() -> None:
+    markup = (
+        "It is 5\\ :math:`\\frac{1}{2}` in, 1\\ |half| in, 10\\ |cube| g, "
+        ":math:`\\frac{1}{2}`\\ 3, 2\\ :sup:`1`/:sub:`2`\\ .\n\n"
+        ".. |half| replace:: :math:`\\frac{1}{2}`\n.. |cube| replace:: :sup:`3`\n"
+    )
+    assert quoted(markup) == ["It is 5 1/2 in, 1 1/2 in, 10³ g, 1/2 3, 2 1/2."]
+
+
 def test_a_label_is_shown_as_the_title_below_it() -> None:
     text = "Gates\n=====\n\nSee :ref:`wind`.\n\n.. _wind:\n\nWind and rain\n-------------\n\nWet.\n"
     assert quoted(text)[0] == "See Wind and rain."
