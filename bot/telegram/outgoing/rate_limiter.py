@@ -2,10 +2,11 @@
 thirty a second overall."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -111,30 +112,25 @@ class RateLimiter(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Any:
         """Makes the call when it is its turn."""
+        call = partial(send, callback, args, kwargs, endpoint)
+        chat_id = data.get("chat_id")
+        is_writing = endpoint not in _NOT_WRITING and endpoint.startswith(_WRITING)
         try:
-            return await self._call(callback, args, kwargs, endpoint, data)
+            if chat_id is None or not is_writing:
+                return await call()
+            return await self._call_in_turn(call, chat_id)
         except TelegramError as exc:
             self._count_error(type(exc).__name__)
             raise
 
-    async def _call(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Any]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-    ) -> Any:
-        chat_id = data.get("chat_id")
-        if chat_id is None or endpoint in _NOT_WRITING or not endpoint.startswith(_WRITING):
-            return await send(callback, args, kwargs, endpoint)
+    async def _call_in_turn(self, call: Callable[[], Awaitable[Any]], chat_id: Hashable) -> Any:
         async with AsyncExitStack() as places:
             # The widest last: who waits for a chat takes nothing from others meanwhile.
             windows = self._find_windows(chat_id)
             for window in windows:
                 await places.enter_async_context(window.place())
             try:
-                return await send(callback, args, kwargs, endpoint)
+                return await call()
             except RetryAfter as exc:
                 wait = exc.retry_after
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
