@@ -1,7 +1,6 @@
 """`footnote restore`: puts back what `footnote backup` has written."""
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from bot.cli.progress import show_progress
 from bot.config.environment import read_given
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
+from corpus.private_files import make_private_file, make_private_folder
 
 
 def add_parser(commands: Commands) -> None:
@@ -90,11 +90,10 @@ def _choose_env_folder() -> Path:
     folders = find_folders(PROJECT_DIR)
     if folders.shipped is None:
         return Path.cwd()
-    folders.settings.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folders.settings)
     return folders.settings
 
 
 def _write_private(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+    make_private_file(path)
+    path.write_text(text, "utf-8")
