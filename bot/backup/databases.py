@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.backup.manifest import BackupError
+from bot.backup.manifest import STATE, BackupError, is_allowed
 from bot.sources.archives.memory import ArchiveMemory
 from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
@@ -18,8 +18,9 @@ _SECONDS_TO_WAIT = 10.0
 
 
 def list_databases(state_dir: Path) -> list[Path]:
-    """Those of the state that are there."""
-    return sorted(path for path in state_dir.glob("*.sqlite3") if path.is_file())
+    """Those of the state that are there; an owner's copy by a name of his own is none."""
+    found = (path for path in state_dir.glob("*.sqlite3") if is_allowed(f"{STATE}{path.name}"))
+    return sorted(path for path in found if path.is_file())
 
 
 def copy_database(path: Path) -> bytes:

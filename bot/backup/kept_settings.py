@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.config.settings import VARIABLES
 from bot.monitoring.logs import redact_tokens
@@ -13,7 +14,6 @@ _LEFT_OUT = re.compile(
 server is given the token, so that no file that somebody else may have made names it."""
 
 _WITH_PASSWORD = re.compile(r"//[^/\s]*@")
-_PLAIN = re.compile(r"[\w./:@+,-]+", re.ASCII)
 
 
 def is_kept(name: str) -> bool:
@@ -23,25 +23,15 @@ def is_kept(name: str) -> bool:
 
 def choose_settings(given: Mapping[str, str]) -> dict[str, str]:
     """Those of `given`, values by name, that are in a back-up, also none whose value has a token or
-    a password in it."""
+    a password in it, or is a path."""
     return {
         name: given[name]
         for name in VARIABLES
-        if is_kept(name) and given.get(name, "").strip() and not _is_secret(given[name])
+        if is_kept(name) and given.get(name, "").strip() and not _is_of_here(given[name])
     }
 
 
-def write_env(values: Mapping[str, str]) -> str:
-    """`values` as lines of a `.env`."""
-    return "".join(f"{name}={_quote(value)}\n" for name, value in values.items())
-
-
-def _is_secret(value: str) -> bool:
+def _is_of_here(value: str) -> bool:
+    if value.startswith("~") or Path(value).is_absolute():
+        return True
     return redact_tokens(value) != value or bool(_WITH_PASSWORD.search(value))
-
-
-def _quote(value: str) -> str:
-    if not value or _PLAIN.fullmatch(value):
-        return value
-    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"

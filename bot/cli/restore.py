@@ -8,10 +8,9 @@ from pathlib import Path
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.cli.progress import show_progress
-from bot.config.environment import read_given
+from bot.config.environment import read_given, write_env_file
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
-from corpus.private_files import make_private_file, make_private_folder
 
 
 def add_parser(commands: Commands) -> None:
@@ -60,8 +59,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
     """Writes the settings into a new `.env`; beside the state if there is one already, which is its
     owner's to change, and has other values. Gives what there is to do with it."""
-    from bot.backup.kept_settings import write_env
-
     if settings.env_file is None:
         folders = {
             "CORPUS_DIR": str(settings.corpus_dir),
@@ -69,7 +66,7 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
             "STATE_DIR": str(settings.state_dir),
         }
         path = _choose_env_folder() / ".env"
-        _write_private(path, write_env({"TELEGRAM_BOT_TOKEN": "", **values, **folders}))
+        write_env_file(path, {"TELEGRAM_BOT_TOKEN": "", **values, **folders})
         return f"The settings are in {path}: write the token there, which no back-up has."
     given = read_given(settings.env_file)
     others = {name: value for name, value in values.items() if given.get(name) != value}
@@ -77,7 +74,7 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
         return ""
     path = settings.state_dir / "restored.env"
     path.unlink(missing_ok=True)
-    _write_private(path, write_env(others))
+    write_env_file(path, others)
     return (
         f"{settings.env_file} stays as it is. Settings of the back-up that it has not are "
         f"in {path}: {', '.join(others)}"
@@ -90,10 +87,4 @@ def _choose_env_folder() -> Path:
     folders = find_folders(PROJECT_DIR)
     if folders.shipped is None:
         return Path.cwd()
-    make_private_folder(folders.settings)
     return folders.settings
-
-
-def _write_private(path: Path, text: str) -> None:
-    make_private_file(path)
-    path.write_text(text, "utf-8")

@@ -63,7 +63,7 @@ def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def write_env_file(path: Path, values: Mapping[str, str], template: Path) -> None:
+def write_env_file(path: Path, values: Mapping[str, str], template: Path | None = None) -> None:
     """Puts `values` into the `.env` at `path`, which nobody else may read from then on. What else
     stands in it stays; one that is not there yet begins as `template`, if there is such a file.
 
@@ -72,12 +72,12 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path) -> Non
     make_private_folder(path.parent)
     is_new = not path.exists()
     make_private_file(path)
-    if is_new and template.is_file():
+    if is_new and template and template.is_file():
         path.write_bytes(template.read_bytes())
     target = path.resolve()  # or else a link to the file would become a file
     for name, value in values.items():
         # Quotes only where they are needed: not all who read such files take them off.
-        quotes = "never" if _PLAIN.fullmatch(value) else "always"
+        quotes = "never" if not value or _PLAIN.fullmatch(value) else "always"
         set_key(target, name, value, quote_mode=quotes)
     make_private(target)
 

@@ -1,6 +1,6 @@
 """Which settings a back-up has."""
 
-from bot.backup.kept_settings import is_kept
+from bot.backup.kept_settings import choose_settings, is_kept
 from bot.config.settings import VARIABLES
 
 LEFT_OUT = {"TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "CORPUS_DIR", "INDEX_DIR", "STATE_DIR"}
@@ -13,3 +13,13 @@ def test_what_is_secret_or_of_the_machine_is_left_out() -> None:
     assert is_kept("MIN_CONFIDENCE")
     assert is_kept("TELEGRAM_ADMIN_IDS")
     assert not is_kept("PATH")
+
+
+def test_values_that_are_paths_or_hold_secrets_are_left_out() -> None:
+    given = {
+        "EMBEDDING_MODEL": "/models/m",
+        "RERANKER_MODEL": "~/models/r",
+        "WEB_SITES": "https://ann:word@quay.example/",
+        "MIN_CONFIDENCE": "0.4",
+    }
+    assert choose_settings(given) == {"MIN_CONFIDENCE": "0.4"}
