@@ -1,6 +1,6 @@
 """What Telegram says of the bot's own account: modes, a webhook, another process that polls."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from telegram import Bot, User, WebhookInfo
@@ -12,6 +12,7 @@ from bot.doctor.findings import Finding, ok, warn, wrong
 from bot.text.translation import gettext
 
 _POLL_SECONDS = 3
+_RECENT_ERROR = timedelta(minutes=10)
 """A bot whose poll is ended polls again after a second."""
 
 
@@ -124,15 +125,25 @@ async def check_webhook(bot: Bot, settings: Settings, delete: bool = False) -> F
     )
 
 
+def find_webhook_error(info: WebhookInfo) -> str:
+    """Why Telegram does not reach the webhook now; "" if it does. It keeps the last error for ever,
+    and some update is nearly always on its way."""
+    failed_at = info.last_error_date
+    if not info.pending_update_count or failed_at is None:
+        return ""
+    is_recent = datetime.now(UTC) - failed_at < _RECENT_ERROR
+    return (info.last_error_message or "") if is_recent else ""
+
+
 def _check_own_webhook(info: WebhookInfo, settings: WebhookSettings) -> Finding:
     host = urlsplit(settings.url).hostname
     if info.url != settings.url:
         found = gettext("Telegram does not hand over to TELEGRAM_WEBHOOK_URL.")
         return wrong(found, gettext("Restart the bot: footnote bot."))
-    if info.pending_update_count and info.last_error_message:
+    if reason := find_webhook_error(info):
         return wrong(
             gettext("Telegram does not reach the webhook at {host}: {reason}").format(
-                host=host, reason=info.last_error_message
+                host=host, reason=reason
             ),
             gettext(
                 "Look whether the bot runs, and whether nginx or Caddy passes on to {place}."

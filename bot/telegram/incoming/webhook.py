@@ -12,6 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Updater
 
 from bot.config.webhook import WebhookSettings
+from bot.doctor.account import find_webhook_error
 from bot.telegram.incoming.keeping import Keeper
 from bot.telegram.incoming.polling import PollingBot
 from bot.telegram.incoming.updates import NoAnswerError, read_posted
@@ -88,7 +89,7 @@ class WebhookUpdater(Updater):
                 secret_token=self._secret,
             )
         except OSError as exc:
-            self._running = False
+            await self.stop()
             raise WebhookError(
                 f"the bot cannot listen at {settings.place} (TELEGRAM_WEBHOOK_LISTEN): "
                 f"{exc.strerror or type(exc).__name__}"
@@ -153,7 +154,6 @@ class WebhookUpdater(Updater):
             try:
                 found = await self._look()
             except TelegramError as exc:
-                self._problems.note_polling(exc)
                 refusals += isinstance(exc, InvalidToken)
                 found = "Telegram does not say how the webhook is: %s", exc.message
             else:
@@ -170,6 +170,6 @@ class WebhookUpdater(Updater):
         if info.url != self._settings.url:
             where = urlsplit(info.url).hostname or "nobody"
             return "the webhook is not this bot's any more: Telegram hands over to %s", where
-        if info.pending_update_count and info.last_error_message:
-            return "Telegram does not reach the webhook: %s", info.last_error_message
+        if reason := find_webhook_error(info):
+            return "Telegram does not reach the webhook: %s", reason
         return None

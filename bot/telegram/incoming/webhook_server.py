@@ -85,7 +85,7 @@ class WebhookServer:
         self._tasks.add(task)
         try:
             await self._answer_all(_Connection(reader, writer), task)
-        except (ConnectionError, TimeoutError, h11.ProtocolError):
+        except (OSError, h11.ProtocolError):
             logger.debug("a connection to the webhook was broken")
         except asyncio.CancelledError:
             pass  # the end, which nobody waits for here

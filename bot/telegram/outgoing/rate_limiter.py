@@ -115,22 +115,25 @@ class RateLimiter(BaseRateLimiter[None]):
         call = partial(send, callback, args, kwargs, endpoint)
         chat_id = data.get("chat_id")
         is_writing = endpoint not in _NOT_WRITING and endpoint.startswith(_WRITING)
+        if chat_id is None or not is_writing:
+            return await self._send(call)
+        return await self._send_in_turn(call, chat_id)
+
+    async def _send(self, call: Callable[[], Awaitable[Any]]) -> Any:
         try:
-            if chat_id is None or not is_writing:
-                return await call()
-            return await self._call_in_turn(call, chat_id)
+            return await call()
         except TelegramError as exc:
             self._count_error(type(exc).__name__)
             raise
 
-    async def _call_in_turn(self, call: Callable[[], Awaitable[Any]], chat_id: Hashable) -> Any:
+    async def _send_in_turn(self, call: Callable[[], Awaitable[Any]], chat_id: Hashable) -> Any:
         async with AsyncExitStack() as places:
             # The widest last: who waits for a chat takes nothing from others meanwhile.
             windows = self._find_windows(chat_id)
             for window in windows:
                 await places.enter_async_context(window.place())
             try:
-                return await call()
+                return await self._send(call)
             except RetryAfter as exc:
                 wait = exc.retry_after
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
