@@ -13,6 +13,7 @@ from bot.monitoring.health import (
     MAX_SECONDS_UNWELL,
     Check,
     Health,
+    read_health,
     write_health,
 )
 from corpus.errors import FootnoteError
@@ -47,6 +48,7 @@ class Vitals:
             name: Check(name, begun, MAX_SECONDS_UNWELL, "as at the start") for name in looks
         }
         self._is_over = threading.Event()
+        self._writing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="vitals", daemon=True)
         self._has_failed = False
 
@@ -59,8 +61,11 @@ class Vitals:
         self._is_over.set()
         if self._thread.is_alive():
             self._thread.join(_SECONDS_TO_END)
-        with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+        with self._writing:  # a look that ends later writes nothing
+            written = read_health(self._path)
+            if written and written.pid == os.getpid():  # else another bot has begun meanwhile
+                with suppress(OSError):
+                    self._path.unlink(missing_ok=True)
 
     @property
     def health(self) -> Health:
@@ -90,6 +95,11 @@ class Vitals:
             self._write()
 
     def _write(self) -> None:
+        with self._writing:
+            if not self._is_over.is_set():
+                self._write_health()
+
+    def _write_health(self) -> None:
         try:
             write_health(self._path, self.health)
         except OSError as exc:

@@ -4,11 +4,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.monitoring.health import read_health
+from bot.monitoring.health import read_health, write_health
 from bot.monitoring.vitals import Vitals
 from corpus import FootnoteError
 
@@ -93,3 +94,32 @@ def test_a_folder_that_is_gone_is_told_once(
         assert is_over.wait(10)
         vitals.stop()
     assert caplog.text.count("footnote health is not told") == 1
+
+
+def test_a_look_that_ends_after_the_bot_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.monitoring.vitals._SECONDS_BETWEEN_LOOKS", 0.001)
+    monkeypatch.setattr("bot.monitoring.vitals._SECONDS_TO_END", 0.001)
+    looking, ended = threading.Event(), threading.Event()
+
+    def look() -> str:
+        looking.set()
+        assert ended.wait(30)
+        return "can be written"
+
+    vitals = make_vitals(tmp_path, look)
+    vitals.start()
+    assert looking.wait(30)
+    vitals.stop()
+    ended.set()
+    vitals._thread.join(30)
+    assert not (tmp_path / "health.json").exists()
+
+
+def test_the_file_of_a_bot_that_has_begun_meanwhile_stays(tmp_path: Path) -> None:
+    vitals = make_vitals(tmp_path, lambda: "can be written")
+    other = replace(vitals.health, pid=1)
+    write_health(tmp_path / "health.json", other)
+    vitals.stop()
+    assert read_health(tmp_path / "health.json") == other
