@@ -29,6 +29,28 @@ def make_private_file(path: Path) -> None:
     make_private(path)
 
 
+def write_private_file(path: Path, data: bytes, *, is_synced: bool = False) -> None:
+    """Puts `data` in the place of `path`, which nobody else may read, in one step, or leaves what
+    was there; if it `is_synced` it is on the disk then.
+
+    :raises OSError: if it cannot be written.
+    """
+    new = path.with_name(f"{path.name}.new")
+    try:
+        new.unlink(missing_ok=True)  # a pipe would be waited for
+        make_private_file(new)
+        with new.open("wb") as file:
+            file.write(data)
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+
+
 def make_private(path: Path) -> None:
     """Takes from others what they may do with `path`, if it is there and belongs to this user."""
     with suppress(OSError):

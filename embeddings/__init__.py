@@ -8,6 +8,7 @@ from corpus.private_files import (
     make_private_file,
     make_private_folder,
     may_others_read,
+    write_private_file,
 )
 from embeddings.encoders.backends import BACKENDS, Backend
 from embeddings.encoders.encoder import EncodedText, Encoder
@@ -140,4 +141,5 @@ __all__ = [
     "stream_articles",
     "use_one_thread",
     "write_fitted",
+    "write_private_file",
 ]

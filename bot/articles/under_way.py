@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from bot.articles.files import FileChange
 from bot.config.settings import Settings
 from corpus import FootnoteError
-from embeddings import PRIVATE_FILE, make_private_file, make_private_folder
+from embeddings import PRIVATE_FILE, make_private_folder, write_private_file
 
 logger = logging.getLogger(__name__)
 
@@ -90,15 +90,10 @@ class Journal:
     def write(self, under_way: UnderWay) -> None:
         """Keeps it in place of what was kept; where that cannot be written, which is logged, a kill
         leaves the rebuild to nobody."""
-        new = self.path.with_name(f"{self.path.name}.new")
+        kept = json.dumps(asdict(under_way), default=os.fspath).encode()
         try:
             make_private_folder(self.path.parent)
-            make_private_file(new)
-            with new.open("w", encoding="utf-8") as file:
-                json.dump(asdict(under_way), file, default=os.fspath)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self.path)
+            write_private_file(self.path, kept, is_synced=True)
         except OSError as exc:
             logger.warning("a killed process would leave this rebuild untold: %s", exc)
 

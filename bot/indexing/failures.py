@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.config.settings import Settings
 from corpus import clean_line
-from embeddings import make_private_file, make_private_folder
+from embeddings import make_private_folder, write_private_file
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +33,7 @@ def keep_failure(settings: Settings, reason: str) -> None:
     }
     try:
         make_private_folder(path.parent)
-        new = path.with_name(f"{path.name}.new")
-        make_private_file(new)
-        new.write_text(json.dumps(kept), "utf-8")
-        new.replace(path)
+        write_private_file(path, json.dumps(kept).encode())
     except OSError as exc:
         logger.warning("it cannot be kept that a rebuild failed: %s", exc)
 

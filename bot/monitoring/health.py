@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.private_files import make_private_file
+from corpus.private_files import write_private_file
 
 MAX_SECONDS_OF_SILENCE = 50.0
 """Of Telegram's and of the bot's own: longer than the longest poll that may still succeed, and such
@@ -65,10 +65,7 @@ def write_health(path: Path, health: Health) -> None:
 
     :raises OSError: if it cannot be written, or there is no such folder.
     """
-    new = path.with_name(f"{path.name}.new")
-    make_private_file(new)
-    new.write_text(json.dumps(asdict(health)), "utf-8")
-    new.replace(path)
+    write_private_file(path, json.dumps(asdict(health)).encode())
 
 
 def read_health(path: Path) -> Health | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from corpus.private_files import PRIVATE_FILE, make_private_file, make_private_folder
+from corpus.private_files import PRIVATE_FILE, make_private_folder, write_private_file
 
 logger = logging.getLogger(__name__)
 
@@ -49,15 +49,12 @@ class FingerprintMemory:
 
     def _save(self, key: str) -> None:
         """Adds what was learnt about `key` to what others have saved meanwhile."""
-        temporary = self._path.with_name(f"{self._path.name}.new")
         try:
             make_private_folder(self._path.parent)
             lock = self._path.with_name(f"{self._path.name}.lock")
             with FileLock(lock, timeout=_MAX_SECONDS_TO_WAIT, mode=PRIVATE_FILE):
                 self._known = _read_json(self._path) | {key: self._known[key]}
-                make_private_file(temporary)
-                temporary.write_text(json.dumps(self._known, indent=1))
-                temporary.replace(self._path)
+                write_private_file(self._path, json.dumps(self._known, indent=1).encode())
         except OSError as exc:
             # A memory that cannot be kept costs a fraction of a second at each start, no more.
             self._can_save = False

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus import FootnoteError
-from corpus.private_files import make_private_file
+from corpus.private_files import write_private_file
 from embeddings.index.manifest import read_regular
 from embeddings.retrieval.parameters import RankingParameters
 
@@ -59,15 +58,9 @@ def write_fitted(fitted: Fitted, index_dir: Path) -> None:
     :raises FittedError: if it cannot be written.
     """
     path = index_dir / FITTED_NAME
-    temporary = _name_new(path)
     try:
-        temporary.unlink(missing_ok=True)  # a pipe would be waited for
-        make_private_file(temporary)
-        temporary.write_bytes(_format({"format": _FORMAT, **asdict(fitted)}))
-        temporary.replace(path)
+        write_private_file(path, _format({"format": _FORMAT, **asdict(fitted)}))
     except OSError as exc:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise _explain("write", path, exc) from exc
 
 
