@@ -220,8 +220,8 @@ class LiveRetriever:
         )
 
     def check_live(self) -> None:
-        """Looks whether the index on disk is there, and one that the bot could change to; in time
-        that does not grow with it.
+        """Looks whether the index on disk is there, and one that the bot could change to; of its
+        files no more is read than the manifest.
 
         :raises PassageIndexError: if it is not, whatever is still answered from.
         """

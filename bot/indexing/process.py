@@ -99,8 +99,10 @@ class IndexProcesses:
             await self._end_idle()
         elif self._idle is None:
             if not self._is_building:
-                with suppress(RebuildError):  # the build will say so
+                try:
                     await self._keep(await _IndexProcess.begin(settings))
+                except RebuildError:  # the build will say so
+                    return _SECONDS_AFTER_AN_END
         elif self._idle.has_ended:
             logger.warning("the process that waits for the next rebuild has ended")
             self._idle = None
@@ -121,14 +123,6 @@ class IndexProcesses:
     async def _end_idle(self) -> None:
         if process := self._take_idle():
             await process.kill()
-
-
-async def run_index_command(settings: Settings, on_progress: OnProgress) -> None:
-    """Runs `footnote index` once, as `IndexProcesses.run`.
-
-    :raises RebuildError, RefusedError: as that does.
-    """
-    await IndexProcesses().run(settings, on_progress)
 
 
 class _IndexProcess:

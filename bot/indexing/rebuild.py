@@ -131,6 +131,8 @@ class Tools:
 
         :raises ModelError: if the encoder cannot be used.
         """
+        if is_wanted():  # it loads what it needs
+            return
         self.load_encoder(settings, make_maker(settings).encoder_fingerprint)
         if self.reader and not is_wanted():
             self.reader.read(_SAMPLE, "sample.md")

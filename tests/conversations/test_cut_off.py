@@ -16,7 +16,7 @@ from bot.articles.under_way import Entry, Journal, UnderWay
 from bot.config.settings import Settings
 from bot.indexing import process
 from bot.indexing.failures import read_failure
-from bot.indexing.process import OnProgress, run_index_command
+from bot.indexing.process import OnProgress
 from corpus import fingerprint_corpus, read_corpus
 from embeddings import BuildFolder, Retriever, build_index, load_index, read_live_manifest
 from tests.support.conversing import Person, find_button
@@ -29,7 +29,7 @@ from tests.support.cut_off import (
 from tests.support.harbour import FILES, KEEPER, build_harbour
 from tests.support.mounting import make_read_only, mounted, needs_mount
 from tests.support.rebuilding_here import RebuildHere, wait_for_end
-from tests.support.running_bot import RunningBot
+from tests.support.running_bot import RunningBot, run_process
 from tests.telegram_server import SentMessage, TelegramServer
 
 FERRY = b"The ferry of Skerry sails every Tuesday, and Nora Quist is its captain.\n"
@@ -60,7 +60,7 @@ def run_here(
     """A bot in this process; without `run_index` it runs real ones."""
     index = load_index(BuildFolder(settings.index_dir), ENCODER)
     retriever = Retriever(index, ENCODER)
-    return RunningBot(server, settings, retriever, run_index=run_index or run_index_command)
+    return RunningBot(server, settings, retriever, run_index=run_index or run_process)
 
 
 def read_files(settings: Settings) -> dict[str, str]:

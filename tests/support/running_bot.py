@@ -15,7 +15,7 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
-from bot.indexing.process import RunIndex, run_index_command
+from bot.indexing.process import IndexProcesses, OnProgress, RunIndex
 from bot.storage.database import Database
 from bot.telegram.application import build_application, receive_updates
 from bot.telegram.outgoing.rate_limiter import Limits
@@ -46,6 +46,11 @@ def _make_state_once() -> bytes:
         return path.read_bytes()
 
 
+async def run_process(settings: Settings, on_progress: OnProgress) -> None:
+    """A rebuild in a process of its own, for which none has waited."""
+    await IndexProcesses().run(settings, on_progress)
+
+
 class RunningBot:
     """The application polling `server`, or listening to it: all that `footnote bot` runs but the
     signals.
@@ -62,7 +67,7 @@ class RunningBot:
         settings: Settings,
         retriever: Retriever,
         limits: Limits = UNLIMITED,
-        run_index: RunIndex | None = run_index_command,
+        run_index: RunIndex | None = run_process,
         seconds_to_end: float = 5.0,
         menu_languages: Collection[str] = ("en",),
     ) -> None:

@@ -15,7 +15,6 @@ from bot.indexing.process import (
     IndexProcesses,
     RebuildError,
     RefusedError,
-    run_index_command,
 )
 from embeddings import BuildFolder
 from tests.support.cut_off import command_line
@@ -49,10 +48,10 @@ def test_articles_that_are_refused_are_told_from_other_failures(
 ) -> None:
     monkeypatch.setattr(process, "COMMAND", (*command_line(), "--patience", "0"))
     with pytest.raises(RefusedError, match="no article in"):
-        asyncio.run(run_index_command(settings, show_nothing))
+        asyncio.run(IndexProcesses().run(settings, show_nothing))
     (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
     with BuildFolder(settings.index_dir).held(), pytest.raises(RebuildError) as caught:
-        asyncio.run(run_index_command(settings, show_nothing))
+        asyncio.run(IndexProcesses().run(settings, show_nothing))
     assert not isinstance(caught.value, RefusedError)
 
 
@@ -64,7 +63,7 @@ def test_it_builds_by_the_settings_that_the_bot_began_with(settings: Settings) -
         (replace(settings, token_bits=3), "TOKEN_BITS"),
     ):
         with pytest.raises(RebuildError, match=told):
-            asyncio.run(run_index_command(changed, show_nothing))
+            asyncio.run(IndexProcesses().run(changed, show_nothing))
 
 
 async def wait_until(is_so: Callable[[], bool]) -> None:
