@@ -319,9 +319,9 @@ def _is_lead(words: str) -> bool:
     """Whether a line names the writer of what stands below it, with an address, or a word such as
     "wrote", and a time; where nothing below is marked, that is all of it."""
     return (
-        ("@" in words or says_wrote(words))
+        words.endswith((":", "："))
         and _TIME.search(words) is not None
-        and words.endswith((":", "："))
+        and ("@" in words or says_wrote(words))
         and read_writer(words) is not None
     )
 

@@ -43,3 +43,7 @@ from corpus.formats.quoted_mail import read_writer
 )
 def test_a_name_is_read_without_what_stands_around_it(lead: str, writer: str | None) -> None:
     assert read_writer(lead) == writer
+
+
+def test_a_lead_takes_no_time_that_doubles_with_each_sign() -> None:
+    assert read_writer(f"2024 10:30 {'AM.' * 60} 王:"), "or else this test never ends"
