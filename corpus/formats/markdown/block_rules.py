@@ -7,6 +7,8 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
+from corpus.formats.markdown.quarto import hides
+
 ASIDE_OPEN = "aside_open"
 """The type of a token that begins an aside, such as a tip; its content is the title, if any."""
 ASIDE_CLOSE = "aside_close"
@@ -29,9 +31,6 @@ _CONTAINER = re.compile(r":{3,}(?P<rest>(?!:).*)")
 _CONTAINER_TITLE = re.compile(
     r"\s*(?:\{\s*[\w.#:-]+\s*\}|[\w.#-]+)\s*(?:\[(?P<boxed>[^\]]*)\]|(?P<plain>[^{}=\[\]]*))\s*:*\s*"
 )
-_CONDITIONAL = re.compile(r"\{[^{}]*\.content-(?P<kind>hidden|visible)\b(?P<when>[^{}]*)\}\s*:*")
-_FORMAT = re.compile(r"\b(?P<kind>when|unless)-format=[\"'](?P<format>[^\"']*)[\"']")
-_OF_PAGES = frozenset(("html", "html4", "html5", "html:js"))
 _TITLE_ATTRIBUTE = re.compile(r"title=\"(?P<title>[^\"]*)\"")
 _CODE_TAG = re.compile(
     r"\{(?:%-?|\{[<%])\s*(?P<name>highlight|codeblock|code|prism)\b[^{}]*(?:-?%|[>%]\})\}\s*"
@@ -167,26 +166,13 @@ def _read_container(state: StateBlock, start_line: int, end_line: int, silent: b
         return False
     if not silent:
         rest = match["rest"].strip()
-        if _hides(rest):
+        if hides(rest):
             state.line = _find_container_end(state, start_line, end_line)
             return True
         token = state.push(ASIDE_OPEN if rest else ASIDE_CLOSE, "", 0)
         token.content = _find_title(rest)
         state.line = start_line + 1
     return True
-
-
-def _hides(rest: str) -> bool:
-    """Whether a page of the web does not show what stands in such a container of Quarto; nor is
-    what depends on how it was made, as nobody knows that."""
-    match = _CONDITIONAL.match(rest)
-    if match is None:
-        return False
-    form = _FORMAT.search(match["when"])
-    if form is None:
-        return match["kind"] == "hidden" or "-" in match["when"]
-    holds = (form["format"] in _OF_PAGES) == (form["kind"] == "when")
-    return holds == (match["kind"] == "hidden")
 
 
 def _find_container_end(state: StateBlock, start_line: int, end_line: int) -> int:

@@ -10,6 +10,8 @@ from typing import TypeAlias
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from corpus.formats.markdown.quarto import hides
+
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 LEFT_OUT = "left_out"
@@ -71,8 +73,7 @@ _LEVEL = re.compile(
 """What Pandoc sets above and below the line, without blanks; 2^3^2 is none."""
 _STRUCK = re.compile(r"(?<![\w~\\])~(?![\s~])[^~`]{1,1000}(?<![\s\\])~(?![\w~])")
 """What GitHub strikes out between single tildes: beside words, and no "~50 and ~60"."""
-_HIDDEN_SPAN = re.compile(r"\[[^\[\]\n]{1,1000}\]\{\s?\.content-hidden\s?\}")
-"""Of Quarto."""
+_SPAN = re.compile(r"\[[^\[\]\n]{1,1000}\](?P<attributes>\{[^{}\n]{1,300}\})")
 _TOC = re.compile(
     r"\[\[?_?toc_?\]?\]|\[/?toc\b[^\]\n]{0,100}\]|toc\s{0,3}\{:[^}\n]{0,100}\}|\$\{toc\}",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def add_inline_rules(parser: MarkdownIt) -> None:
     comments and formulas."""
     parser.inline.ruler.before("link", "template_link", _read_template_link)
     parser.inline.ruler.before("link", "wiki_link", _read_wiki_link)
-    parser.inline.ruler.before("link", "hidden_span", _leave_out("[", _HIDDEN_SPAN))
+    parser.inline.ruler.before("link", "hidden_span", _leave_span_out)
     undefined = _leave_out("[", _UNDEFINED_FOOTNOTE)
     parser.inline.ruler.after("footnote_ref", "undefined_footnote", undefined)
     for name, rule in (
@@ -118,6 +119,15 @@ def _leave_out(opening: str, markup: re.Pattern[str], *, starts_word: bool = Fal
         return match is not None and _skip_to(match.end(), state, silent)
 
     return read
+
+
+def _leave_span_out(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "[":
+        return False
+    match = _SPAN.match(state.src, state.pos, state.posMax)
+    if match is None or not hides(match["attributes"]):
+        return False
+    return _skip_to(match.end(), state, silent)
 
 
 def _read_tag(state: StateInline, silent: bool) -> bool:

@@ -38,6 +38,7 @@ def quoted(markdown: str) -> list[str]:
         ("Beans ~and *ripe* peas~ are sown.", "Beans are sown."),
         ("It costs ~50 and ~60, or 5~6; H~2~O ~ ice.", "It costs ~50 and ~60, or 5~6; H2O ~ ice."),
         ("Beans [and peas]{.content-hidden} are sown.", "Beans are sown."),
+        ('Beans [and peas]{.content-visible when-format="pdf"} grow.', "Beans grow."),
         ("Water daily. ^w-12", "Water daily."),
         ("Beans {--and peas--} are sown{>>ask Tom<<}.", "Beans are sown."),
         ("Beans {++and peas++} are {==sown==}.", "Beans and peas are sown."),
