@@ -61,6 +61,9 @@ _MAY_BE_LEFT_OUT = regex.compile(
 )
 """Without any of these nothing is left out of a line but the blanks that it begins with."""
 _IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+_IGNORABLE_ENDS = regex.compile(
+    r"^\p{Default_Ignorable_Code_Point}+|\p{Default_Ignorable_Code_Point}+$"
+)
 _SEEN = regex.compile(
     r"[^\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Cs}\u2800\ufffc\u030a\u0333\u033f]"
 )
@@ -107,6 +110,11 @@ def leave_out_unseen(text: str) -> str:
     text = _JOINED_TWICE.sub(r"\1", _BLANKS.sub(" ", leave_out_hidden(text)))
     text = _SELECTS_NOTHING.sub("", _JOINS_NOTHING.sub("", text))
     return _ON_NOTHING.sub("", leave_out_hidden(text))
+
+
+def strip_ignorable(text: str) -> str:
+    """`text` without signs at its ends that show nothing."""
+    return text if text.isascii() else _IGNORABLE_ENDS.sub("", text)
 
 
 def is_seen(text: str, start: int = 0, end: int | None = None) -> bool:

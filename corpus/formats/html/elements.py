@@ -19,11 +19,11 @@ HIDDEN = frozenset(
         *("svg", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "map"),
         *("frameset", "button", "select", "option", "textarea", "input", "datalist", "dialog"),
         *("menu", "nav", "rt", "rp", "del", "s", "strike", "annotation", "annotation-xml"),
-        *("noframes", "noembed", "progress", "meter", "case", "epub:case"),
+        *("noframes", "noembed", "progress", "meter"),
     )
 )
 """Elements that hold nothing to quote: programs, pictures, what leads elsewhere, aids to read, what
-its author struck out, and of a book's `epub:switch` all but the default: one is shown."""
+its author struck out."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INLINE = frozenset(
     (
@@ -110,8 +110,9 @@ def _is_of_heading(said: str, element: Element) -> bool:
 
 
 def is_hidden(element: Element, name: str) -> bool:
-    """Whether nothing in the element, which is called `name`, is to be quoted."""
-    if not name or name in HIDDEN:
+    """Whether nothing in the element, which is called `name`, is to be quoted: of a book's
+    `epub:switch` all but the default, as one is shown."""
+    if not name or name in HIDDEN or (name == "case" and _is_of_switch(element)):
         return True
     if not element.attrib:
         return False
@@ -128,6 +129,11 @@ def is_hidden(element: Element, name: str) -> bool:
     # A sign behind a heading that leads to the heading itself.
     is_anchor = name == "a" and (element.get("href") or "").startswith("#")
     return is_anchor and not len(element) and _SIGNS_ONLY.fullmatch(element.text or "") is not None
+
+
+def _is_of_switch(element: Element) -> bool:
+    above = element.getparent()
+    return above is not None and name_of(above) == "switch"
 
 
 def _is_beside(element: Element, name: str) -> bool:

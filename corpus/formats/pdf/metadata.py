@@ -137,9 +137,11 @@ def _is_of_entry(day: str, chunks: Sequence[Chunk]) -> bool:
 def read_names(chunk: Chunk) -> list[str]:
     """The persons that each have a line of `chunk`, one at least with an address of a mail behind
     the name; [] if it is no list of such."""
+    if len(chunk.lines) > _MAX_NAMES:
+        return []
     lines = [line.plain.strip() for line in chunk.lines]
     signed = [read_signed(text) for text in lines]
-    if len(lines) > _MAX_NAMES or not any(signed):
+    if not any(signed):
         return []
     names = [one["author"] if one else text for one, text in zip(signed, lines, strict=True)]
     return names if all(map(_is_person, names)) else []

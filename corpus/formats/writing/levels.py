@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from corpus.formats.writing.raised import LOOK_BACK, UNSEEN, group, lower_base, raise_exponent
+from corpus.formats.writing.raised import LOOK_BACK, group, lower_base, raise_exponent
+from corpus.structure.signs import strip_ignorable
 
 Level: TypeAlias = Literal["above", "below"]
 _BARS = frozenset("/⁄∕")
@@ -165,7 +166,7 @@ class LevelledText:
         while start and length < LOOK_BACK:
             start -= 1
             length += len(self._parts[start])
-        return "".join(self._parts[start:end])[-LOOK_BACK:].rstrip(UNSEEN)
+        return strip_ignorable("".join(self._parts[start:end]))[-LOOK_BACK:]
 
 
 def _put_in_brackets(words: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.structure.signs import strip_ignorable
+
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}|n")
@@ -24,8 +26,6 @@ _DECIMAL = re.compile(r"[+−–-]?(?:\d{1,3}[.,])?\d{1,6}|[.,:/·±×*]+ ?\d.*"
 """Below the line behind a number: it would go on with that, or be taken from it."""
 _BEHIND = ".,;:!?…\"'”’»)]}|%‰°′″€$£"
 """Signs that a raised number may stand behind: "1914.²" is not 1914.2, |x|² not |x|2."""
-UNSEEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
-"""Signs that nobody sees between a number and what is raised behind it."""
 _OF_DIGITS = re.compile(r"(?:\b0x[0-9A-Fa-f]+|\b[0-9][0-9A-F]*|\d\))\Z")
 """A number in whatever base, up to its end."""
 _HEXADECIMAL = re.compile(r"\b[A-F]{1,8}\Z")
@@ -47,7 +47,7 @@ def raise_exponent(before: str, text: str, after: str = "") -> str:
     """`text`, which stands above the line behind `before`, of which the last `LOOK_BACK` characters
     do: behind a number or a unit an exponent, or else it would become another number; so it would
     before the sign of an element, as in ¹⁴C."""
-    said, before = text.strip().strip(UNSEEN), before.rstrip(UNSEEN)
+    said, before = strip_ignorable(text.strip()), strip_ignorable(before)
     if _BASE.fullmatch(said) and not before[-1:].isalnum() and _ELEMENT.match(after):
         return said.translate(_RAISED)
     if _FRACTION.fullmatch(said) and _TERM.search(before):
@@ -78,7 +78,7 @@ def _raise_digits(said: str) -> str:
 def lower_base(before: str, text: str, after: str = "") -> str:
     """`text`, which stands below the line behind `before` and before `after`: no digits of a number
     that stands next to it, as in 10₂ and log₂8, while "H2O" is found as it is typed."""
-    said, before = text.strip().strip(UNSEEN), before.rstrip(UNSEEN)
+    said, before = strip_ignorable(text.strip()), strip_ignorable(before)
     if _INDEX.fullmatch(said):
         return said.translate(_LOWERED)
     if _SUM.fullmatch(said) and _TERM.search(before):

@@ -14,7 +14,7 @@ from corpus.formats.pdf.words.letters import (
 )
 from corpus.formats.pdf.words.marks import is_raised, raise_mark
 from corpus.formats.pdf.words.word import Word
-from corpus.formats.writing.raised import lower_base
+from corpus.formats.writing.raised import LOOK_BACK, lower_base
 
 _LOWERED_BY = 0.08
 _MARK_SIGNS = frozenset(map(ord, "0123456789*∗†‡§¶"))
@@ -82,7 +82,9 @@ def _spell_raised(
     for high, run in groupby(highs):
         stop = place + len(list(run))
         part = spell(codes, place, stop)
-        text += raise_mark(part) if high > 0 else lower_base(text, part) if high else part
+        if high:
+            part = raise_mark(part) if high > 0 else lower_base(text[-LOOK_BACK:], part)
+        text += part
         place = stop
     return text
 

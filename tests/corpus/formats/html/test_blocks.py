@@ -220,3 +220,4 @@ TALK = [
 def test_of_what_a_book_has_for_one_or_another_reader_one_is_quoted(case: str) -> None:
     markup = f"<epub:switch><{case}><p>Or.</p></{case}><epub:default><p>So.</p></epub:default>"
     assert quoted(f"{markup}</epub:switch><p>Next.</p>") == ["So.", "Next."]
+    assert quoted(f"<{case}><p>Or.</p></{case}>") == ["Or."], "elsewhere it is no such element"

@@ -20,6 +20,7 @@ from corpus.formats.writing.raised import lower_base, raise_exponent
         ("(", "2", "(2"),
         # Signs that nobody sees.
         ("10\u2060", "3", "10\u2060³"),
+        ("10\u200e", "3", "10\u200e³"),
         ("10\xad", "\u200b3", "10\xad³"),
         # What begins with a sign, and digits of other scripts.
         ("10", ".5", "10^.5"),
