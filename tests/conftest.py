@@ -93,7 +93,7 @@ def reader_started_once() -> Iterator[None]:
     with ContainedReader() as reader, pytest.MonkeyPatch.context() as patch:
         patch.setattr("corpus.folder.ContainedReader", lambda: nullcontext(reader))
         patch.setattr("bot.articles.drafts.ContainedReader", lambda: nullcontext(reader))
-        patch.setattr("bot.cli.inspect.ContainedReader", lambda: nullcontext(reader))
+        patch.setattr("bot.cli.commands.inspect.ContainedReader", lambda: nullcontext(reader))
         yield
 
 

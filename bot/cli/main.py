@@ -1,4 +1,4 @@
-"""The command `footnote`: its arguments, its mistakes and its end. Each command has its own file.
+"""The command `footnote`: its arguments, its mistakes and its end.
 
 What a command needs is imported when it runs: the encoder's libraries take seconds, which
 `--help` and a mistake in the settings have no use for.
@@ -41,7 +41,7 @@ _COMMANDS = (
     "backup",
     "restore",
 )
-"""Each the name of a module of this package, in the order of `--help`."""
+"""Each the name of a module of `bot.cli.commands`, in the order of `--help`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -93,7 +93,7 @@ def make_parser(only: str = "") -> argparse.ArgumentParser:
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="show which version this is")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name in [only] if only in _COMMANDS else _COMMANDS:
-        import_module(f"bot.cli.{name}").add_parser(commands)
+        import_module(f"bot.cli.commands.{name}").add_parser(commands)
     completion.add_parser(commands, parser)
     return parser
 

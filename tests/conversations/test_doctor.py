@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.cli.doctor import render_findings
+from bot.cli.commands.doctor import render_findings
 from bot.config.settings import Settings
 from bot.doctor.findings import Finding, Health, is_anything_wrong, ok, warn, wrong
 from bot.doctor.groups import MAX_GROUPS

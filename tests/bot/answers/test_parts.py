@@ -9,7 +9,7 @@ from bot.answers.answer import quotes_to_show
 from bot.answers.notes import PartUnanswered
 from bot.answers.parts import MAX_CHARACTERS, split_halves
 from bot.answers.pipeline import answer_question
-from bot.cli.ask import render_json, render_text
+from bot.cli.commands.ask import render_json, render_text
 from bot.telegram.messages.answers import render_answer
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index

@@ -18,7 +18,7 @@ from bot.answers.notes import (
     UnderstoodAfter,
 )
 from bot.answers.pipeline import answer_question
-from bot.cli.ask import answer_questions, render_json, render_text
+from bot.cli.commands.ask import answer_questions, render_json, render_text
 from bot.config.settings import Settings
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.keyboards import make_miss_keyboard

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import Answer, AnswerOutcome
-from bot.cli.evaluate import draw_curve, render_json, render_text
+from bot.cli.commands.evaluate import draw_curve, render_json, render_text
 from bot.cli.main import main
 from bot.evaluation.labelled_questions import LabelledQuestion
 from bot.evaluation.measures import (

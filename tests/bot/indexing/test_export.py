@@ -11,7 +11,7 @@ import pytest
 from safetensors import safe_open
 from safetensors.numpy import load_file
 
-from bot.cli.export import render_passage
+from bot.cli.commands.export import render_passage
 from bot.config.settings import Settings
 from bot.indexing.export import export_index
 from corpus import read_corpus

@@ -15,7 +15,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer, AnswerOutcome, Quote
 from bot.answers.pipeline import answer_question
-from bot.cli.ask import render_json, render_text
+from bot.cli.commands.ask import render_json, render_text
 from bot.cli.output import make_plain
 from bot.indexing.openings import find_openers
 from bot.telegram.messages.answers import (

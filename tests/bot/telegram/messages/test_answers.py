@@ -12,7 +12,7 @@ from telegram import MessageEntity
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote
 from bot.answers.notes import QuestionRefused
-from bot.cli.ask import render_json, render_text
+from bot.cli.commands.ask import render_json, render_text
 from bot.telegram.messages.answers import render_answer, render_quote, share_sources
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.keyboards import cite

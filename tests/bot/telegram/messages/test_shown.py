@@ -12,7 +12,7 @@ from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import FiltersApplied, PhraseAbsent, ReadAs, UnderstoodAfter
 from bot.answers.verification import NamedSource, Occurrence, Verdict, Verification, VerifiedPart
 from bot.articles.drafts import Draft
-from bot.cli import ask as ask_command
+from bot.cli.commands import ask as ask_command
 from bot.cli.output import make_plain
 from bot.telegram.messages.answers import render_answer, render_quote
 from bot.telegram.messages.changes import render_changes

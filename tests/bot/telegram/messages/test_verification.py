@@ -10,7 +10,7 @@ import pytest
 from telegram import MessageEntity
 
 from bot.answers.verification import Verification, make_finder, verify_text
-from bot.cli.verify import render_json, render_text
+from bot.cli.commands.verify import render_json, render_text
 from bot.telegram.messages.verification import render_verification
 from corpus import read_corpus
 from embeddings import BuildFolder, PassageIndex, build_index, find_holders, load_index

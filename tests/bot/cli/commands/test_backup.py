@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import restore
+from bot.cli.commands import restore
 from bot.config.environment import read_environment
 from bot.config.settings import VARIABLES, Settings
 from tests.support.command_line import CommandLine, keep_logging

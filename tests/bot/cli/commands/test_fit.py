@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.fit import render_fit
+from bot.cli.commands.fit import render_fit
 from bot.cli.main import main
 from bot.evaluation.fitting import Fit, Shares
 from embeddings import FITTED_NUMBERS, RANKING_PARAMETERS, Fitted, read_fitted, write_fitted

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.ask import make_article_record
 from bot.cli.commands import Commands
+from bot.cli.commands.ask import make_article_record
 from bot.cli.output import (
     configure_logging,
     make_locator_record,

@@ -78,7 +78,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Fetches what is named, and says what came of it; 1 if nothing could be had of something."""
-    from bot.cli.refresh import fetch
+    from bot.cli.commands.refresh import fetch
 
     configure_logging(settings)
     if options.into is not None or any(map(_is_archive, options.pages)):
@@ -106,7 +106,7 @@ def _is_archive(named: str) -> bool:
 
 def _add_archives(options: argparse.Namespace, settings: Settings) -> int:
     """One after the other, and then the index of all; 1 if one of them is none."""
-    from bot.cli.index import build
+    from bot.cli.commands.index import build
 
     others = [
         options.channel,
@@ -172,7 +172,7 @@ def _explain_page(named: str) -> str:
 
 
 def _add_export(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.cli.index import build
+    from bot.cli.commands.index import build
     from bot.cli.progress import show_progress
     from bot.sources.channels.exports import Names, format_report, import_export
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli import doctor
-from bot.cli.commands import Commands
-from bot.cli.index import tell_shipped
+from bot.cli.commands import Commands, doctor
+from bot.cli.commands.index import tell_shipped
 from bot.cli.output import fail, make_plain
 from bot.config.environment import find_env_file, read_environment, read_settings, write_env_file
 from bot.config.folders import PROJECT_DIR, find_folders

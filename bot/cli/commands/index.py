@@ -121,7 +121,7 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
     for name in _ENDING_SIGNALS:
         _obey_as_interrupt(name)
     try:
-        from bot.cli.watch import watch_articles
+        from bot.cli.commands.watch import watch_articles
 
         watch_articles(settings)
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.articles.inspection import Inspection, inspect_paths
-from bot.cli.inspect import render_json, render_text
+from bot.cli.commands.inspect import render_json, render_text
 from bot.text.columns import count_columns
 from bot.text.inspection import list_headings, render_file
 from corpus import Article, ContainedReader, Locator, Paragraph, Passage, ReadFile, Reading

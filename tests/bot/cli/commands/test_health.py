@@ -16,7 +16,7 @@ _RUN = """
 import sys
 from bot.cli.main import main
 code = main(["health"])
-heavy = {"numpy", "sqlite3", "telegram", "embeddings", "corpus.chunking", "bot.cli.ask"}
+heavy = {"numpy", "sqlite3", "telegram", "embeddings", "corpus.chunking", "bot.cli.commands.ask"}
 heavy &= set(sys.modules)
 sys.exit(f"imported: {heavy}" if heavy else code)
 """
