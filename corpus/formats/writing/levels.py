@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from corpus.formats.writing.raised import LOOK_BACK, group, lower_base, raise_exponent
+from corpus.formats.writing.raised import (
+    LOOK_BACK,
+    adjoins_number,
+    group,
+    lower_base,
+    raise_exponent,
+)
 from corpus.structure.signs import strip_ignorable
 
 Level: TypeAlias = Literal["above", "below"]
@@ -13,6 +19,8 @@ _MAX_LEVELS = 8
 _MAX_JOINED = 40
 _BEFORE_NOTE = re.compile(r"[^\W\d_]{4}[\"”’»)]?[.,;:!?…][\"”’»)]?\Z")
 """What a number above the line stands behind as the mark of a note: "cm." may have an exponent."""
+_BEFORE_FRACTION = re.compile(r"(?:[^\W_]|\d[.,:/])\Z")
+"""What it is no part of: 2 1/2 is not 21/2."""
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 
 
@@ -32,6 +40,8 @@ class _Written:
     part: int
     words: str
     is_plain: bool
+    is_nested: bool
+    """Whether other levels within are written in the words."""
 
     def goes_on(self, level: Level, part: int) -> bool:
         """Whether what comes as `part` belongs to it, which is not long, as it is read anew."""
@@ -48,8 +58,10 @@ class LevelledText:
     _opened: list[_Opened] = field(default_factory=list)
     _written: list[_Written] = field(default_factory=list)
     """The last two."""
+    _after: str | None = None
+    """What was added behind the last, as much as matters to it; `None` if that is written."""
     _ends_apart: bool = False
-    """Whether the last part is a formula."""
+    """Whether the last part is a formula or a fraction."""
     _ignored: int = 0
     """Levels within as many as are written."""
 
@@ -60,11 +72,10 @@ class LevelledText:
         """Adds a part, with its blanks."""
         if not text:
             return
-        last = self._written[-1] if self._written else None
-        is_next = last and last.part == len(self._parts) - 1
-        if last and is_next and self._parts[-1] == last.words:
-            write = lower_base if last.level == "below" else raise_exponent
-            self._parts[-1] = write(self._look_back(last.part), last.words, text)
+        if self._after is not None and len(self._after) < LOOK_BACK:
+            self._after = (self._after + text)[:LOOK_BACK]
+            last = self._written[-1]
+            self._parts[last.part] = self._write(last)
         if (
             self._ends_apart
             and self._parts
@@ -83,8 +94,10 @@ class LevelledText:
 
     def strip_end(self) -> None:
         """Takes the blanks from the end of the last part."""
-        if self._parts:
+        if self._parts and self._parts[-1].endswith(" "):
+            stripped = len(self._parts) - 1
             self._parts[-1:] = filter(None, (self._parts[-1].rstrip(" "),))
+            self._keep_written([one for one in self._written if one.part != stripped])
 
     def look_back(self) -> str:
         """The end of what was added, as much as matters to what is raised behind it."""
@@ -103,7 +116,7 @@ class LevelledText:
             # "−" and "3" above the line are one exponent, also as two elements or runs.
             self._opened.append(_Opened(level, last.part, is_plain))
             self._parts[-1] = last.words
-            self._written.pop()
+            self._keep_written(self._written[:-1])
             return
         self._opened.append(_Opened(level, len(self._parts), is_plain))
 
@@ -115,7 +128,7 @@ class LevelledText:
         opened = self._opened.pop()
         words = "".join(self._parts[opened.start :])
         del self._parts[opened.start :]
-        self._written = [one for one in self._written if one.part < opened.start]
+        self._keep_written([one for one in self._written if one.part < opened.start])
         if not words:
             return
         before = self._look_back(opened.start)
@@ -123,19 +136,9 @@ class LevelledText:
             return
         if opened.level == "below" and self._end_fraction(words.strip()):
             return
-        is_digit = before[-1:].isdigit()
-        if not (opened.is_plain or is_digit):
-            said = words
-        elif opened.is_nested and before[-1:].isalnum():
-            said = f"{'^' if opened.level == 'above' else '_'}{_put_in_brackets(words)}"
-        else:
-            write = raise_exponent if opened.level == "above" else lower_base
-            said = write(before, words)
-        self._written = [
-            *self._written[-1:],
-            _Written(opened.level, opened.start, words, opened.is_plain),
-        ]
-        self._parts.append(said)
+        written = _Written(opened.level, opened.start, words, opened.is_plain, opened.is_nested)
+        self._written, self._after = [*self._written[-1:], written], ""
+        self._parts.append(self._write(written))
 
     def take(self) -> str:
         """All that was added, which is forgotten; levels that are open end."""
@@ -145,8 +148,14 @@ class LevelledText:
             self.close_level()
         text = "".join(self._parts)
         self._parts.clear()
-        self._written.clear()
+        self._keep_written([])
         return text
+
+    def _keep_written(self, kept: list[_Written]) -> None:
+        """Forgets all but these; what comes next is behind none of them if the last is none."""
+        if kept[-1:] != self._written[-1:]:
+            self._after = None
+        self._written = kept
 
     def _end_fraction(self, below: str) -> bool:
         """Writes "2 1/2" where a 1 stands above the line and then, behind a bar, a 2 below it."""
@@ -157,9 +166,22 @@ class LevelledText:
         above = last.words.strip()
         if not above.isdecimal() or self._parts[bar].strip() not in _BARS:
             return False
-        between = " " if self._look_back(last.part)[-1:].isdigit() else ""
+        before = self._look_back(last.part)
+        between = " " if _BEFORE_FRACTION.search(before) else ""
         self._parts[-2:] = [f"{between}{above}", self._parts[bar].strip(), below]
+        self._keep_written([])
+        self._ends_apart = True
         return True
+
+    def _write(self, one: _Written) -> str:
+        """How it is written between what precedes it and what was added behind it."""
+        before = self._look_back(one.part)
+        if not (one.is_plain or adjoins_number(before, one.words, self._after or "")):
+            return one.words
+        if one.is_nested and before[-1:].isalnum():
+            return f"{'^' if one.level == 'above' else '_'}{_put_in_brackets(one.words)}"
+        write = raise_exponent if one.level == "above" else lower_base
+        return write(before, one.words, self._after or "")
 
     def _look_back(self, end: int) -> str:
         start, length = end, 0

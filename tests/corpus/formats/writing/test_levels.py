@@ -1,5 +1,7 @@
 """Levels within levels are written in time that grows with them."""
 
+import re
+
 import pytest
 
 from corpus.formats.writing.levels import LevelledText
@@ -61,3 +63,56 @@ def test_many_short_parts_above_the_line_are_read_in_time_that_grows_with_them()
         text.add("ab")
         text.close_level()
     assert text.take() == "ab" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("x^1^/_2_", "x 1/2"),
+        ("2^1^/_2_", "2 1/2"),
+        ("^3^/_4_0", "3/4 0"),
+        ("in 5.^1^/_2_", "in 5. 1/2"),
+        ("(^5^ |1|20 men)", "(⁵ 120 men)"),
+        ("^14^C|u", "¹⁴Cu"),
+        ("^14^_6_C", "¹⁴₆C"),
+    ],
+)
+def test_what_comes_behind_is_looked_at_in_parts(marked: str, said: str) -> None:
+    text = LevelledText()
+    opened = ""
+    for part in re.split(r"([|^_])", marked):
+        if part == opened and part:
+            text.close_level()
+            opened = ""
+        elif part in ("^", "_"):
+            text.open_level("above" if part == "^" else "below")
+            opened = part
+        elif part != "|":
+            text.add(part)
+    assert text.take() == said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [("", "12 men", "⁵12 men"), ("1914.", " And", "1914.⁵ And"), ("a tarn", " And", "a tarn5 And")],
+)
+def test_a_link_above_the_line_is_no_part_of_a_number(before: str, after: str, said: str) -> None:
+    text = LevelledText()
+    text.add(before)
+    text.open_level("above", is_plain=False)
+    text.add("5")
+    text.close_level()
+    text.add(after)
+    assert text.take() == said
+
+
+def test_a_blank_that_is_taken_off_is_not_written_anew() -> None:
+    text = LevelledText()
+    text.add("10")
+    for part in ("3", " "):
+        text.open_level("above")
+        text.add(part)
+        text.close_level()
+    text.strip_end()
+    text.add(".")
+    assert text.take() == "10³."

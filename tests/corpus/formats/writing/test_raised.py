@@ -36,6 +36,48 @@ def test_above_the_line(before: str, above: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "above", "after", "said"),
+    [
+        ("", "5", "12 men", "⁵12 men"),
+        ("the town. ", "6", "2000 died", "the town. ⁶2000 died"),
+        ("", "5", " 120 men", "⁵ 120 men"),
+        ("", "5", ".12", "⁵.12"),
+        ("(", "5,", "12", "(⁵,12"),
+        ("", "5,6", "\u200b12", "⁵,⁶\u200b12"),
+        ("", "1234", "5", "¹²³⁴5"),
+        ("", "५", "१२", "५ १२"),
+        ("10", "1,2", "5", "10^1,2 5"),
+        ("", "5", "/2", "5/2"),
+        ("", "5", " men", "5 men"),
+        ("", "a", "12", "a12"),
+    ],
+)
+def test_above_the_line_before_a_number(before: str, above: str, after: str, said: str) -> None:
+    assert before + raise_exponent(before, above, after) + after == said
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "„1914“",
+        "»1914«",
+        "‚1914‘",
+        "1914，",
+        "1914。",
+        "「1914」",
+        "１９１４、",
+        "1914؟",
+        "१९१४।",
+        "1914–",
+        "1914*",
+        "(1914–",
+    ],
+)
+def test_behind_any_sign_of_a_number(before: str) -> None:
+    assert raise_exponent(before, "2") == "²"
+
+
+@pytest.mark.parametrize(
     ("before", "below", "said"),
     [
         ("10", "2", "10₂"),
@@ -43,6 +85,7 @@ def test_above_the_line(before: str, above: str, said: str) -> None:
         ("10", ".5", "10_.5"),
         ("10\u200b", "2", "10\u200b₂"),
         ("१०", "३", "१०_३"),
+        ("in 1914.", "2", "in 1914.₂"),
         ("H", "2", "H2"),
     ],
 )
