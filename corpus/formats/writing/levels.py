@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from corpus.formats.writing.amounts import ends_amount
 from corpus.formats.writing.raised import (
     LOOK_BACK,
     adjoins_number,
@@ -175,13 +176,15 @@ class LevelledText:
 
     def _write(self, one: _Written) -> str:
         """How it is written between what precedes it and what was added behind it."""
-        before = self._look_back(one.part)
-        if not (one.is_plain or adjoins_number(before, one.words, self._after or "")):
+        before, after = self._look_back(one.part), self._after or ""
+        if not (one.is_plain or adjoins_number(before, one.words, after)):
             return one.words
+        if one.is_plain and ends_amount(before, one.words, after):
+            return one.words.strip()
         if one.is_nested and before[-1:].isalnum():
             return f"{'^' if one.level == 'above' else '_'}{_put_in_brackets(one.words)}"
         write = raise_exponent if one.level == "above" else lower_base
-        return write(before, one.words, self._after or "")
+        return write(before, one.words, after)
 
     def _look_back(self, end: int) -> str:
         start, length = end, 0

@@ -1,4 +1,4 @@
-"""Levels within levels are written in time that grows with them."""
+"""Levels within levels are written in time that grows with them, and prices as what they are."""
 
 import re
 
@@ -78,6 +78,10 @@ def test_many_short_parts_above_the_line_are_read_in_time_that_grows_with_them()
     ],
 )
 def test_what_comes_behind_is_looked_at_in_parts(marked: str, said: str) -> None:
+    assert write(marked) == said
+
+
+def write(marked: str) -> str:
     text = LevelledText()
     opened = ""
     for part in re.split(r"([|^_])", marked):
@@ -89,7 +93,7 @@ def test_what_comes_behind_is_looked_at_in_parts(marked: str, said: str) -> None
             opened = part
         elif part != "|":
             text.add(part)
-    assert text.take() == said
+    return text.take()
 
 
 @pytest.mark.parametrize(
@@ -116,3 +120,50 @@ def test_a_blank_that_is_taken_off_is_not_written_anew() -> None:
     text.strip_end()
     text.add(".")
     assert text.take() == "10³."
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        # As shops set them.
+        ("$5.^99^", "$5.99"),
+        ("It costs $5.^99^ And", "It costs $5.99 And"),
+        ("$5.^49^", "$5.49"),
+        ("Only $5.^49^ today", "Only $5.49 today"),
+        ("Only $5.^49^, not", "Only $5.49, not"),
+        ("$1,299.^00^ And", "$1,299.00 And"),
+        ("$5^.49^ And", "$5.49 And"),
+        ("5,^49^ €", "5,49 €"),
+        ("5,^49^| |€", "5,49 €"),
+        ("1.299^,50^ € kostet", "1.299,50 € kostet"),
+        ("5,^49^ EUR", "5,49 EUR"),
+        ("5.^49^ zł", "5.49 zł"),
+        ("um 12:^30^", "um 12:30"),
+        ("um 12^:30^ Uhr", "um 12:30 Uhr"),
+        ("um 12.^30^ Uhr", "um 12.30 Uhr"),
+        # What may be the mark of a note.
+        ("It cost $5.^2^ And", "It cost $5.² And"),
+        ("It cost $5.^12^ And", "It cost $5.¹² And"),
+        ("It cost $5.^12^", "It cost $5.¹²"),
+        ("It cost $5.^12^,^13^ And", "It cost $5.¹²,¹³ And"),
+        ("It cost $5,^12^ and", "It cost $5,¹² and"),
+        ("cost $5^12^ and", "cost $5¹² and"),
+        ("in 1914.^12^ Euro notes", "in 1914.¹² Euro notes"),
+        ("in 1914.^12^ $5 were", "in 1914.¹² $5 were"),
+        ("in 1914:^12^ a", "in 1914:¹² a"),
+        ("at 12:^3^ a", "at 12:³ a"),
+        ("at 12:^30^5", "at 12:³⁰5"),
+        ("10^.25^", "10^.25"),
+    ],
+)
+def test_cents_and_minutes_end_a_number_and_marks_of_notes_do_not(marked: str, said: str) -> None:
+    assert write(marked) == said
+
+
+def test_a_link_above_the_line_is_no_cents() -> None:
+    text = LevelledText()
+    text.add("$5.")
+    text.open_level("above", is_plain=False)
+    text.add("99")
+    text.close_level()
+    assert text.take() == "$5.⁹⁹"
