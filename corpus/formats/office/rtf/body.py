@@ -26,6 +26,8 @@ class Letter:
     is_bold: bool = False
     is_hidden: bool = False
     level: LetterLevel = ""
+    moved: LetterLevel = ""
+    """Where those stand that are as large as what stands beside them."""
     is_struck: bool = False
     is_deleted: bool = False
     is_tiny: bool = False
@@ -278,7 +280,12 @@ class Body:
                 flow.add_break()
             else:
                 letter = said.letter
-                flow.add(said.text, is_bold=letter.is_bold, level=letter.level, link=said.link)
+                flow.add(
+                    said.text,
+                    is_bold=letter.is_bold,
+                    level=letter.level or letter.moved,
+                    link=said.link,
+                )
         if layout.is_rule and not depth and len(self._frames) == 1:
             flow.add_rule()
         for name in frame.cited:

@@ -221,7 +221,7 @@ class _Reader:
                 letter = self._group.letter
                 is_seen = self.body.shows(letter, self._group.layout)
                 self._fields.add_instruction(
-                    text, is_seen=is_seen, is_raised=letter.level == "above"
+                    text, is_seen=is_seen, is_raised=(letter.level or letter.moved) == "above"
                 )
             case "sign" if len(self._sign) < _MAX_PROPERTY:
                 self._sign += text
@@ -451,10 +451,10 @@ class _Reader:
                 group.letter = replace(group.letter, level=level if is_on else "")
             case "up" | "dn":
                 height = _USUAL_HEIGHT if number is None else number
-                level = find_level(height if name == "up" else -height)
-                group.letter = replace(group.letter, level=level)
+                moved = find_level(height if name == "up" else -height)
+                group.letter = replace(group.letter, moved=moved)
             case "nosupersub":
-                group.letter = replace(group.letter, level="")
+                group.letter = replace(group.letter, level="", moved="")
             case "plain":
                 group.letter = Letter(is_deleted=group.letter.is_deleted)
                 group.font, group.other_font, group.uses_other_font = None, None, False

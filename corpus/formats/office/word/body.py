@@ -74,6 +74,7 @@ class _Run:
     is_bold: bool | None = None
     is_hidden: bool | None = None
     level: LetterLevel | None = None
+    moved: LetterLevel | None = None
     is_struck: bool | None = None
     look: Look = field(default_factory=Look)
     fonts: Fonts = (None, None)
@@ -302,9 +303,9 @@ class BodyReader:
     def _level(self) -> LetterLevel:
         """Whether letters of the run stand above or below the line."""
         run = self._frame.run
-        if run.level is not None:
-            return run.level
-        return self._styles.resolve(run.style).level if run.style else ""
+        style = self._styles.resolve(run.style)
+        level = style.level if run.level is None else run.level
+        return level or (style.moved if run.moved is None else run.moved)
 
     def _add_break(self, _: _Attributes) -> None:
         if not self.fields.hides:
@@ -365,7 +366,7 @@ class BodyReader:
             case "raised":
                 run.level = read_level(attributes)
             case "position":
-                run.level = find_level(read_count(attributes) or 0) or run.level
+                run.moved = find_level(read_count(attributes) or 0)
             case "style":
                 run.style = attributes.get("val", "")
 

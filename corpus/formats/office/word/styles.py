@@ -69,6 +69,9 @@ class Style:
     ground: Rgb | None = None
     fonts: Fonts = (None, None)
     level: LetterLevel | None = None
+    moved: LetterLevel | None = None
+    """What is raised as `level` is small, and what is `moved` as large as what stands beside it:
+    neither takes the other back."""
     has_bold_head: bool = False
 
 
@@ -88,6 +91,7 @@ class Resolved:
     ground: Rgb | None = None
     fonts: Fonts = (None, None)
     level: LetterLevel = ""
+    moved: LetterLevel = ""
     has_bold_head: bool = False
     is_rule: bool = False
     """Whether paragraphs without words are rules."""
@@ -136,6 +140,7 @@ class Styles:
             ground=first_said(s.ground for s in chain),
             fonts=choose_fonts(*(s.fonts for s in chain), self.fonts),
             level=first_said(s.level for s in chain) or "",
+            moved=first_said(s.moved for s in chain) or "",
             is_rule=any(names_rule(s.name) for s in chain),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
@@ -321,7 +326,7 @@ class StyleReader:
             case "w:vertAlign":
                 style.level = read_level(attributes)
             case "w:position":
-                style.level = find_level(read_count(attributes) or 0) or style.level
+                style.moved = find_level(read_count(attributes) or 0)
             case "w:shd":
                 style.ground = read_shading(attributes) if style.ground is None else style.ground
             case "w:highlight":

@@ -132,6 +132,7 @@ def test_numbers_beside_formulas_stay_numbers() -> None:
         (r"10{\super 3} m", "10³ m"),
         (r"10{\super\insrsid1 -}{\super\insrsid2 3} g", "10⁻³ g"),
         (r"10{\super \u8722?3} g, 10{\up6 3}, 10{\up 3\up0 4}", "10⁻³ g, 10³, 10³4"),
+        (r"10{\super\up0 3} g, 10{\up6\nosupersub 3}", "10³ g, 103"),
         (r"2{\super 1}/{\sub 2} cups, log{\sub 2}8, 101{\dn6 2}", "2 1/2 cups, log₂8, 101₂"),
     ],
 )

@@ -322,6 +322,26 @@ def test_letters_of_a_style_stand_above_the_line() -> None:
     assert read_docx(make_docx(body, styles=styles), "a.docx").text == "10³ m, 103 g"
 
 
+def test_only_a_position_takes_a_position_back() -> None:
+    styles = "".join(
+        f'<w:style w:type="character" w:styleId="{name}">{based}<w:rPr>{said}</w:rPr></w:style>'
+        for name, based, said in (
+            ("Moved", "", '<w:position w:val="12"/>'),
+            ("Small", "", '<w:vertAlign w:val="superscript"/>'),
+            ("Plain", '<w:basedOn w:val="Moved"/>', '<w:position w:val="0"/>'),
+        )
+    )
+    body = par(
+        "".join(
+            run("10") + run("3", f'<w:rStyle w:val="{name}"/>{own}') + run(" m, ")
+            for name in ("Moved", "Small", "Plain")
+            for own in ("", '<w:position w:val="0"/>', '<w:vertAlign w:val="baseline"/>')
+        )
+    )
+    said = read_docx(make_docx(body, styles=styles), "a.docx").text
+    assert said == "10³ m, 103 m, 10³ m, 10³ m, 10³ m, 103 m, 103 m, 103 m, 103 m,"
+
+
 def test_letters_of_many_kinds() -> None:
     body = par(
         run("10") + run("3", '<w:vertAlign w:val="superscript"/>') + run(" m")
