@@ -5,7 +5,7 @@ import html.entities
 import re
 from collections.abc import Mapping
 
-from corpus.formats.writing.raised import set_level
+from corpus.formats.writing.marked_levels import LEVEL_MARKS, mark_level, write_levels
 from corpus.formats.writing.struck import STRUCK, close_struck
 from corpus.formats.writing.tex_formulas import write_alone
 from corpus.structure.signs import leave_out_spelt
@@ -31,7 +31,7 @@ _MACROS = re.compile(
 _MARKS = re.compile(
     r"(?P<role>\[[^\]\n]{0,80}\])?(?:(?P<double>\*\*|__|``|##)(?P<inner>(?:(?!(?P=double)).){1,300})(?P=double)"
     r"|(?<![\w*_`#])(?P<mark>[*_`#])(?=\S)(?P<words>(?:(?!(?P=mark)).){1,500}?)(?<=\S)(?P=mark)(?!\w))"
-    r"|(?<=\w)(?P<small>[\^~])(?P<raised>[^\s\^~]{1,20})(?P=small)"
+    r"|(?P<small>[\^~])(?P<raised>[^\s\^~]{1,20})(?P=small)"
 )
 _STRUCK = "line-through"
 _SPACES = re.compile(r" {2,}")
@@ -67,7 +67,7 @@ _ATTRIBUTES = {
 }
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _KEPT = re.compile("\ue000([0-9]{1,9})\ue001")
-_KEPT_SIGNS = re.compile(f"[\ue000\ue001{STRUCK}]")
+_KEPT_SIGNS = re.compile(f"[\ue000\ue001{STRUCK}{LEVEL_MARKS}]")
 """Stand around the number of words that are no markup, while marks are taken off."""
 
 
@@ -91,7 +91,8 @@ class InlineReader:
         plain = _MACROS.sub(self._read_macro, _KEPT_SIGNS.sub("", text))
         plain = _MARKS.sub(self._unmark, plain)
         plain = _MARKS.sub(self._unmark, plain)  # bold code, and such
-        return _SPACES.sub(" ", self._restore(_spell(close_struck(plain)))).strip()
+        said = write_levels(self._restore(_spell(close_struck(plain))))
+        return _SPACES.sub(" ", said).strip()
 
     def _keep(self, words: str) -> str:
         self._kept.append(self._restore(words))
@@ -104,7 +105,7 @@ class InlineReader:
         if match["role"] and _STRUCK in match["role"]:
             return STRUCK
         if match["raised"]:
-            return set_level(match, match["raised"], is_above=match["small"] == "^")
+            return mark_level(match["raised"], is_above=match["small"] == "^")
         words = match["inner"] or match["words"] or ""
         if "`" not in (match["mark"], (match["double"] or "")[:1]):
             return words

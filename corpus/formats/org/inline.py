@@ -3,7 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from corpus.formats.writing.raised import set_level
+from corpus.formats.writing.marked_levels import (
+    LEVEL_BEGINS,
+    LEVEL_MARKS,
+    leave_out_level_marks,
+    mark_level,
+    write_levels,
+)
 from corpus.formats.writing.struck import STRUCK, close_struck
 
 # Whatever is opened is closed within 500 characters and before the same sign, or not at all, so
@@ -17,12 +23,12 @@ _OBJECTS = re.compile(
     r"|src_[\w-]{1,30}(?:\[[^\]\n]{0,200}\])?\{(?P<source>[^{}\n]{1,300})\}"
     r"|[<\[](?P<time>\d{4}-\d\d-\d\d(?: [^<>\[\]\n]{0,40})?)[>\]]"
     r"|(?<![^\s\-('\"{/])(?P<sign>[=~])(?P<verbatim>(?!\s)(?:(?!(?P=sign))[^\n]){1,500})(?P=sign)"
-    r"(?![^\s\-.,:!?;'\")}\]/])"
-    r"|\\(?P<entity>[A-Za-z]{1,20})(?:\{\}|(?![A-Za-z]))|(?P<level>[_^])\{(?P<small>[^{}\n]{1,100})\}"
+    r"(?:(?=[_^]\{)|(?![^\s\-.,:!?;'\")}\]/]))"
+    r"|\\(?P<entity>[A-Za-z]{1,20})(?:\{\}|(?![A-Za-z]))|(?P<level>[_^])\{(?P<small>[^{}\n]{1,500})\}"
 )
 _MARK = re.compile(
-    r"(?<![^\s\-('\"{*/_+])(?P<mark>[*/_+])(?!\s)(?P<words>(?:(?!(?P=mark))[^\n]){1,500})(?<!\s)"
-    r"(?P=mark)(?![^\s\-.,:!?;'\")}\]*/_+…—–])"
+    rf"(?<![^\s\-('\"{{*/_+{LEVEL_BEGINS}])(?P<mark>[*/_+])(?!\s)(?P<words>(?:(?!(?P=mark))[^\n]){{1,500}})(?<!\s)"
+    rf"(?P=mark)(?![^\s\-.,:!?;'\")}}\]*/_+…—–{LEVEL_MARKS}])"
 )
 _PICTURE = re.compile(r"(?:file:|attachment:|\.{0,2}/)?[^\s]*\.(?:png|jpe?g|gif|svg|webp)$", re.I)
 _PARAMETER = re.compile(r"\$([1-9])")
@@ -106,13 +112,14 @@ class InlineReader:
         if not text or text.isalnum():
             return text
         self._kept = []
-        plain = _OBJECTS.sub(self._read_object, text.replace(_KEPT, "").replace(STRUCK, ""))
+        text = leave_out_level_marks(text.replace(_KEPT, "").replace(STRUCK, ""))
+        plain = _OBJECTS.sub(self._read_object, text)
         plain = _MARK.sub(_unmark, _MARK.sub(_unmark, plain))
         parts = close_struck(plain).split(_KEPT)
         whole = [parts[0]]
         for kept, part in zip(self._kept, parts[1:], strict=True):
             whole += (kept, part)
-        return _SPACES.sub(" ", "".join(whole)).strip()
+        return _SPACES.sub(" ", write_levels("".join(whole))).strip()
 
     def _keep(self, words: str) -> str:
         self._kept.append(words)
@@ -134,7 +141,8 @@ class InlineReader:
         if kind in ("macro", "given"):
             return self._expand(match["macro"].casefold(), match["given"])
         if kind == "small":
-            return set_level(match, match["small"], is_above=match["level"] == "^")
+            small = _OBJECTS.sub(self._read_object, match["small"])  # which has no braces in it
+            return mark_level(small, is_above=match["level"] == "^")
         if kind == "entity":
             return _ENTITIES.get(match["entity"], match[0])
         if kind in ("verbatim", "source", "time"):

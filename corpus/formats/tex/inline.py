@@ -34,9 +34,9 @@ from corpus.formats.tex.words import (
     mark_formula,
     mark_fraction,
     mark_if_fraction,
-    mark_raised,
 )
 from corpus.formats.writing.formulas import write_fraction, write_root
+from corpus.formats.writing.marked_levels import mark_level
 from corpus.formats.writing.tex_formulas import write_formula
 from corpus.formats.writing.tex_signs import FRACTIONS
 
@@ -115,7 +115,7 @@ class InlineReader(ArgumentReader):
             text = text[self.take_begun(number) :]
             if text.endswith("^") and self._is_raised(number + 1, end):
                 words, after = self.read_argument(number + 1)
-                return join_signs(text[:-1]) + mark_raised(words), after
+                return join_signs(text[:-1]) + mark_level(words), after
             return join_signs(text), number + 1
         return "" if kind == "href" else text, number + 1
 
@@ -168,7 +168,7 @@ class InlineReader(ArgumentReader):
         if name in ("textsuperscript", "textsubscript", "up", "sp", "sb"):
             words, number = self.read_argument(number)
             is_above = name not in ("textsubscript", "sb")
-            return mark_raised(words, is_above=is_above), number
+            return mark_level(words, is_above=is_above), number
         if name in ("raisebox", "raise"):
             return self._read_raised(name, number)
         if name in _FRACTIONS:
@@ -272,7 +272,7 @@ class InlineReader(ArgumentReader):
             number = self.skip_arguments(number, 0)
         words, number = self.read_argument(number)
         is_below = length.lstrip().startswith("-")
-        return mark_raised(words, is_above=not is_below), number
+        return mark_level(words, is_above=not is_below), number
 
     def _fill(self, shape: _Shape, number: int, end: int) -> tuple[str, int]:
         """The words of a command with the arguments that stand there, and the number behind."""

@@ -2,15 +2,13 @@
 
 import re
 
-from corpus.formats.writing.raised import set_level
+from corpus.formats.writing.marked_levels import mark_level, write_levels
 from corpus.formats.writing.tex_formulas import LineFormula
 
 LEFT_OUT = "[…]"
 """What a sentence has in place of words that are not in the file."""
 CITED = "\ue005"
 """Stands where something is cited."""
-_RAISED, _LOWERED, _LEVEL = "\ue006", "\ue007", "\ue008"
-"""Stand around what stands above and below the line."""
 _FRACTION = "\ue009"
 """Stands before or behind a fraction, which is no part of the number beside it: 1 1/2."""
 _LIGATURES = (
@@ -23,16 +21,10 @@ _OF_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CITED_TOGETHER = re.compile(rf"{CITED}(?:[,;\s]{{1,3}}(?:and\s{{1,3}})?{CITED})+")
-_ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
 _BEHIND_NUMBER = re.compile(rf"(?<=\d){_FRACTION}(?=[\d(\[])")
 _BEGINS_AS_FRACTION = re.compile(r"\d{1,6}/\d")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+(?=[,.;:!?)](?:\s|\Z))")
-
-
-def mark_raised(words: str, *, is_above: bool = True) -> str:
-    """`words` that stand above the line, or below it."""
-    return f"{_RAISED if is_above else _LOWERED}{words}{_LEVEL}"
 
 
 def mark_fraction(words: str) -> str:
@@ -47,8 +39,8 @@ def mark_if_fraction(words: str) -> str:
 
 def mark_formula(formula: LineFormula) -> str:
     """A formula of the line with marks at its ends."""
-    above = mark_raised(formula.above) if formula.above else ""
-    below = mark_raised(formula.below, is_above=False) if formula.below else ""
+    above = mark_level(formula.above) if formula.above else ""
+    below = mark_level(formula.below, is_above=False) if formula.below else ""
     begin = _FRACTION if formula.begins_apart else ""
     return f"{below}{above}{begin}{formula.text}{_FRACTION if formula.ends_apart else ''}"
 
@@ -70,11 +62,4 @@ def tidy(words: str) -> str:
     if _FRACTION in words:  # twice between two
         words = words.replace(_FRACTION + _FRACTION, _FRACTION)
         words = _BEHIND_NUMBER.sub(" ", words).replace(_FRACTION, "")
-    if _LEVEL in words:
-        words = _ABOVE.sub(_set_above, words)
-        words = words.replace(_RAISED, "").replace(_LOWERED, "").replace(_LEVEL, "")
-    return _BEFORE_STOP.sub("", _SPACES.sub(" ", words)).strip()
-
-
-def _set_above(match: re.Match[str]) -> str:
-    return set_level(match, match[1], is_above=match[0][0] == _RAISED)
+    return _BEFORE_STOP.sub("", _SPACES.sub(" ", write_levels(words))).strip()

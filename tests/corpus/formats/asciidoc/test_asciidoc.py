@@ -279,6 +279,8 @@ def test_a_table_within_a_cell_is_read_row_by_row(cell: str, expected: str) -> N
         ("The fee is 20 crownsfootnote:[It was 10.] or so.", "It was 10."),
         (r"It is stem:[10^{3} \times 2] or latexmath:[\frac{1}{2}].", "It is 10³ × 2 or 1/2."),
         ("It is 10^3^ m^2^ of H~2~O, 10~2~.", "It is 10³ m² of H2O, 10₂."),
+        ("It is *10*^3^, `10`^3^, https://a.eu/[10]^3^, 10^*3*^.", "It is 10³, 10³, 10³, 10³."),
+        ("It is 2^1^/~2~, ^5^12 men and $5.^99^, so.", "It is 2 1/2, ⁵12 men and $5.99, so."),
         ("It is open [.line-through]#or shut#, so, [.line-through]#no#.", "It is open, so."),
         ("It is [.line-through]#shut# open, [line-through]*not* so.", "It is open, so."),
     ],

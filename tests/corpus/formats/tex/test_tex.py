@@ -103,6 +103,11 @@ def _tell(text: str) -> list[tuple[str, str]]:
         ),
         (r"\deleted{30}\added{40} \replaced[id=A]{50}{60} \DIFdel{3}\DIFadd{4}", "40 50 4"),
         (r"10\textsuperscript{3} m, 10\textsubscript{2}, 5\textsuperscript{th}", "10³ m, 10₂, 5th"),
+        (r"2\textsuperscript{1}/\textsubscript{2}, \textsuperscript{5}12 men", "2 1/2, ⁵12 men"),
+        (
+            r"1914\textsuperscript{1} \textsuperscript{2}, \$5.\textsuperscript{99}, so",
+            "1914¹ ², $5.99, so",
+        ),
         (
             r"5~\textmu g at \textminus 5 \textdegree C, \textonehalf\ of it",
             "5 µg at −5 °C, ½ of it",
