@@ -3,7 +3,7 @@
 import re
 
 from corpus.fields.metadata import Metadata
-from corpus.formats.wiki.tags import raise_exponents
+from corpus.formats.wiki.tags import leave_out_tags
 
 _HEADING = re.compile(r"^(={2,6})[ \t]?(\S.{0,200}?)[ \t]?\1[ \t]*$", re.MULTILINE)
 _TOP = re.compile(r"^={5,6} ?[^=\n]{1,200}={5,6}[ \t]*$", re.MULTILINE)
@@ -42,7 +42,7 @@ def strip_dokuwiki_markup(text: str) -> tuple[Metadata, str] | None:
     text = _ITEM.sub("- ", _BOX.sub(r"\1- ", _CODE.sub("", text)))
     text = _ROW.sub(_read_row, text)
     text = _VERBATIM.sub(lambda match: match[1] or match[2] or "", _BREAK.sub("\n", text))
-    text = _TAG.sub("", raise_exponents(text))
+    text = leave_out_tags(text, _TAG)
     return Metadata(), _HEADING.sub(_read_heading, text)
 
 

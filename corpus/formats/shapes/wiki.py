@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.fields.metadata import Metadata
 from corpus.formats.wiki import HOLE, NOTHING, close_gaps, mark_gaps, read_brackets, read_table
-from corpus.formats.wiki.tags import drop_hidden, raise_exponents
+from corpus.formats.wiki.tags import drop_hidden, leave_out_tags
 from corpus.structure.signs import leave_out_spelt
 
 _LINK = re.compile(r"\[\[(?![\s\"'$!-])([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\]")
@@ -75,7 +75,7 @@ def strip_wiki_markup(text: str) -> tuple[Metadata, str] | None:
     text = _LINK.sub(_read_link, text)  # of a picture, whose caption held links
     text = _EXTERNAL.sub(lambda match: match[1] or "", text)
     text = _ROW_TAGS.sub(_read_row_tag, _BREAKS.sub(_BREAK, text))
-    text = _SWITCH.sub("", _TAG.sub("", raise_exponents(_EMPHASIS.sub("", text))))
+    text = _SWITCH.sub("", leave_out_tags(_EMPHASIS.sub("", text), _TAG))
     return Metadata(), leave_out_spelt(html.unescape("\n".join(_read_lines(text))))
 
 

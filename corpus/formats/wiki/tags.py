@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from corpus.formats.html_text import is_hiding
 from corpus.formats.wiki.gaps import NOTHING
-from corpus.formats.writing.raised import set_level
+from corpus.formats.writing.marked_levels import mark_level, write_levels
 
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>s|del|strike|span|div|p|small|big|b|i|em|strong|li|ul|ol|center|font"
@@ -17,11 +17,11 @@ _UNSEEN = frozenset(
     ("s", "del", "strike", "includeonly", "templatedata", "gallery", "timeline", "imagemap")
 )
 """Whose words were taken back, are for pages that take this one in, or of pictures."""
-_FRACTION = re.compile(
-    r"(?<![\d.,])(?P<whole>\d{0,9})<sup>(?P<above>\d{1,4})</sup>[/⁄]<sub>(?P<below>\d{1,4})</sub>",
+_LEVEL = re.compile(
+    r"<(?P<kind>su[pb])\b[^<>\n]{0,100}>"
+    r"(?P<words>(?:[^<\n]|<(?!/?su[pb]\b)[^<>\n]{0,100}>){1,60})</(?P=kind)>",
     re.IGNORECASE,
 )
-_ABOVE = re.compile(r"(?<=[\w)])<(su[pb])>\s?([^<>\n]{1,40}?)\s?</\1>", re.IGNORECASE)
 
 
 def drop_hidden(text: str) -> str:
@@ -30,15 +30,17 @@ def drop_hidden(text: str) -> str:
     return "".join(_keep_seen(text))
 
 
-def raise_exponents(text: str) -> str:
-    """10<sup>3</sup> is 10³, and not 103; 10<sub>2</sub> is 10₂; one and a half is no 1¹."""
-    text = _FRACTION.sub(lambda match: f"{match[1]} {match[2]}/{match[3]}".strip(), text)
-    return _ABOVE.sub(_raise, text)
+def leave_out_tags(text: str, tags: re.Pattern[str]) -> str:
+    """`text` without what `tags` finds; what stood above or below the line is no part of a number:
+    10<sup>3</sup> is 10³, and not 103, one and a half no 11/2."""
+    for _ in range(2):  # one within another
+        text = _LEVEL.sub(_mark, text)
+    return write_levels(tags.sub("", text))
 
 
-def _raise(match: re.Match[str]) -> str:
-    said = match[2].replace("&minus;", "−")
-    return set_level(match, said, is_above=match[1].lower() == "sup")
+def _mark(match: re.Match[str]) -> str:
+    said = match["words"].replace("&minus;", "−")
+    return mark_level(said.strip(), is_above=match["kind"].lower() == "sup")
 
 
 def _keep_seen(text: str) -> Iterator[str]:

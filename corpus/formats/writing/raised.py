@@ -78,13 +78,6 @@ def lower_base(before: str, text: str, after: str = "") -> str:
     return text if lowered is None else _keep_apart(lowered, after)
 
 
-def set_level(match: re.Match[str], words: str, *, is_above: bool) -> str:
-    """`words` in the place of `match`, above or below the line of the text that it is found in."""
-    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
-    after = match.string[match.end() : match.end() + LOOK_BACK]
-    return (raise_exponent if is_above else lower_base)(before, words, after)
-
-
 def _raise_exponent(before: str, said: str, after: str) -> str | None:
     """How `said` is written there, if not as it is."""
     if _BASE.fullmatch(said) and not before[-1:].isalnum() and _ELEMENT.match(after):

@@ -14,7 +14,7 @@ from corpus.formats.wiki import (
     read_marks,
     read_table,
 )
-from corpus.formats.wiki.tags import raise_exponents
+from corpus.formats.wiki.tags import leave_out_tags
 from corpus.sources.pages import Block, Table
 
 _EMPHASIS = re.compile(r"'{2,5}")
@@ -126,6 +126,6 @@ class _Reader:
         return close_gaps(self._clean_marks(text))
 
     def _clean_marks(self, text: str) -> str:
-        text = _TAG.sub("", raise_exponents(_BREAK.sub(" ", _EMPHASIS.sub("", text))))
+        text = leave_out_tags(_BREAK.sub(" ", _EMPHASIS.sub("", text)), _TAG)
         text = html.unescape(_VARIANT.sub(r"\1", _SWITCH.sub("", text)))
         return self.source.restore(text)

@@ -355,6 +355,8 @@ def test_an_encoded_mail_is_decoded() -> None:
          "The fee is 10–20 for 10³ kg."),
         ("It is 10<sup>n+1</sup>, 1<sup>1</sup>/<sub>2</sub>.<includeonly>No.</includeonly> [[a]]",
          "It is 10^(n+1), 1 1/2. a"),
+        ("<sup>5</sup>12 men, <b>10</b><sup>3</sup>, 10<sup>[http://e.org 3]</sup> m. [[a]]",
+         "⁵12 men, 10³, 10³ m. a"),
         ("It is 10{{sup|6}} of H{{sub|2}}O, 5{{e|-6}}, [[a]].", "It is 10⁶ of H2O, 5 × 10⁻⁶, a."),
         ("It is <nowiki>'''not''' [[b]] <s>c</s></nowiki>.<gallery>\nFile:a|No.\n</gallery> [[a]]",
          "It is '''not''' [[b]] <s>c</s>. a"),
