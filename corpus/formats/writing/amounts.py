@@ -1,4 +1,5 @@
-"""The cents of a price and the minutes of a time, which many set above the line: $5.⁹⁹ is $5.99."""
+"""The cents of a price and the minutes of a time, which many set above the line: $5.⁹⁹ is $5.99,
+6ʰ30 is 6h30."""
 
 import re
 
@@ -21,6 +22,8 @@ _MINUTES = re.compile(r"[.:]?[0-5][0-9]")
 _HOUR = r"(?<![\w.,:])(?:[01]?[0-9]|2[0-3])"
 _TIME = re.compile(rf"{_HOUR}:[0-9]{{2}}\Z")
 _POINTED_TIME = re.compile(rf"{_HOUR}\.[0-9]{{2}}\Z")
+_BEFORE_H, _BEHIND_H = re.compile(rf"{_HOUR}\Z"), re.compile(r"\s?[0-5][0-9](?![0-9])")
+_BEFORE_M = re.compile(rf"{_HOUR}h\s?[0-5]?[0-9]\Z")
 _OF_DAY = re.compile(r"\s?(?:Uhr|uur|h|[AaPp]\.?[Mm])\b")
 _MAX_ALONE = 10
 """Signs of an amount by itself, instead of the end of a text of which no more is looked at."""
@@ -30,6 +33,10 @@ def ends_amount(before: str, text: str, after: str) -> bool:
     """Whether `text`, above the line between `before` and `after`, ends a price or a time of the
     day, and cannot be the mark of a note: such as $5.⁹⁹ and 12:³⁰, but not "It cost $5.¹² And"."""
     before, said, after = map(strip_ignorable, (before, text.strip(), after))
+    if said == "h" and _BEFORE_H.search(before):
+        return _BEHIND_H.match(after) is not None
+    if said in ("m", "min") and _BEFORE_M.search(before):
+        return True
     if after[:1].isdigit():
         return False
     if _MINUTES.fullmatch(said) and (

@@ -10,12 +10,15 @@ _EXPONENT = re.compile(r"[+−–-]?\d{1,3}|n")
 _POWER = re.compile(r"[+−-]?\d{1,3}(?!st|nd|rd|th)[^\W\d_]|[+−-]\d")
 _OF_NUMBERS = re.compile(
     r"(?:[+−–-]?|[.,:/·±×*]+ ?(?=\d))"
-    r"(?:\d|n\b|[b-cf-np-qt-zA-Zα-ω](?![^\W\d_]))(?!\d{0,2}(?:st|nd|rd|th)\b)"
+    r"(?:\d|n\b|[b-cf-np-qt-zA-Zα-νξπ-ω](?![^\W\d_]))(?!\d{0,2}(?:st|nd|rd|th)\b)"
 )
 """What is no part of the number that it stands behind, above the line: 2ᵏ is not 2k; the single
-letters of ordinals are, as in "2e", "3o", "5a"."""
-_SUM = re.compile(r"[^\W_]{1,3}(?: ?[+−–*/×·-] ?[^\W_]{1,3}){1,3}|[−–-] ?[^\W\d_]")
-"""An exponent or an index of several parts."""
+letters of ordinals are, as in "2e", "3o", "5a", "1ο"."""
+_GREEK_ENDING = re.compile("[αη]")
+_GREEK_WORD = re.compile("[Ά-ώἀ-ῼ]{2}")
+"""Beside an ending it is no power: "28η Οκτωβρίου"."""
+_SUM = re.compile(r"[^\W_]{1,3}(?: ?[+−–*/×·-] ?[^\W_]{1,3}){1,3}|[−–-] ?[a-zA-Zα-ω]")
+"""An exponent or an index of several parts; no ending of an ordinal, as in "5-й"."""
 _FRACTION = re.compile(r"[+−–-]?\d{0,3}[¼-¾⅐-⅞↉]")
 """Written as one sign, and no digit: behind a number it would be read as a part of that."""
 _TERM = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W_])\Z")
@@ -87,6 +90,8 @@ def _raise_exponent(before: str, said: str, after: str) -> str | None:
     if before[-1:].isspace():  # "10 ³" is not "10 3"
         is_apart = before.rstrip()[-1:].isdigit() and _EXPONENT.fullmatch(said)
         return _raise_digits(said) if is_apart else None
+    if _GREEK_ENDING.fullmatch(said) and any(map(_GREEK_WORD.search, (before, after))):
+        return None
     is_next = before[-1:].isalnum() or before.endswith(")")
     is_of_number = before.endswith(")") or _is_behind_number(before, said)
     if not (is_next or is_of_number or before[-1:] in _BEHIND) or not before:

@@ -141,6 +141,8 @@ def test_a_blank_that_is_taken_off_is_not_written_anew() -> None:
         ("um 12:^30^", "um 12:30"),
         ("um 12^:30^ Uhr", "um 12:30 Uhr"),
         ("um 12.^30^ Uhr", "um 12.30 Uhr"),
+        ("à 6^h^30", "à 6h30"),
+        ("at 14^h^ 29^m^ 43^s^", "at 14h 29m 43s"),
         # What may be the mark of a note.
         ("It cost $5.^2^ And", "It cost $5.² And"),
         ("It cost $5.^12^ And", "It cost $5.¹² And"),
@@ -154,6 +156,7 @@ def test_a_blank_that_is_taken_off_is_not_written_anew() -> None:
         ("at 12:^3^ a", "at 12:³ a"),
         ("at 12:^30^5", "at 12:³⁰5"),
         ("10^.25^", "10^.25"),
+        ("2^h^ and 5^m^", "2^h and 5^m"),
     ],
 )
 def test_cents_and_minutes_end_a_number_and_marks_of_notes_do_not(marked: str, said: str) -> None:

@@ -29,6 +29,11 @@ from corpus.formats.writing.raised import lower_base, raise_exponent
         ("१०", "३", "१०^३"),
         ("2", "nd", "2nd"),
         ("2", "e", "2e"),
+        ("2", "-x", "2^(-x)"),
+        ("5", "-й", "5-й"),
+        ("1", "ο", "1ο"),
+        ("την 28", "η", "την 28η"),
+        ("28", "η", "28^η"),
     ],
 )
 def test_above_the_line(before: str, above: str, said: str) -> None:
@@ -50,6 +55,8 @@ def test_above_the_line(before: str, above: str, said: str) -> None:
         ("", "5", "/2", "5/2"),
         ("", "5", " men", "5 men"),
         ("", "a", "12", "a12"),
+        ("28", "η", " Οκτωβρίου", "28η Οκτωβρίου"),
+        ("28", "η", " m", "28^η m"),
     ],
 )
 def test_above_the_line_before_a_number(before: str, above: str, after: str, said: str) -> None:
