@@ -67,10 +67,11 @@ _MATH = re.compile(
 _MATH_IN_WORD = re.compile(r"\$[\^_\\][^$\n]{1,300}(?<![\s\\])\$(?!\d)")
 """What stands above or below the line in the midst of a word: `20$^\\circ$C`."""
 _LEVEL = re.compile(
-    r"(?<=[\w)])\^(?P<above>[^\s^\[\]]{1,20})\^(?![\w^])|(?<!\S)\^(?P<before>\d{1,3})\^(?=[A-Z])"
+    r"\^(?P<over>\d{1,4})\^(?=[/⁄∕]~\d{1,4}~(?!~))|(?<=\d\^[/⁄∕])~(?P<under>\d{1,4})~(?!~)"
+    r"|(?<=[\w)*`])\^(?P<above>[^\s^\[\]]{1,20})\^(?![\w^])|(?<!\S)\^(?P<before>\d{1,3})\^(?=[A-Z])"
     r"|(?<=[^\W\d_])~(?P<below>\d{1,2}|[^\W\d_]{1,3}(?=~(?!\w)))~(?!~)"
 )
-"""What Pandoc sets above and below the line, without blanks; 2^3^2 is none."""
+"""What Pandoc sets above and below the line, without blanks, such as a fraction; 2^3^2 is none."""
 _STRUCK = re.compile(r"(?<![\w~\\])~(?![\s~])[^~`]{1,1000}(?<![\s\\])~(?![\w~])")
 """What GitHub strikes out between single tildes: beside words, and no "~50 and ~60"."""
 _SPAN = re.compile(r"\[[^\[\]\n]{1,1000}\](?P<attributes>\{[^{}\n]{1,300}\})")
@@ -246,7 +247,9 @@ def _read_level(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         words = match[match.lastgroup or 0].replace("\\", "")
-        _push_words(state, words, "sub" if match["below"] else "sup")
+        _push_words(
+            state, words.strip("*") or words, "sub" if match["below"] or match["under"] else "sup"
+        )
     state.pos = match.end()
     return True
 

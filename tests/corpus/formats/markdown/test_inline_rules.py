@@ -90,6 +90,8 @@ def test_what_looks_like_markup_stays(text: str) -> None:
         ("Where $a_1 * b_2$ and $c * d * e$ meet", "Where a1*b2 and c*d*e meet"),
         (r"at 20$^\circ$C, 5 $\mu$m, $10^{3}$ or 10$^6$", "at 20°C, 5 μm, 10³ or 10⁶"),
         (r"1$\frac{1}{2}$ of H$_2$O, $$x = \frac12$$5", "1 1/2 of H2O, x = 1/2 5"),
+        ("2^1^/~2~ cups, ^3^/~4~ cup and x^1^⁄~2~", "2 1/2 cups, 3/4 cup and x 1⁄2"),
+        ("**10**^3^, *10*^3^, `10`^3^, 10^**3**^ m, x^*^", "10³, 10³, 10³, 10³ m, x*"),
         ("has 10^6^ of H~2~O, 10^-3^ m^2^, the ^14^C age", "has 10⁶ of H2O, 10⁻³ m², the ¹⁴C age"),
         (
             "is 2^3^2 or x^2 + y^2, a~b, 5~6~7 or ~/x~y~z",
