@@ -18,11 +18,13 @@ Level: TypeAlias = Literal["above", "below"]
 _BARS = frozenset("/⁄∕")
 _MAX_LEVELS = 8
 _MAX_JOINED = 40
+_MAX_PARTS_BACK = 3 * LOOK_BACK
+"""Of which some may be without words: the marks of notes that were left out."""
 _BEFORE_NOTE = re.compile(r"[^\W\d_]{4}[\"”’»)]?[.,;:!?…][\"”’»)]?\Z")
 """What a number above the line stands behind as the mark of a note: "cm." may have an exponent."""
 _BEFORE_FRACTION = re.compile(r"(?:[^\W_]|\d[.,:/])\Z")
 """What it is no part of: 2 1/2 is not 21/2."""
-_NOTE = re.compile(r"\s*\d{1,3}\s*")
+_NOTE = re.compile(r"\s*\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,5}\s*")
 
 
 @dataclass(slots=True)
@@ -132,9 +134,6 @@ class LevelledText:
         self._keep_written([one for one in self._written if one.part < opened.start])
         if not words:
             return
-        before = self._look_back(opened.start)
-        if opened.level == "above" and _NOTE.fullmatch(words) and _BEFORE_NOTE.search(before):
-            return
         if opened.level == "below" and self._end_fraction(words.strip()):
             return
         written = _Written(opened.level, opened.start, words, opened.is_plain, opened.is_nested)
@@ -177,6 +176,8 @@ class LevelledText:
     def _write(self, one: _Written) -> str:
         """How it is written between what precedes it and what was added behind it."""
         before, after = self._look_back(one.part), self._after or ""
+        if one.level == "above" and _NOTE.fullmatch(one.words) and _BEFORE_NOTE.search(before):
+            return ""
         if not (one.is_plain or adjoins_number(before, one.words, after)):
             return one.words
         if one.is_plain and ends_amount(before, one.words, after):
@@ -188,7 +189,7 @@ class LevelledText:
 
     def _look_back(self, end: int) -> str:
         start, length = end, 0
-        while start and length < LOOK_BACK:
+        while start and length < LOOK_BACK and end - start < _MAX_PARTS_BACK:
             start -= 1
             length += len(self._parts[start])
         return strip_ignorable("".join(self._parts[start:end]))[-LOOK_BACK:]

@@ -29,7 +29,7 @@ _DECIMAL = re.compile(r"[+−–-]?(?:\d{1,3}[.,])?\d{1,6}|[.,:/·±×*]+ ?\d.*"
 """Below the line behind a number: it would go on with that, or be taken from it."""
 _BEHIND = ".,;:!?…\"'”“’‘»«›‹)]}|%‰°′″€$£–—，。、；：！？」』）】》〉،؛؟۔।॥"
 """Signs that a raised number may stand behind: "1914.²" is not 1914.2, |x|² not |x|2."""
-_NUMBER = re.compile(r"\d[^\w\s]*\Z")
+_NUMBER = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉][^\w\s]*\Z")
 """A number, and whatever signs stand behind it."""
 _BEFORE_NUMBER = re.compile(r"\s*[.,:;'’·+−–-]?\d")
 """A number that what precedes would become a part of: "5" and "12 men", "5" and "120 men"."""

@@ -56,6 +56,16 @@ def test_what_adjoins_above_the_line_is_one_exponent() -> None:
     assert text.take() == "10⁻³ and log₂8"
 
 
+def test_many_marks_of_notes_are_left_out_in_time_that_grows_with_them() -> None:
+    text = LevelledText()
+    text.add("the old tarn.")
+    for _ in range(20_000):
+        text.open_level("above", is_plain=False)
+        text.add("1")
+        text.close_level()
+    assert text.take().startswith("the old tarn.")
+
+
 def test_many_short_parts_above_the_line_are_read_in_time_that_grows_with_them() -> None:
     text = LevelledText()
     for _ in range(20_000):
@@ -75,6 +85,10 @@ def test_many_short_parts_above_the_line_are_read_in_time_that_grows_with_them()
         ("(^5^ |1|20 men)", "(⁵ 120 men)"),
         ("^14^C|u", "¹⁴Cu"),
         ("^14^_6_C", "¹⁴₆C"),
+        ("SO_4_^2−^", "SO₄^(2−)"),
+        ("x^2^_1_", "x²₁"),
+        ("the old tarn.^1^^–3^ And", "the old tarn. And"),
+        ("the old tarn.^1,2^ And", "the old tarn. And"),
     ],
 )
 def test_what_comes_behind_is_looked_at_in_parts(marked: str, said: str) -> None:
