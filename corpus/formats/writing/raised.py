@@ -7,10 +7,11 @@ from corpus.structure.signs import strip_ignorable
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}|n")
+_APART = re.compile(r"[+−–-]?\d[\d.,\s–-]*|n")
 _POWER = re.compile(r"[+−-]?\d{1,3}(?!st|nd|rd|th)[^\W\d_]|[+−-]\d")
 _OF_NUMBERS = re.compile(
     r"(?:[+−–-]?|[.,:/·±×*]+ ?(?=\d))"
-    r"(?:\d|n\b|[b-cf-np-qt-zA-Zα-νξπ-ω](?![^\W\d_]))(?!\d{0,2}(?:st|nd|rd|th)\b)"
+    r"(?:\d|n\b|[b-cf-np-qt-zA-Zα-νξπ-ω](?![^\W\d_]))"
 )
 """What is no part of the number that it stands behind, above the line: 2ᵏ is not 2k; the single
 letters of ordinals are, as in "2e", "3o", "5a", "1ο"."""
@@ -68,15 +69,17 @@ def raise_exponent(before: str, text: str, after: str = "") -> str:
 def adjoins_number(before: str, text: str, after: str) -> bool:
     """Whether `text` would be read with a number between which and another it stands."""
     before, said, after = map(strip_ignorable, (before, text.strip(), after))
-    return _is_behind_number(before, said) or _BEFORE_NUMBER.match(after) is not None
+    return _is_behind_number(before.rstrip(), said) or _BEFORE_NUMBER.match(after) is not None
 
 
 def lower_base(before: str, text: str, after: str = "") -> str:
     """`text`, which stands below the line behind `before` and before `after`: no digits of a number
     that stands next to it, as in 10₂ and log₂8, while "H2O" is found as it is typed."""
     said, before, after = map(strip_ignorable, (text.strip(), before, after))
-    lowered = _lower_base(before, said)
-    if lowered is None and said[-1:].isdigit() and after[:1].isdigit():
+    lowered = _lower_base(before.rstrip(), said)
+    follows_word = before[-1:].isalpha()  # "H2" and "500 g"
+    is_begun = after[:1].isdigit() if follows_word else _BEFORE_NUMBER.match(after) is not None
+    if lowered is None and said[-1:].isdigit() and is_begun:
         lowered = said.translate(_LOWERED)
     return text if lowered is None else _keep_apart(lowered, after)
 
@@ -88,7 +91,7 @@ def _raise_exponent(before: str, said: str, after: str) -> str | None:
     if _FRACTION.fullmatch(said) and _TERM.search(before):
         return f"^{said}"
     if before[-1:].isspace():  # "10 ³" is not "10 3"
-        is_apart = before.rstrip()[-1:].isdigit() and _EXPONENT.fullmatch(said)
+        is_apart = before.rstrip()[-1:].isdigit() and _APART.fullmatch(said)
         return _raise_digits(said) if is_apart else None
     if _GREEK_ENDING.fullmatch(said) and any(map(_GREEK_WORD.search, (before, after))):
         return None
@@ -116,7 +119,8 @@ def _lower_base(before: str, said: str) -> str | None:
     if _FRACTION.fullmatch(said) and _TERM.search(before):
         return f"_{said}"
     if not _BASE.fullmatch(said):
-        if not (_is_behind_number(before, said) and _DECIMAL.fullmatch(said)):
+        is_read_with = said[:1].isdigit() or _DECIMAL.fullmatch(said)
+        if not (is_read_with and _is_behind_number(before, said)):
             return None
         return f"_{said if _SIGNED.fullmatch(said) else group(said)}"
     is_of_number = before[-1:].isdigit() or _is_behind_number(before, said)

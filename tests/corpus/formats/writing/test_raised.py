@@ -28,6 +28,8 @@ from corpus.formats.writing.raised import lower_base, raise_exponent
         ("10", "±3", "10^(±3)"),
         ("१०", "३", "१०^३"),
         ("2", "nd", "2nd"),
+        ("1914", "2nd", "1914^2nd"),
+        ("1914 ", "7, 8", "1914 ⁷, ⁸"),
         ("2", "e", "2e"),
         ("2", "-x", "2^(-x)"),
         ("5", "-й", "5-й"),
@@ -93,8 +95,24 @@ def test_behind_any_sign_of_a_number(before: str) -> None:
         ("10\u200b", "2", "10\u200b₂"),
         ("१०", "३", "१०_३"),
         ("in 1914.", "2", "in 1914.₂"),
+        ("in 1914 ", "2", "in 1914 ₂"),
+        ("10", "4x4", "10_4x4"),
         ("H", "2", "H2"),
     ],
 )
 def test_below_the_line(before: str, below: str, said: str) -> None:
     assert before + lower_base(before, below) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "below", "after", "said"),
+    [
+        ("log", "2", "8", "log₂8"),
+        ("", "4", " 12", "₄ 12"),
+        ("(", "4", ",12", "(₄,12"),
+        ("", "4", "H", "4H"),
+        ("CO", "2", " 500", "CO2 500"),
+    ],
+)
+def test_below_the_line_before_a_number(before: str, below: str, after: str, said: str) -> None:
+    assert before + lower_base(before, below, after) + after == said
