@@ -33,6 +33,7 @@ def drop_hidden(text: str) -> str:
 def leave_out_tags(text: str, tags: re.Pattern[str]) -> str:
     """`text` without what `tags` finds; what stood above or below the line is no part of a number:
     10<sup>3</sup> is 10³, and not 103, one and a half no 11/2."""
+    text = text.replace("&nbsp;", "\xa0")
     for _ in range(2):  # one within another
         text = _LEVEL.sub(_mark, text)
     return write_levels(tags.sub("", text))

@@ -78,9 +78,10 @@ def read(text: str) -> tuple[Block | Table, ...]:
             "10³ m⁻², 10₂, e^2x, 1st",
         ),
         (
-            "<sup>5</sup>12 men, <b>10</b><sup>3</sup>, 10<sup>'''<i>3</i>'''</sup>,"
+            "<sup>5</sup>12 men, <sup>6</sup>&nbsp;12,"
+            " <b>10</b><sup>3</sup>, 10<sup>'''<i>3</i>'''</sup>,"
             ' in 1914.<sup style="a">2</sup> $5.<sup>99</sup>, so',
-            "⁵12 men, 10³, 10³, in 1914.² $5.99, so",
+            "⁵12 men, ⁶ 12, 10³, 10³, in 1914.² $5.99, so",
         ),
         (
             'It is <s>shut</s><del>so</del> <span style="display: none">a <span>b</span> c</span>'
