@@ -27,6 +27,8 @@ _MIN_REPEATED = 0.55
 """Of the lines at one height, so that what stands there is no text, whichever words it has."""
 _MIN_SHARE = 0.25
 """Of the pages, that have a line at that height."""
+_MIN_DENSE = 0.4
+"""Of the pages from the first to the last with a part, that have it."""
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.I | re.A)
 _DIGITS_OF_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -159,16 +161,15 @@ def _find_repeated(
     edges: Sequence[Sequence[tuple[str, Line]]], headings: set[int], text: set[int]
 ) -> set[int]:
     """The lines that come again at their height, by `id`, and others there if most of them do;
-    none of `headings`, none of `text` but those that come again as a whole, and no marks of items,
-    which say nothing of what stands beside them."""
+    none of `headings`, none of `text` but those that come again as a whole, or with a part that
+    most pages have from its first to its last, and no marks of items, which say nothing of what
+    stands beside them."""
     by_height: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     parts: dict[int, set[str]] = {}
     for number, lines in enumerate(edges):
         for edge, line in lines:
             is_text = id(line) in headings or is_mark(line)
             parts[id(line)] = set() if is_text else _fold_parts(line)
-            if id(line) in text:
-                parts[id(line)] &= {_fold(line)}
             by_height[edge, round(line.base / _HEIGHT_STEP)].append((number, line))
     kept = headings | text
     left_out: set[int] = set()
@@ -185,15 +186,28 @@ def _find_repeated(
                 texts[part].add(number)
         least = min(_MIN_PAGES, max(2, len(edges) // 2))
         repeated = {part for part, numbers in texts.items() if len(numbers) >= least}
+        dense = {part for part in repeated if _is_dense(texts[part])}
+        again: set[int] = set()
+        for _, line in near:
+            telling = dense | (repeated & {_fold(line)}) if id(line) in text else repeated
+            if parts[id(line)] & telling:
+                again.add(id(line))
         pages = {number for number, _ in near}
-        of_repeated = Counter(number for number, line in near if parts[id(line)] & repeated)
+        of_repeated = Counter(number for number, line in near if id(line) in again)
         is_head = len(pages) >= max(_MIN_PAGES, _MIN_SHARE * len(edges)) and len(
             of_repeated
         ) >= _MIN_REPEATED * len(pages)
         for _, line in own:
-            if parts[id(line)] & repeated or (is_head and id(line) not in kept):
+            if id(line) in again or (is_head and id(line) not in kept):
                 left_out.add(id(line))
     return left_out
+
+
+def _is_dense(numbers: set[int]) -> bool:
+    """Whether a part is on so many of the pages from its first to its last that it is there by no
+    chance: those of one side are half of them."""
+    share = len(numbers) / (max(numbers) - min(numbers) + 1)
+    return len(numbers) >= _MIN_PAGES and share >= _MIN_DENSE
 
 
 def _find_numbers(page: Sequence[Line]) -> Iterator[Line]:
