@@ -40,11 +40,11 @@ class Hyphens:
     """Decides whether a hyphen at a line's end belongs to the word.
 
     It does not if the word without it stands elsewhere in the file, and it does if the compound
-    does, or both of its parts. If neither is known it does where its neighbours are not of prose,
-    as in "log.example.org" and "hhmm-ss", and where words are not known to be broken: neither
-    those of the file, most of whose hyphens at ends of lines are known to break some, or whose
-    lines are stretched, nor this one, another form of which, or one that begins or ends as it,
-    stands elsewhere. For a wrong word is worse than a hyphen too many.
+    does, or both of its parts. If neither is known it does behind one letter, where its neighbours
+    are not of prose, as in "log.example.org" and "hhmm-ss", and where words are not known to be
+    broken: neither those of the file, most of whose hyphens at ends of lines are known to break
+    some, or whose lines are stretched, nor this one, another form of which, or one that begins or
+    ends as it, stands elsewhere. For a wrong word is worse than a hyphen too many.
     """
 
     def __init__(self, pages: Iterable[Sequence[Line]]) -> None:
@@ -85,6 +85,8 @@ class Hyphens:
         if halves is None:
             return False
         is_compound = self._is_compound(halves)
+        if halves.is_letter:
+            return not is_compound and halves.begin_with_letter(self._exact, self._words)
         if self._is_known(halves) and not (
             is_compound and not (halves.is_prose and halves.tail[0].islower())
         ):
@@ -128,7 +130,7 @@ class Hyphens:
     def _is_known_broken(self, before: str, after: str) -> bool | None:
         """Whether a word is broken at a line's end; None if the words of the file do not say so."""
         halves = read_halves(before, after)
-        if halves is None or not halves.tail[0].islower():
+        if halves is None or halves.is_letter or not halves.tail[0].islower():
             return None
         end, tail = halves.end.casefold(), halves.tail.casefold()
         are_words = min(len(end), len(tail)) >= _MIN_PART and {end, tail} <= self._words

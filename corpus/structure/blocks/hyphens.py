@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,26 +41,34 @@ class Halves:
     """The words around the hyphen at a line's end, as they are written: `head` with the parts that
     hyphens join to it. `is_prose` is whether they may be halves of a word of prose, by what stands
     beside them: not those of "log.example.org", nor of a compound that goes on behind them.
-    `are_spoken` is whether each may be one, by its letters: not those of "hhmm-ss"."""
+    `are_spoken` is whether each may be one, by its letters: not those of "hhmm-ss". `is_letter` is
+    whether the hyphen stands behind one: of "U-boat" and "e-mail"."""
 
     head: str
     tail: str
     is_prose: bool
     are_spoken: bool
+    is_letter: bool
 
     @property
     def end(self) -> str:
         """The last part of `head`."""
         return re.split("[-\u2010]", self.head)[-1]
 
+    def begin_with_letter(self, exact: Container[str], words: Container[str]) -> bool:
+        """Whether they are a word of prose that is broken behind its first letter, which only that
+        word tells: it is among `exact`, the words of the text as they are written, or, if it has
+        no capitals, among `words`, the same in small letters."""
+        whole = self.head + self.tail
+        return self.is_letter and self.is_prose and whole in (words if whole.islower() else exact)
+
 
 def read_halves(before: str, after: str) -> Halves | None:
-    """What stands around the hyphen that `before` ends with; None if it parts no two words, or
-    stands behind one letter: nobody breaks a word there, and "U-boat" and "e-mail" have it."""
+    """What stands around the hyphen that `before` ends with; None if it parts no two words."""
     before, after = before[-_MAX_WORD:], after[:_MAX_WORD]
     last = _LAST_WORD.search(before)
     first = _FIRST_WORD.match(after)
-    if last is None or first is None or _ONE_LETTER.search(before):
+    if last is None or first is None:
         return None
     closed = _CLOSED.match(after)
     head, tail = last[0][:-1], first[0]
@@ -70,6 +78,7 @@ def read_halves(before: str, after: str) -> Halves | None:
         tail,
         is_prose=closed is not None and _OPENED.search(before) is not None,
         are_spoken=_is_spoken(end) and _is_spoken(closed[1] if closed else tail),
+        is_letter=_ONE_LETTER.search(before) is not None,
     )
 
 
@@ -78,8 +87,9 @@ class Hyphens:
 
     The word without it stands elsewhere in the text: it does not, unless it is one of an address
     or such, and the compound stands there, too. The compound stands elsewhere, or both parts do:
-    it does. Else it does unless the text is known to break words, what stands around it is prose,
-    and what follows it is no word of the text, nor what precedes it one that begins compounds.
+    it does, as it does behind one letter. Else it does unless the text is known to break words,
+    what stands around it is prose, and what follows it is no word of the text, nor what precedes
+    it one that begins compounds.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -99,6 +109,8 @@ class Hyphens:
             return False
         first, second = halves.head.casefold().replace("\u2010", "-"), halves.tail.casefold()
         is_compound = f"{first}-{second}" in self._words
+        if halves.is_letter:
+            return not is_compound and halves.begin_with_letter(self._exact, self._words)
         if self._is_known(halves) and (halves.is_prose or not is_compound):
             return True
         if is_compound or not (halves.is_prose and halves.are_spoken and halves.tail[0].islower()):
@@ -125,7 +137,7 @@ class Hyphens:
     def _is_known_broken(self, before: str, after: str) -> bool | None:
         """Whether a word is broken at a line's end; None if the words of the text do not say so."""
         halves = read_halves(before, after)
-        if halves is None or not halves.tail[0].islower():
+        if halves is None or halves.is_letter or not halves.tail[0].islower():
             return None
         first, second = halves.head.casefold().replace("\u2010", "-"), halves.tail.casefold()
         is_kept = f"{first}-{second}" in self._words or {first, second} <= self._words

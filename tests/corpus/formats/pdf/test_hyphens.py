@@ -41,7 +41,9 @@ def _join(first: str, second: str, lines: tuple[str, ...]) -> str:
         ("YYM-", "MDDhhmmss+hhmm", "YYMMDDhhmmss+hhmm"),
         ("Free-", "BSD", "FreeBSD"),
         ("a U-", "boat", "a U-boat"),
-        ("an h-", "arbour", "an h-arbour"),
+        ("an h-", "arbours", "an h-arbours"),
+        ("an H-", "arbour", "an H-arbour"),
+        ("the h-", "arbour", "the harbour"),
     ],
 )
 def test_a_hyphen_is_a_sign_where_no_word_of_prose_is_broken(
