@@ -33,6 +33,7 @@ _MAX_BESIDE = 8
 """Lines at one height, of which the last are looked at."""
 _MAX_RAISED = 0.6
 _RAISED_SIZE = 0.86
+_NEARLY = 0.95
 _CELL_GAP = 0.85
 """Of the size, and so many times the usual gap between the words of a line."""
 _CELL_GAPS = 2.6
@@ -330,15 +331,18 @@ def _is_beside(row: Sequence[Word], word: Word) -> bool:
         # The mark of a note, and the note.
         is_high = 0 < last.base - word.base < _MAX_RAISED * word.style.size
         if is_high and 0 <= word.left - last.right < _NOTE_GAP * word.style.size:
-            return last.style.size < _RAISED_SIZE * word.style.size
+            is_as_large = is_raised(last.style.size, last.base - word.base, word.style.size)
+            is_mark = is_as_large and _touch(last, word)
+            return is_mark or last.style.size < _RAISED_SIZE * word.style.size
     if _may_be_mark(word) and word.style.size < _RAISED_SIZE * last.style.size:
         is_high = 0 < word.base - row[0].base < _MAX_RAISED * last.style.size
         if is_high and abs(word.left - last.right) < _MARK_GAP * last.style.size:
             return True
     size = min(word.style.size, last.style.size)
+    second = row[1] if len(row) > 1 and _may_be_mark(row[0]) else row[0]
     return (
         word.left >= row[-1].right - _SLACK * size
-        and abs(word.base - row[0].base) < _SAME_BASE * size
+        and min(abs(word.base - own.base) for own in (row[0], second)) < _SAME_BASE * size
     )
 
 
@@ -352,12 +356,19 @@ def _raise_alone(row: list[Word]) -> Iterator[Word]:
     for word in row:
         sizes[word.style.size] += len(word.text)
     size = sizes.most_common(1)[0][0]
-    base = next(word.base for word in row if word.style.size == size)
-    for word in row:
+    level = [word for word in row if word.style.size == size]
+    base = next((word.base for word in level if not _may_be_mark(word)), level[0].base)
+    for place, word in enumerate(row):
         plain = leave_out_marks(word.text)
         is_sign = _may_be_mark(word) or _EXPONENT.match(plain)
         is_high = is_sign and is_raised(word.style.size, word.base - base, size)
+        if is_high and word.style.size > _NEARLY * size:  # or a cell that stands higher than others
+            is_high = any(_touch(*pair) for pair in pairwise(row[max(0, place - 1) : place + 2]))
         yield replace(word, text=raise_mark(plain)) if is_high and plain else word
+
+
+def _touch(before: Word, word: Word) -> bool:
+    return abs(_find_gap(before, word)) < _RAISED_GAP
 
 
 def _join_words(words: Sequence[Word]) -> str:

@@ -16,7 +16,8 @@ _ENDS = '.,;:!?"”’»)'
 _OF_NOTES = re.compile(r"\d{1,3}(?:,\d{1,3})*")
 _RAISED_SIZE = 0.86
 _RAISED_BY = 0.12
-_NEARLY, _CLEARLY = 0.95, 0.25
+_AS_LARGE = 1.01
+_CLEARLY, _MAX_RAISED = 0.25, 0.8
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -32,9 +33,9 @@ def leave_out_marks(text: str) -> str:
 
 def is_raised(size: float, by: float, beside: float, least: float = _RAISED_BY) -> bool:
     """Whether what is of that `size`, and higher `by` so many points than what is set in the size
-    `beside`, stands above the line: smaller, or nearly as large and clearly higher."""
+    `beside`, stands above the line: smaller, or as large and clearly higher."""
     return (size < _RAISED_SIZE * beside and by > least * beside) or (
-        size < _NEARLY * beside and by > _CLEARLY * beside
+        size <= _AS_LARGE * beside and _CLEARLY * beside < by < _MAX_RAISED * beside
     )
 
 
