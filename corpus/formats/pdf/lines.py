@@ -43,7 +43,7 @@ _RAISED_GAP = 0.25
 """The same of what is raised, such as an exponent."""
 _EXPONENT_GAP = 0.5
 """The same of what is raised behind a number."""
-_EXPONENT = re.compile(r"[-−–+n\d][-−–+n\d,]{0,7}$")
+_EXPONENT = re.compile(r"[-−–+n\d](?:[-−–+n\d,]|[./](?=\d)){0,7}$")
 _PUNCTUATION = re.compile(r"[,;:.!?)]")
 _MAX_INDENT = 60
 _MAX_MARK = 3

@@ -14,6 +14,7 @@ _MARKED = re.compile(
 )
 _ENDS = '.,;:!?"”’»)'
 _OF_NOTES = re.compile(r"\d{1,3}(?:,\d{1,3})*")
+_PARTED = re.compile(r"[+−–-]?\d{1,6}[./]\d{1,6}")
 _RAISED_SIZE = 0.86
 _RAISED_BY = 0.12
 _AS_LARGE = 1.01
@@ -59,6 +60,8 @@ def lower_marks(text: str, noted: Container[str]) -> str:
         if before and before in _ENDS and _OF_NOTES.fullmatch(mark):
             is_number = text[found.start() - 1 : found.start()].isdigit()
             return before if not is_number else before + mark.translate(_HIGH)
+        if _PARTED.fullmatch(mark) and (before.isalnum() or before == ")"):
+            return f"{before}^{group(mark)}"
         raised = raise_exponent(before, mark)
         if mark.isdigit() or not before.isalnum():
             raised = mark.translate(_HIGH)

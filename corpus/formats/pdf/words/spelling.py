@@ -88,6 +88,8 @@ def _spell_raised(signs: _Signs, start: int, end: int) -> str:
                 if abs(by) > _LOWERED_BY * size:
                     last = highs[number - start - 1]
                     highs[number - start] = _find_level(signs, start, number, size, last)
+            elif highs[number - start - 1] > 0 and _is_within(signs, number, end, size):
+                highs[number - start] = 1
     text = ""
     place = start
     for high, run in groupby(highs):
@@ -114,6 +116,16 @@ def _find_level(signs: _Signs, start: int, number: int, size: float, last: int) 
         return high
     # Signs of one size rise little by little on a page that is scanned askew.
     return high if is_raised(own_size, high * step, size) or (is_level and last == high) else 0
+
+
+def _is_within(signs: _Signs, number: int, end: int, size: float) -> bool:
+    """Whether a sign is raised between two others that are, as the point of 2.75."""
+    if number + 1 == end or signs.codes[number + 1] not in _RAISED_SIGNS:
+        return False
+    bases = [signs.base(near) for near in (number - 1, number, number + 1)]
+    return not LETTERS[signs.codes[number]].isalnum() and max(bases) - min(bases) < (
+        _LOWERED_BY * size
+    )
 
 
 def _skip_raised(signs: _Signs, start: int, end: int) -> int:
