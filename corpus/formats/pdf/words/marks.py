@@ -60,8 +60,8 @@ def lower_marks(text: str, noted: Container[str]) -> str:
         if before and before in _ENDS and _OF_NOTES.fullmatch(mark):
             is_number = text[found.start() - 1 : found.start()].isdigit()
             return before if not is_number else before + mark.translate(_HIGH)
-        if _PARTED.fullmatch(mark) and (before.isalnum() or before == ")"):
-            return f"{before}^{group(mark)}"
+        if _PARTED.fullmatch(mark):  # a tolerance stands apart from its number
+            return f"{before}^{group(mark)}" if before else mark
         raised = raise_exponent(before, mark)
         if mark.isdigit() or not before.isalnum():
             raised = mark.translate(_HIGH)

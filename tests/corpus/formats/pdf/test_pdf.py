@@ -682,6 +682,7 @@ def test_a_power_is_not_read_as_a_number() -> None:
         ("lifts 10", Said("2,5", 0, 4, 7), " tonnes", "lifts 10^2,5 tonnes"),
         ("lifts 10", Said("2.75", 0, 4, 7), " tonnes", "lifts 10^2.75 tonnes"),
         ("lifts e", Said("0.5", 0, 4, 7), " tonnes", "lifts e^0.5 tonnes"),
+        ("lifts 10 m ", Said("+0.5", 0, 4, 7), " or so", "lifts 10 m +0.5 or so"),
         ("lifts 10", Said("1/2", 0, 4, 10), " tonnes", "lifts 10^(1/2) tonnes"),
         ("is old.", Said("[begun now]", 0, 4, 7), " It is", "is old.[begun now] It is"),
         ("lifts 5 m", Said("3", 0, 4, 9), ", or", "lifts 5 m³, or"),
