@@ -12,7 +12,7 @@ _MARKED = re.compile(
     f"(?P<before>[^{_OPEN}{_CLOSE}\\s]?)(?:{_OPEN}(?P<above>\\d{{1,4}}){_CLOSE} ?[/⁄∕]\\s?(?=\\d)"
     f"|{_OPEN}(?P<mark>[^{_OPEN}{_CLOSE}]*){_CLOSE})"
 )
-_ENDS = '.,;:!?"”’»)'
+_ENDS = '.,;:!?"”’»'
 _OF_NOTES = re.compile(r"\d{1,3}(?:,\d{1,3})*")
 _PARTED = re.compile(r"[+−–-]?\d{1,6}[./]\d{1,6}")
 _RAISED_SIZE = 0.86
@@ -47,7 +47,8 @@ def find_marks(text: str) -> list[str]:
 
 def lower_marks(text: str, noted: Container[str]) -> str:
     """`text` without the marks that are `noted`, and those behind a sentence; others stay, as
-    raised digits, so that nobody reads 2³² as 232, or are the upper part of a fraction: "1/2"."""
+    raised digits, so that nobody reads 2³² as 232, nor loses the power of (a+b)², or are the upper
+    part of a fraction: "1/2"."""
     if _OPEN not in text:
         return text
 

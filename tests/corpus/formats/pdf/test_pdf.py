@@ -46,6 +46,7 @@ def measure(text: str, size: float) -> float:
     """The width of `text` in Helvetica, in points."""
     narrow = {" ": 278, ".": 278, ",": 278, "/": 278, "i": 222, "l": 222, "f": 278, "t": 278}
     narrow |= {"T": 611, "c": 500, "k": 500, "s": 500, "r": 333, "m": 833, "-": 333, "+": 584}
+    narrow |= {"(": 333, ")": 333}
     return sum(narrow.get(letter, 556) for letter in text) * size / 1000
 
 
@@ -691,6 +692,7 @@ def test_a_power_is_not_read_as_a_number() -> None:
         ("lifts 101", Said("2", 0, -4, 10), " tonnes", "lifts 101₂ tonnes"),
         ("lifts ", Said("5", 0, 4, 7), "12 tonnes", "lifts ⁵12 tonnes"),
         ("lifts ", Said("5", 0, 4, 10), "12 tonnes", "lifts ⁵12 tonnes"),
+        ("lifts (a+b)", Said("2", 0, 4, 7), " tonnes", "lifts (a+b)² tonnes"),
         ("is the 2", Said("nd", 0, 4, 7), " here", "is the 2nd here"),
         ("is at Tarn.", Said("1", 0, 4, 7), " It is", "is at Tarn. It is"),
         ("is at Tarn,", Said("1,2", 0, 4, 7), " and is", "is at Tarn, and is"),
