@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from corpus.formats.html_text import read_attributes
 
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<said>[^>]*)>", re.DOTALL)
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<said>.*)>", re.DOTALL)
 _ELEMENTS = frozenset(
     (
         *("a", "abbr", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo"),
@@ -45,7 +45,8 @@ def read_text_tags(children: Sequence[Token]) -> Sequence[Token]:
     """`children` of an inline token with text in place of tags that HTML has not.
 
     Tags of components (`<Tip>`, `<my-note>`) are none of HTML, either, and stay tags if they have
-    attributes or an end in the same line; others are names of types or parts to fill in.
+    attributes or an end in the same line, others if they have both; what is left are names of types
+    or parts to fill in. As in a browser, an end is one of `<Tip>` also as `</TIP>`.
     """
     tags = {
         number: match
@@ -72,8 +73,8 @@ def _find_texts(tags: dict[int, re.Match[str]]) -> set[int]:
     opened: dict[str, list[int]] = {}
     foreign = 0
     for number, tag in tags.items():
-        name = tag["name"]
-        if name.casefold() in _FOREIGN:
+        name = tag["name"].casefold()
+        if name in _FOREIGN:
             foreign += -1 if tag["closing"] else 1
         if foreign > 0 or _is_element(tag):
             continue
@@ -83,7 +84,7 @@ def _find_texts(tags: dict[int, re.Match[str]]) -> set[int]:
             opened.setdefault(name, []).append(number)
             continue
         start = opened[name].pop() if opened.get(name) else None
-        if start is not None and _is_component(name):
+        if start is not None and _is_element_if_ended(tags[start]):
             texts.discard(start)
         elif start is None or start in texts:
             texts.add(number)
@@ -92,6 +93,10 @@ def _find_texts(tags: dict[int, re.Match[str]]) -> set[int]:
 
 def _is_component(name: str) -> bool:
     return name[0].isupper() or "-" in name
+
+
+def _is_element_if_ended(tag: re.Match[str]) -> bool:
+    return _is_component(tag["name"]) or bool(tag["said"].strip(" /"))
 
 
 def _is_shown_somehow(tag: re.Match[str]) -> bool:
