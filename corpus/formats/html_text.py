@@ -36,9 +36,13 @@ _ATTRIBUTE = re.compile(
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^\s>]*)))?"
 )
 _LEFT_OUT = frozenset(
-    ("s", "del", "strike", "template", "noembed", "noframes", "progress", "meter", "rt", "rp")
+    (
+        *("s", "del", "strike", "template", "noembed", "noframes", "progress", "meter", "rt", "rp"),
+        *("svg", "style", "iframe", "object", "applet", "audio", "video", "canvas"),
+    )
 )
-"""Whose words were taken back, are shown by none of today's browsers, or say how others sound."""
+"""Whose words were taken back, are shown by none of today's browsers, say how others sound, or are
+in or in place of a picture, as pages are read, too."""
 _DRAWING = frozenset(("span", "nobr", "mjx"))
 _DRAWN = re.compile(r"""katex-html|MathJax_Preview|^<(?:nobr|mjx-)[^<>]{0,200}aria-hidden=.true""")
 """A formula that MathJax or KaTeX draws beside its MathML."""

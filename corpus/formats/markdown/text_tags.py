@@ -74,8 +74,8 @@ def _find_texts(tags: dict[int, re.Match[str]]) -> set[int]:
     foreign = 0
     for number, tag in tags.items():
         name = tag["name"].casefold()
-        if name in _FOREIGN:
-            foreign += -1 if tag["closing"] else 1
+        if name in _FOREIGN and not tag["said"].endswith("/"):
+            foreign = max(0, foreign + (-1 if tag["closing"] else 1))
         if foreign > 0 or _is_element(tag):
             continue
         if not tag["closing"]:

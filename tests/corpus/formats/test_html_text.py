@@ -13,6 +13,7 @@ from corpus.formats.html_text import read_html
         ("a<!-- > hidden\n -->b<!doctype html>c<?php d ?>e</ f>g", "abceg"),
         ("a<![CDATA[ b > c ]]>d", "ad"),
         ("a<SCRIPT x>b</b></Script >c<style>d", "ac"),
+        ("a <svg><desc>b</desc></svg>c <video><p>d</p></video>e", "a c e"),
         ("Shown <!-- never closed <b>hidden</b>", "Shown"),
         ("a<p style='display: none'>b<p>c</p>d</p>e<span hidden>f</span><s>g</s>h", "a eh"),
         (

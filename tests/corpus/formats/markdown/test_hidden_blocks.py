@@ -13,6 +13,7 @@ from corpus.formats.markdown import parse_markdown
         ("Oars.\n\n<template>\n\nNo.\n\n</template>\n\nSails.", "Oars.\n\nSails."),
         ("Oars.\n\n<del>\n\nNo.\n\n</del>\n\nSails.", "Oars.\n\nSails."),
         ("<div hidden>\n\nNo.\n\n<div>\n\nNo.\n\n</div>\n\nNo.\n\n</div>\n\nSails.", "Sails."),
+        ("<div>\n<svg>\n\n<desc>No.</desc> No.\n\n</svg>\n</div>\n\nSails.", "Sails."),
         ("<div hidden>\n\nNo.\n\n<p>No.</p>\n</div>\nSails.", "Sails."),
         ("> <div hidden>\n>\n> No.\n>\n> </div>\n>\n> Sails.", "Sails."),
         ("<div hidden>\n\nNo[^1].\n\n</div>\n\nSails.\n\n[^1]: No.", "Sails."),

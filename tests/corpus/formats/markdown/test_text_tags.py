@@ -43,6 +43,11 @@ def test_lines_do_not_run_together_at_what_is_no_element() -> None:
         ("a <script>secret()</script> sign", "a sign"),
         ("a <x><!-- secret --></x>", "a <x></x>"),
         ("a <svg><path d='M0'/><g></g></svg> sign", "a sign"),
+        ("a <svg><metadata>secret</metadata><foo>so</foo></svg> sign", "a sign"),
+        ("a </svg><svg><x hidden>secret</x><text>so</text></svg> sign", "a sign"),
+        ("a <svg/> <message> sign", "a <message> sign"),
+        ("a </svg> <message> <svg><x>so</x> sign", "a <message> so sign"),
+        ("a <style>b{c: d}</style> <video>too old</video> sign", "a sign"),
     ],
 )
 def test_what_is_an_element_stays_one(markup: str, text: str) -> None:
