@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.formats.html_text import breaks_line
 from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.tex_formulas import write_alone
 
@@ -38,7 +39,7 @@ _UNSAID = frozenset(
 )
 """Roles of what is for the program, struck out, or a note at the end of a sentence."""
 _NAMING = frozenset(("cite:t", "cite:author", "cite:year", "cite:yearpar", "citet"))
-_LEFT_OUT = "[…]"
+LEFT_OUT = "[…]"
 """What a sentence has in place of words that only other files know."""
 _RAISED, _LOWERED, _FORMULA, _END = "\ue006", "\ue007", "\ue00a", "\ue008"
 """What stands above or below the line, or is a formula, and where it ends: how it is written shows
@@ -46,16 +47,20 @@ when all that stands beside it is there."""
 _MARKS = f"{_RAISED}{_LOWERED}{_FORMULA}"
 _MARKED = re.compile(rf"([{_MARKS}])([^{_MARKS}{_END}]{{0,1000}}){_END}")
 _NOTHING = "\ue009"
+"""What is left out: numbers on both sides of it stay two."""
+_IN_NUMBERS = re.compile(rf"(?<=\d){_NOTHING}+(?=\d)")
 _OF_NOTHING = re.compile(rf" ?{_NOTHING}(?=[ .,;:!?)]|$)")
 """The blank in front of what is left out, where none is needed."""
 _ACCELERATOR = re.compile(r"&(\w)")
 _ESCAPE = re.compile(r"\\(.)")
+_MAX_NESTED = 8
+"""Names in what stands for others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the text names elsewhere: what stands for `|name|`, the titles that labels stand above,
-    and the names of targets, all names in lower case."""
+    """What the text names elsewhere: the markup that stands for `|name|`, the titles that labels
+    stand above, and the names of targets, all names in lower case."""
 
     substitutions: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +69,9 @@ class Names:
     """Whether targets without names are among them."""
     raw_roles: frozenset[str] = frozenset()
     """The roles that the text makes for what is in the language of one kind of page."""
+    max_substituted: int = 0
+    """Characters of `substitutions` that are read in all: where one stands for a few characters
+    again and again, the text would grow with the square of its length."""
 
 
 class InlineReader:
@@ -72,20 +80,18 @@ class InlineReader:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._cited: list[str] = []
+        self._substituting: list[str] = []
+        """The names in place of which words are read, each in what stands for the one before."""
+        self._room = names.max_substituted
 
     def read(self, text: str) -> str:
         """The words of `text`, the lines of a paragraph joined with spaces."""
-        plain = self.read_marked(text)
+        plain = _MARKUP.sub(self._replace, text)
+        if _NOTHING in plain:
+            plain = _OF_NOTHING.sub("", _IN_NUMBERS.sub(" ", plain)).replace(_NOTHING, "")
         if _END in plain:
             plain = _write_levels(plain)
-        if _NOTHING in plain:
-            plain = _OF_NOTHING.sub("", plain).replace(_NOTHING, "")
         return _SENTENCE_BREAK.sub(" ", plain).strip()
-
-    def read_marked(self, text: str) -> str:
-        """The words of `text` that is to stand in others, with marks for what `read` is to write
-        there."""
-        return _MARKUP.sub(self._replace, text)
 
     def take_cited(self) -> list[str]:
         """The labels of the footnotes that were cited since this was called last."""
@@ -105,18 +111,32 @@ class InlineReader:
         if kind == "phrase":
             return self._read_phrase(match["phrase"])
         if kind == "note":
-            self._cited.append(match["note"])
-            return ""
+            if not self._substituting:
+                self._cited.append(match["note"])
+            return _NOTHING
         if kind == "citation":
             return f"[{match['citation']}]"
         if kind == "name":
-            return self._names.substitutions.get(match["name"].casefold(), match[0])
+            return self._substitute(match["name"].casefold(), match[0])
         if kind == "tail":
             is_target = match["word"].casefold() in self._names.targets or (
                 match["tail"] == "__" and self._names.has_unnamed
             )
             return match["word"] if is_target else match[0]
         return _unescape(match[kind]) if kind == "emphasis" else match[kind or 0]
+
+    def _substitute(self, name: str, markup: str) -> str:
+        """What stands for `name`; `markup` itself if nothing does, or in itself."""
+        said = self._names.substitutions.get(name)
+        if said is None or name in self._substituting:
+            return markup
+        if len(said) > self._room or len(self._substituting) == _MAX_NESTED:
+            return LEFT_OUT
+        self._room -= len(said)
+        self._substituting.append(name)
+        words = _MARKUP.sub(self._replace, said)
+        self._substituting.pop()
+        return words or _NOTHING
 
     def _read_phrase(self, phrase: str) -> str:
         targeted = _TARGETED.fullmatch(phrase)
@@ -127,10 +147,12 @@ class InlineReader:
     def _read_role(self, role: str, content: str) -> str:
         folded = role.casefold()
         name = folded if folded.startswith(("cite:", "footcite:")) else folded.rpartition(":")[2]
-        if name.startswith("raw") or name in _UNSAID or name in self._names.raw_roles:
+        if name.startswith("raw") or name in self._names.raw_roles:
+            return " " if breaks_line(content.strip()) else _NOTHING
+        if name in _UNSAID:
             return _NOTHING
         if name in _NAMING:
-            return _LEFT_OUT
+            return LEFT_OUT
         if name in ("sup", "superscript", "sub", "subscript"):
             return f"{_RAISED if name.startswith('sup') else _LOWERED}{_unescape(content)}{_END}"
         if name in ("guilabel", "menuselection"):
@@ -146,7 +168,7 @@ class InlineReader:
         if content.startswith("~"):
             return content.rstrip(".").rpartition(".")[2].lstrip("~")
         if name in ("numref", "eq"):  # "Fig. 3", "(3)"
-            return _LEFT_OUT
+            return LEFT_OUT
         title = self._names.titles.get(" ".join(content.casefold().split()))
         if title and name in ("ref", "std", "any"):
             return title

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.formats.rest.inline import InlineReader, Names
+from corpus.formats.html_text import breaks_line
+from corpus.formats.rest.inline import LEFT_OUT, InlineReader, Names
 from corpus.formats.rest.lines import find_indented, hang, read_title
 from corpus.structure.signs import leave_out_spelt
 
@@ -13,7 +14,6 @@ TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]{1,100})`|(?P<name>[^:`]{1,100}))
 _RAW_ROLE = re.compile(r" *\.\. role:: *(?P<name>[\w-]{1,40})\(raw\)")
 _SUBSTITUTION = re.compile(r" *\.\. \|(?P<name>[^|]{1,60})\| (?P<kind>[\w-]{1,20}):: *(?P<text>.*)")
 _CITED = re.compile(r"\[(\d{1,3}|#[\w-]{0,40}|\*)\]_(?!\w)")
-_LEFT_OUT = "[…]"
 _OF_PROJECTS = ("version", "release", "today")
 """Names that stand for something in each text of Sphinx."""
 _LETTER = re.compile(
@@ -24,11 +24,14 @@ _MAX_CONTINUED = 10
 """Lines of what stands for a name."""
 _MAX_BETWEEN = 6
 """Lines between a label and the title below it."""
+_MAX_GROWTH = 10
+"""How often as long as the text what is read for names may be."""
+_SIGN = re.compile(r"([^\w\s]|_)")
 
 
 def find_names(lines: Sequence[str]) -> Names:
     """The names that `lines` give."""
-    substitutions = dict.fromkeys(_OF_PROJECTS, _LEFT_OUT)
+    substitutions = dict.fromkeys(_OF_PROJECTS, LEFT_OUT)
     titles: dict[str, str] = {}
     targets: set[str] = set()
     for number, line in enumerate(lines):
@@ -39,9 +42,10 @@ def find_names(lines: Sequence[str]) -> Names:
             if match["kind"] == "replace":
                 more = lines[number + 1 : min(number + _MAX_CONTINUED, _end_of(lines, number))]
                 text = " ".join((match["text"], *map(str.strip, more)))
-                _define(substitutions, name, InlineReader(Names()).read_marked(text).strip())
+                _define(substitutions, name, text.strip())
             else:
-                _define(substitutions, name, _read_other(match["kind"], match["text"]))
+                words = _read_other(match["kind"], match["text"], lines[number + 1 : number + 3])
+                _define(substitutions, name, _SIGN.sub(r"\\\1", words))
         elif (match := TARGET.match(line.lstrip())) is not None and match.lastgroup:
             name = " ".join((match["quoted"] or match["name"]).replace("\\", "").casefold().split())
             targets.add(name)
@@ -51,7 +55,8 @@ def find_names(lines: Sequence[str]) -> Names:
     has_unnamed = any(line.startswith(("__ ", ".. __:")) for line in lines)
     roles = (_RAW_ROLE.match(line) for line in lines if "(raw)" in line)
     raw_roles = frozenset(role["name"].casefold() for role in roles if role)
-    return Names(substitutions, titles, frozenset(targets), has_unnamed, raw_roles)
+    room = _MAX_GROWTH * sum(map(len, lines))
+    return Names(substitutions, titles, frozenset(targets), has_unnamed, raw_roles, room)
 
 
 def _define(substitutions: dict[str, str], name: str, words: str) -> None:
@@ -61,13 +66,16 @@ def _define(substitutions: dict[str, str], name: str, words: str) -> None:
         substitutions.setdefault(name, words)
 
 
-def _read_other(kind: str, text: str) -> str:
+def _read_other(kind: str, text: str, below: Sequence[str]) -> str:
     """What stands for a name that is not the words of the text: letters by their numbers; a day
-    that is told when a page is made is not known, and a picture is no words."""
+    that is told when a page is made is not known, and a picture is no words, nor is the break of a
+    line, which stands in one of the lines `below`."""
     if kind == "image":
         return ""
+    if kind == "raw" and any(breaks_line(line.strip()) for line in below if line[:1] == " "):
+        return " "
     if kind != "unicode":
-        return _LEFT_OUT
+        return LEFT_OUT
     said = text.partition(" .. ")[0]
     return "".join(_read_letter(part) for part in said.split()[:_MAX_LETTERS])
 

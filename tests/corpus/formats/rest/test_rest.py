@@ -54,6 +54,12 @@ def contexts(markup: str, words: str) -> list[str]:
         ),
         ("Open https://example.org/a_b_ now.", "Open https://example.org/a_b_ now."),
         ("It is :page:`<i>` open.\n\n.. role:: page(raw)\n   :format: html", "It is open."),
+        (
+            "In 14\\ :page:`<br>`\\ 2, 1\\ :del:`3`\\ 4, 5\\ |pic|\\ 6, 7\\ [1]_\\ 8, "
+            "a\\ |br|\\ b, 10\\ :del:`x`\\ :sup:`3`.\n\n"
+            ".. role:: page(raw)\n\n.. |pic| image:: a.png\n.. |br| raw:: html\n\n   <br />",
+            "In 14 2, 1 4, 5 6, 7 8, a b, 10³.",
+        ),
         ("It is open.\n\n.. todo:: Ask Tom.\n\n.. todo::\n\n   Ask him.", "It is open."),
         ("The `default role`:term: comes last.", "The default role comes last."),
     ],
@@ -64,7 +70,31 @@ def test_inline_markup_is_taken_off(markup: str, plain: str) -> None:
 
 def test_a_substitution_stands_for_its_text_and_a_picture_for_none() -> None:
     text = "|tool| runs |logo|.\n\n.. |tool| replace:: *Winch*\n.. |logo| image:: winch.png\n"
-    assert quoted(text) == ["Winch runs ."]
+    assert quoted(text) == ["Winch runs."]
+
+
+def test_substitutions_stand_in_others_but_not_in_themselves() -> None:
+    text = (
+        "The |long| and |a|, [#]_ |b|.\n\n.. |tool| replace:: *Winch*\\ |no|\n"
+        ".. |no| unicode:: * 3\n.. |long| replace:: big |tool| [#]_\n.. |a| replace:: x |b|\n"
+        ".. |b| replace:: y |a|\n"
+    )
+    assert quoted(text) == ["The big Winch*3 and x y |a|, y x |b|."]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f".. |v| replace:: {'word ' * 200}", f"\n{'|v| ' * 500}"],
+        [
+            "See |n0|\n\n.. |n9| replace:: word",
+            *(f".. |n{n}| replace:: {f'|n{n + 1}| ' * 12}" for n in range(9)),
+        ],
+    ],
+)
+def test_what_stands_for_names_does_not_grow_with_the_square(names: list[str]) -> None:
+    text = "\n".join(names)
+    assert 0 < sum(map(len, quoted(text))) < 12 * len(text)
 
 
 def test_numbers_stay_apart_beside_formulas_and_what_substitutions_raise() -> None:
