@@ -71,8 +71,9 @@ def assign_speakers(
 
     A paragraph without a label goes on with the turn before it, unless it stands under another
     heading, below a rule, or too far from the label to be sure. One that begins with a label that
-    names nobody known is nobody's, with what stands below; one in brackets is by itself. `parted`
-    is where those begin that stand below a rule, as far as `text` itself does not show it.
+    names nobody known is nobody's, with what stands below, and so is a table; one in brackets is by
+    itself. `parted` is where those begin that stand below a rule, as far as `text` itself does not
+    show it.
     """
     contents = ["" if p.kind in _UNLABELLED_KINDS else text[p.start : p.end] for p in paragraphs]
     conversation = find_conversation(contents)
@@ -147,7 +148,8 @@ def _split_turns(
             continue
         length = len(last.paragraphs)
         ends = is_end[number] or length >= (longest if number > last_label else _MAX_SILENCE)
-        ends = ends or doubt == "name" or (last.kind == "name" and doubt == "label")
+        is_anothers = doubt == "label" or paragraph.kind == "table"
+        ends = ends or doubt == "name" or (last.kind == "name" and is_anothers)
         if ends and last.label:
             turns.append(_Turn(None, "none"))
         turns[-1].paragraphs.append(paragraph)

@@ -200,6 +200,22 @@ def test_code_and_tables_hold_no_turns() -> None:
     assert assign_speakers(text, spans) == tuple(spans)
 
 
+def test_a_table_is_nobodys_with_what_stands_below_but_may_be_of_an_answer() -> None:
+    for lines, speakers in (
+        ([*TALK[:2], "Pier | 6", "It rains.", *TALK[2:]], [*TALK_NAMES, None, None, *TALK_NAMES]),
+        (["Q: How?", "A: So.", "Pier | 6", "Q: Why?", "A: Rain."], [None] * 5),
+    ):
+        text = "\n".join(lines)
+        spans = [
+            Paragraph(m.start(), m.end(), kind="table" if "|" in m[0] else "prose")
+            for m in re.finditer(r".+", text)
+        ]
+        assigned = assign_speakers(text, spans)
+        assert [p.speaker for p in assigned] == speakers
+        table = next(p for p in assigned if p.kind == "table" or "|" in text[p.start : p.end])
+        assert bool(table.context) == (None in speakers[:1])
+
+
 @given(st.lists(st.text("ABQab:. \n?!", max_size=30), max_size=40))
 def test_paragraphs_stay_slices_in_order(contents: list[str]) -> None:
     contents = [content.strip() or "x" for content in contents]
