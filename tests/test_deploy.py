@@ -144,6 +144,14 @@ def test_containers_are_closed() -> None:
     assert re.search(r"^USER \d+:\d+$", read_containerfile(), re.MULTILINE)
 
 
+def test_the_image_has_a_folder_for_articles_that_the_bot_may_write() -> None:
+    """Without it the index refuses to begin, and whoever copies articles there makes it root's."""
+    (made,) = re.findall(
+        r"install -d -o 10001 -g 10001 -m 700 (.*)$", read_containerfile(), re.MULTILINE
+    )
+    assert made.split() == ["/data", "/data/articles"]
+
+
 def test_only_what_the_image_is_made_of_is_sent_to_the_builder() -> None:
     sent = (PROJECT / ".containerignore").read_text("utf-8").splitlines()
     allowed = {line[1:] for line in sent if line.startswith("!")}
