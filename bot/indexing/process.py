@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.config.settings import Settings
+from bot.indexing.orders import BUILT, REFUSED
 from corpus import FootnoteError
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,19 @@ _PATIENCE_SECONDS = 300
 _MAX_BUILDS = 100
 """Of a process; what libraries have never given back of its memory is the next one's."""
 
+_SECONDS_OF_A_LOOK = 60.0
+_MAX_SILENT_LOOKS = 45
+"""After which a build that says nothing is ended: longer than it waits for anybody, and that is
+half an hour for the export of an encoder. In looks, as time in which the bot itself stands still,
+like all of a machine that sleeps, is nobody's silence."""
+
+_MAX_SILENT_LOOKS_AT_FIRST = 1
+"""Of a process that waited: it says at once that it has been told to build."""
+
+_SECONDS_TO_END = 10.0
+"""For which a process that was killed is waited for: within a call to a disk that hangs it does
+not end."""
+
 _MAX_ERROR_BYTES = 65_536
 _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_AFTER_AN_END = 60.0
@@ -38,12 +52,6 @@ COMMAND = (
     *("--patience", str(_PATIENCE_SECONDS)),
 )
 
-BUILT = "built"
-"""What the process says when the index is live that it was told to build."""
-
-REFUSED = "refused"
-"""What it says before it fails, if it is the articles that it does not take."""
-
 _PROGRESS = re.compile(rb"(\d{1,9}) (\d{1,9})\n")
 
 
@@ -53,6 +61,10 @@ class RebuildError(FootnoteError):
 
 class RefusedError(RebuildError):
     """The articles are refused as they are; others may be taken."""
+
+
+class _UnheardError(RebuildError):
+    """The process has ended, or stood still, before it said anything: nothing was built."""
 
 
 class IndexProcesses:
@@ -72,13 +84,7 @@ class IndexProcesses:
         """
         self._is_building = True
         try:
-            process = self._take_idle() or await _IndexProcess.begin(settings)
-            try:
-                await process.build(on_progress)
-            except BaseException:
-                await process.kill()
-                raise
-            await self._keep(process)
+            await self._keep(await self._build(settings, on_progress))
         finally:
             self._is_building = False
 
@@ -92,6 +98,18 @@ class IndexProcesses:
         finally:
             self._is_kept = False
             await self._end_idle()
+
+    async def _build(self, settings: Settings, on_progress: OnProgress) -> "_IndexProcess":
+        """The process that has built."""
+        if process := self._take_idle():
+            try:
+                await process.build(on_progress, _MAX_SILENT_LOOKS_AT_FIRST)
+                return process
+            except _UnheardError as exc:
+                logger.warning("of the process that waited: %s; another one is started", exc)
+        process = await _IndexProcess.begin(settings)
+        await process.build(on_progress, _MAX_SILENT_LOOKS)
+        return process
 
     async def _look(self, settings: Settings) -> float:
         """The seconds until the next look."""
@@ -157,20 +175,30 @@ class _IndexProcess:
     def has_ended(self) -> bool:
         return self._process.returncode is not None
 
-    async def build(self, on_progress: OnProgress) -> None:
-        """:raises RebuildError, RefusedError: as `IndexProcesses.run`; it has ended then."""
+    async def build(self, on_progress: OnProgress, silent_looks_at_first: int) -> None:
+        """:raises RebuildError, RefusedError: as `IndexProcesses.run`; it has ended then, as it has
+        if this is cancelled."""
         self.builds += 1
+        try:
+            await self._build(on_progress, silent_looks_at_first)
+        except BaseException:
+            await self.kill()
+            raise
+
+    async def _build(self, on_progress: OnProgress, silent_looks_at_first: int) -> None:
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         with suppress(ConnectionError):  # it has ended, and says why
             self._process.stdin.write(b"\n")
             await self._process.stdin.drain()
-        told = await _follow(self._process.stdout, on_progress)
+        first = await _read_line(self._process.stdout, silent_looks_at_first, _UnheardError)
+        told = await _follow(first, self._process.stdout, on_progress)
         if told == BUILT:
             return
         code = await self._process.wait()
         lines = (await self._errors).decode("utf-8", "replace").strip().splitlines()
         if code < 0:
-            raise RebuildError(_word_signal(-code))
+            raise (RebuildError if first else _UnheardError)(_word_signal(-code))
         reason = lines[-1].removeprefix("footnote: ") if lines else f"exit {code}"
         raise (RefusedError if told == REFUSED else RebuildError)(reason)
 
@@ -178,8 +206,10 @@ class _IndexProcess:
         """Nothing happens if it has ended."""
         with suppress(ProcessLookupError):
             self._process.kill()
-        await self._process.wait()
-        await self._errors
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS_TO_END):
+                await self._process.wait()
+                await self._errors
 
 
 def _list_variables(settings: Settings) -> dict[str, str]:
@@ -201,10 +231,11 @@ def _word_signal(number: int) -> str:
     return f"footnote index was ended by signal {number}"
 
 
-async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) -> str | None:
-    """`BUILT` as soon as that is said; `REFUSED` if that was before the end; else None."""
+async def _follow(line: bytes, stream: asyncio.StreamReader, on_progress: OnProgress) -> str | None:
+    """`BUILT` as soon as that is said, from `line` on; `REFUSED` if that was before the end; else
+    None."""
     told = None
-    while stream and (line := await stream.readline()):
+    while line:
         word = line.decode("ascii", "replace").strip()
         if word == BUILT:
             return word
@@ -212,7 +243,26 @@ async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) 
             told = word
         if progress := _PROGRESS.fullmatch(line):
             await on_progress(int(progress[1]), int(progress[2]))
+        line = await _read_line(stream, _MAX_SILENT_LOOKS, RebuildError)
     return told
+
+
+async def _read_line(
+    stream: asyncio.StreamReader, silent_looks: int, error: type[RebuildError]
+) -> bytes:
+    """The next line; empty at the end.
+
+    :raises RebuildError: an `error`, if there is none in so many looks.
+    """
+    for _ in range(silent_looks):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS_OF_A_LOOK):
+                return await stream.readline()
+    minutes = round(silent_looks * _SECONDS_OF_A_LOOK / 60)
+    raise error(
+        f"footnote index was ended, as it had stood still for {minutes} min: it was stopped, or a "
+        "disk does not answer"
+    )
 
 
 async def _read_end(stream: asyncio.StreamReader | None) -> bytes:

@@ -1,9 +1,7 @@
 """`footnote index`: builds the index of the articles."""
 
 import argparse
-import os
 import signal
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +12,7 @@ from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
+from bot.indexing.orders import BUILT, REFUSED, Orders, tell_bot
 from corpus import ContainedReader, FootnoteError, clean_line
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ def add_parser(commands: Commands) -> None:
     # of stdin.
     parser.add_argument("--for-bot", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--patience", type=float, default=0.0, help=argparse.SUPPRESS)
+    parser.add_argument("--signs", type=float, default=20.0, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.watch:
         return _watch(options, settings)
     if options.for_bot:
-        return _build_for_bot(settings, options.patience)
+        return _build_for_bot(settings, options.patience, options.signs)
     if options.check:
         _check(settings)
         return 0
@@ -162,29 +162,28 @@ def _build(settings: Settings, force: bool, full: bool) -> None:
     print(make_plain(format_result(rebuilt)))
 
 
-def _build_for_bot(settings: Settings, patience_seconds: float) -> int:
+def _build_for_bot(
+    settings: Settings, patience_seconds: float, seconds_between_signs: float
+) -> int:
     """Gets ready, and builds whenever it is told to, until a build fails."""
-    is_told = threading.Event()
-    threading.Thread(target=_follow_bot, args=(is_told,), daemon=True).start()
+    orders = Orders(seconds_between_signs)
     with ContainedReader() as reader:
         reader.begin()  # while this process imports what it needs
-        from bot.indexing.process import BUILT, REFUSED
         from bot.indexing.rebuild import REFUSALS, Tools
 
         tools = Tools(reader)
         build = partial(_build_with, tools, settings, patience_seconds)
         with suppress(FootnoteError):  # the build will say so
-            tools.prepare(settings, is_told.is_set)
+            tools.prepare(settings, orders.is_given)
         while True:
-            is_told.wait()
-            is_told.clear()
-            try:
-                if code := _note_end(settings, build):
-                    return code
-            except REFUSALS:
-                _tell_bot(REFUSED)
-                raise
-            _tell_bot(BUILT)
+            with orders.taken():
+                try:
+                    if code := _note_end(settings, build):
+                        return code
+                except REFUSALS:
+                    tell_bot(REFUSED)
+                    raise
+            tell_bot(BUILT)
 
 
 def _build_with(tools: "Tools", settings: Settings, patience_seconds: float) -> None:
@@ -193,7 +192,7 @@ def _build_with(tools: "Tools", settings: Settings, patience_seconds: float) -> 
 
     def tell_step(step: Step, done: int, total: int) -> None:
         if step is Step.ENCODED:
-            _tell_bot(f"{done} {total}")
+            tell_bot(f"{done} {total}")
 
     end = time.monotonic() + patience_seconds
     while True:
@@ -221,17 +220,3 @@ def _format_preview(preview: "Preview") -> str:
     lines += [f"Note: {preview.unused}."] if preview.unused else []
     lines += [f"Would be refused: {preview.refusal}"] if preview.refusal else []
     return "\n".join(lines)
-
-
-def _tell_bot(line: str) -> None:
-    with suppress(BrokenPipeError):  # the bot has ended, and this process does, too
-        print(line, flush=True)
-
-
-def _follow_bot(is_told: threading.Event) -> None:
-    """What the bot writes tells that it is time. Ends this process when nobody can write to its
-    standard input any more, as the bot that runs it has ended: whatever was killed, nobody goes on
-    building beside the next one."""
-    while os.read(0, 1024):
-        is_told.set()
-    os._exit(1)

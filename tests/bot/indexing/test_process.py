@@ -1,6 +1,9 @@
 """`footnote index` as a process of the bot: what its failures are told as."""
 
 import asyncio
+import logging
+import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -36,6 +39,15 @@ note.write(b"started ")
 for line in sys.stdin.buffer:
     note.write(b"told ")
     print("built", flush=True)
+"""
+
+
+# Stands still as soon as it is told to build.
+_STOPPING = """
+import os, signal, sys
+sys.stdin.buffer.readline()
+print("begun", flush=True)
+os.kill(os.getpid(), signal.SIGSTOP)
 """
 
 
@@ -130,6 +142,78 @@ def test_one_that_has_ended_while_it_waited_costs_no_build(
             await keeping
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP])
+def test_another_one_is_started_for_one_that_says_nothing_after_it_has_waited(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    sent: signal.Signals,
+) -> None:
+    """Its end is known only when the event loop comes to it; that it stands still, never."""
+    note = tmp_path / "note"
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-SEc", _NOTING, str(note)))
+    monkeypatch.setattr(process, "_SECONDS_OF_A_LOOK", 0.05)
+    monkeypatch.setattr(process, "_MAX_SILENT_LOOKS", 1000)
+
+    async def run() -> None:
+        processes = IndexProcesses()
+        keeping = asyncio.create_task(processes.keep_ready(settings, lambda: True))
+        await wait_until(lambda: processes._idle is not None)
+        assert processes._idle is not None
+        stopped = processes._idle._process
+        os.kill(stopped.pid, sent)
+        await processes.run(settings, show_nothing)
+        assert note.read_text().endswith("started told ")
+        assert stopped.returncode == -signal.SIGKILL
+        keeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeping
+
+    with caplog.at_level(logging.WARNING, process.__name__):
+        asyncio.run(run())
+    assert [record.message.endswith("another one is started") for record in caplog.records] == [
+        True
+    ]
+
+
+def test_a_build_that_stands_still_is_ended(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-SEc", _STOPPING))
+    monkeypatch.setattr(process, "_SECONDS_OF_A_LOOK", 0.02)
+    with pytest.raises(RebuildError, match="stood still"):
+        asyncio.run(IndexProcesses().run(settings, show_nothing))
+
+
+class _Slow(asyncio.StreamReader):
+    """Says something each third time that somebody listens."""
+
+    listened = 0
+
+    async def readline(self) -> bytes:
+        self.listened += 1
+        if self.listened % 3:
+            await asyncio.Event().wait()
+        return b"alive\n" if self.listened < 30 else b"built\n"
+
+
+@pytest.mark.parametrize(("looks", "told"), [(3, "built"), (2, None)])
+def test_a_build_that_shows_life_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, looks: int, told: str | None
+) -> None:
+    """However long it takes."""
+    monkeypatch.setattr(process, "_SECONDS_OF_A_LOOK", 0)
+    monkeypatch.setattr(process, "_MAX_SILENT_LOOKS", looks)
+
+    async def follow() -> str | None:
+        with suppress(RebuildError):
+            return await process._follow(b"begun\n", _Slow(), show_nothing)
+        return None
+
+    assert asyncio.run(follow()) == told
 
 
 def test_a_process_that_is_kept_builds_again(settings: Settings) -> None:
