@@ -114,6 +114,12 @@ class _Frame:
     ground: Rgb = WHITE
     is_close: bool = False
     """Whether the last paragraph may be a term."""
+    has_margin: bool = False
+    """Whether a paragraph was not set in: one that is may then be quoted."""
+    item_indent: int = 0
+    """How far what belongs to the last item, or to a term, is set in."""
+    quote_indent: int = 0
+    """How far the quotation is set in that is being read; 0 if there is none."""
 
     @property
     def letters(self) -> list[Letter]:
@@ -273,6 +279,8 @@ class Body:
         letters = frame.letters
         if shape.kind == "words" and letters and not depth and frame.marker is None:
             shape = self._look_closer(layout, shape, letters)
+        elif frame.marker is not None and not depth:
+            frame.item_indent, frame.quote_indent = layout.indent, 0
         for said in frame.words:
             if said.is_formula:
                 flow.add_formula(said.text)
@@ -315,12 +323,30 @@ class Body:
         if layout.style:
             return shape
         if layout.indent + layout.first_indent > 0:
-            frame.is_close = False
-            return Shape("described")
+            return self._look_at_indent(layout)
+        frame.item_indent = layout.indent
+        frame.quote_indent, frame.has_margin = 0, True
         is_close = layout.space_below == 0 and not layout.indent and len(text) <= _MAX_TERM
         # Of lines without a gap between them none is a term.
         was_close, frame.is_close = frame.is_close, is_close
         return Shape("term") if is_close and not was_close else shape
+
+    def _look_at_indent(self, layout: Layout) -> Shape:
+        """What a paragraph is that is set in: a quotation, unless it describes a term, is an item
+        of a list or goes on with one, or begins with a gap."""
+        frame = self._frame
+        was_close, frame.is_close = frame.is_close, False
+        left = layout.indent + layout.first_indent
+        is_quoted = 0 < frame.quote_indent <= left
+        is_item = was_close or layout.first_indent < 0
+        if is_item:
+            frame.item_indent = layout.indent
+        is_set_in = layout.indent > frame.item_indent and not layout.first_indent
+        if is_quoted or (is_set_in and not is_item and frame.has_margin):
+            frame.quote_indent = frame.quote_indent if is_quoted else left
+            return Shape("quotation")
+        frame.quote_indent = 0
+        return Shape("described")
 
     def _find_flow(self, depth: int) -> Flow:
         levels = self._frame.levels

@@ -377,6 +377,26 @@ def test_letters_of_one_width_are_code_if_it_looks_like_it(body: str, said: str)
     assert quoted(read_rtf(make(rf"{BRIDGE}\par {body}", PANDOC), "a.rtf"))[-1] == said
 
 
+@pytest.mark.parametrize(
+    ("below", "speakers"),
+    [
+        ((r"\li720\fi0 It rains.", r"\li1080\fi-360 \bullet\tab It is old."), [None, None]),
+        ((r"\li360\fi-360 \bullet\tab It rains.", r"\li360\fi0 It is old."), ["Bo", "Bo"]),
+        ((r"\li720\fi-360 \bullet\tab It rains.", r"\li720\fi0 It is old."), ["Bo", "Bo"]),
+        ((r"\li720\fi-360 {\pntext 1.\tab}It rains.", r"\li720\fi0 It is old."), ["Bo", "Bo"]),
+        ((r"\li0\fi720 It rains.", r"\li0\fi0 It is old."), ["Bo", "Bo"]),
+    ],
+)
+def test_what_is_set_in_is_a_quotation_and_nobodys_unless_it_is_an_item(
+    below: tuple[str, ...], speakers: list[str | None]
+) -> None:
+    talk = ("Ann: Why so late?", "Bo: The tide.")
+    lines = (*talk, *below, "Ann: And now?", "Bo: I wait.")
+    body = "".join(rf"{{\pard \ql \f0 \sa180 {line}\par}}" for line in lines)
+    content = read_rtf(make(body, PANDOC), "a.rtf")
+    assert [p.speaker for p in content.paragraphs] == ["Ann", "Bo", *speakers, "Ann", "Bo"]
+
+
 def test_cells_of_a_table_in_a_cell_are_as_their_row_says_behind_them() -> None:
     inner = r"\pard\intbl\itap2 {}\nestcell {}\nestcell{{\*\nesttableprops\trowd{}\nestrow}}"
     rows = (
