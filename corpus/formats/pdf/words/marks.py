@@ -46,9 +46,9 @@ def find_marks(text: str) -> list[str]:
 
 
 def lower_marks(text: str, noted: Container[str]) -> str:
-    """`text` without the marks that are `noted`, and those behind a sentence; others stay, as
-    raised digits, so that nobody reads 2³² as 232, nor loses the power of (a+b)², or are the upper
-    part of a fraction: "1/2"."""
+    """`text` without the marks that are `noted`, and those behind a sentence; others, and those
+    behind a digit, which may be its power, stay as raised digits, so that nobody reads 2³² as 232,
+    nor loses the power of (a+b)², or are the upper part of a fraction: "1/2"."""
     if _OPEN not in text:
         return text
 
@@ -56,7 +56,7 @@ def lower_marks(text: str, noted: Container[str]) -> str:
         before, above, mark = found["before"], found["above"], found["mark"]
         if above is not None:
             return f"{before} {above}/" if before else f"{above}/"
-        if all(one in noted for one in mark.split(",")):
+        if not before.isdigit() and all(one in noted for one in mark.split(",")):
             return before
         if before and before in _ENDS and _OF_NOTES.fullmatch(mark):
             is_number = text[found.start() - 1 : found.start()].isdigit()

@@ -617,6 +617,18 @@ def test_a_footnote_stands_behind_what_cites_it() -> None:
     ]
 
 
+def test_a_power_that_is_the_number_of_a_note_stays_one() -> None:
+    said = [
+        Said("The harbour of Nab holds 10", y=700),
+        Said("3", 72 + measure("The harbour of Nab holds 10", 10), 704, 6),
+        Said("tons of grey stone.", 80 + measure("The harbour of Nab holds 10", 10), 700),
+        *set_lines(FERRY, y=640),
+        Said("3", 72, 83, 5),
+        Said("Others say 1822, the year of the great storm in the north.", 76, 80, 8),
+    ]
+    assert any("holds 10³ tons" in text for text in quoted(read(said)))
+
+
 def test_a_mark_that_stands_on_a_line_of_its_own_is_a_mark() -> None:
     said = [
         *set_lines([*HARBOUR[:2], "that they built of the grey stone stand to this day."]),
