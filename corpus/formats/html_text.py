@@ -23,7 +23,7 @@ _MARKUP = re.compile(
     r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
     r"|<(?P<hidden>script|style)\b(?P<said>[^>]*)(?:>(?P<source>.*?)(?:</(?P=hidden)\b[^>]*>?|\Z)|\Z)"
     r"|(?P<math><math\b[^>]*(?:>.*?(?:</math\b[^>]*>?|\Z)|\Z))"
-    r"|<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+(?P<end>>?)"
+    r"|<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*\"|'[^']*')*(?P<end>>?)"
     r"|<(?:![a-z]|[?/])[^>]*(?P<other_end>>?)",
     re.DOTALL | re.IGNORECASE,
 )

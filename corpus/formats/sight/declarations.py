@@ -19,8 +19,8 @@ from corpus.formats.sight.places import (
 from corpus.formats.writing.levels import Level
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-# Nothing follows the group, and it gives nothing back: each letter is looked at once or twice.
-_DECLARATION = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\)|[^;])++")
+# Nothing follows the group, so that it gives nothing back: each letter is looked at once or twice.
+_DECLARATION = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\)|[^;])+")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _IMPORTANT = re.compile(r"\s*!\s*important$")
 _MAX_FONT = 200
