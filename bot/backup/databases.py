@@ -20,15 +20,18 @@ _SECONDS_TO_WAIT = 10.0
 def list_databases(state_dir: Path) -> list[Path]:
     """Those of the state that are there; an owner's copy by a name of his own is none."""
     found = (path for path in state_dir.glob("*.sqlite3") if is_allowed(f"{STATE}{path.name}"))
-    return sorted(path for path in found if path.is_file())
+    return sorted(found)
 
 
 def copy_database(path: Path) -> bytes:
     """The file's content as of one moment, by SQLite's online backup, in memory; without questions
     that are under way, which nobody waits for when it is put back, and without what was deleted.
 
-    :raises BackupError: if the file is damaged or locked for long.
+    :raises BackupError: if the file is damaged or locked for long, or is none, as a link to a disk
+        that is not there.
     """
+    if not path.is_file():  # a pipe would be waited for
+        raise BackupError(f"{path} is no regular file")
     try:
         address = f"{path.absolute().as_uri()}?mode=ro"
         with (

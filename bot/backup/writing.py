@@ -5,7 +5,7 @@ import os
 import stat
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,11 +36,13 @@ from corpus import MUST_ANSWER_NAME, list_folder
 from embeddings import PRIVATE_FILE, BuildFolder
 
 _FITTED = "confidence.json"
+_NO_FILE = "is no regular file"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was backed up, and of what lies among the articles and was not the names with why."""
+    """What was backed up, and of what lies among the articles, or those that were removed, and was
+    not the names with why."""
 
     manifest: BackupManifest
     left_out: Mapping[str, str]
@@ -144,28 +146,17 @@ class _Writer:
 
     def _list_articles(self) -> Iterator[tuple[str, Path]]:
         folder = self._settings.corpus_dir
-        listing = list_folder(folder)
-        for path, error in listing.unlistable.items():
-            raise BackupError(f"{path}: {error.strerror}")
         questions = folder / MUST_ANSWER_NAME
         beside = [questions] if os.path.lexists(questions) else []
-        root = folder.resolve()
-        for path in sorted((*listing.files, *beside), key=os.fsencode):
-            name = ARTICLES + path.relative_to(folder).as_posix()
-            if reason := _find_obstacle(name, path, root):
-                self._left_out[name] = reason
-            else:
-                yield name, path
+        yield from self._list_files(ARTICLES, folder, beside)
 
     def _list_others(self, with_index: bool) -> Iterator[tuple[str, Path]]:
         removed = self._settings.state_dir / REMOVED
-        if removed.is_dir():
-            for path in sorted(list_folder(removed).files, key=os.fsencode):
-                if not _find_obstacle(name := _name(STATE, path, removed.parent), path, removed):
-                    yield name, path
+        if os.path.lexists(removed):
+            yield from self._list_files(f"{STATE}{REMOVED}/", removed)
         index = self._settings.index_dir
-        if (index / _FITTED).is_file():
-            yield f"{INDEX}{_FITTED}", index / _FITTED
+        if os.path.lexists(fitted := index / _FITTED):
+            yield from self._choose(INDEX + _FITTED, fitted, fitted.resolve().parent)
         if with_index:
             live = BuildFolder(index).current()
             if live is None:
@@ -173,6 +164,27 @@ class _Writer:
             paths = sorted(path for path in live.rglob("*") if path.is_file())
             for path in (*paths, index / "CURRENT"):
                 yield _name(INDEX, path, index), path
+
+    def _list_files(
+        self, part: str, folder: Path, beside: Iterable[Path] = ()
+    ) -> Iterator[tuple[str, Path]]:
+        """All below `folder`, which may be reached by a link, and `beside`.
+
+        :raises BackupError: if a folder cannot be listed.
+        """
+        listing = list_folder(folder)
+        for path, error in listing.unlistable.items():
+            raise BackupError(f"{path}: {error.strerror}")
+        root = folder.resolve()
+        for path in sorted((*listing.files, *beside), key=os.fsencode):
+            yield from self._choose(_name(part, path, folder), path, root)
+
+    def _choose(self, name: str, path: Path, root: Path) -> Iterator[tuple[str, Path]]:
+        """The file, unless there is an obstacle, which is told."""
+        if reason := _find_obstacle(name, path, root):
+            self._left_out[name] = reason
+        else:
+            yield name, path
 
     def _add_file(self, archive: zipfile.ZipFile, name: str, path: Path) -> None:
         target = os.path.realpath(path)
@@ -184,6 +196,8 @@ class _Writer:
             status = os.fstat(file.fileno())
             if stat.S_ISREG(status.st_mode):
                 self._add(archive, name, file, stat.S_IMODE(status.st_mode))
+            else:  # since it was listed
+                self._left_out[name] = _NO_FILE
 
     def _add(self, archive: zipfile.ZipFile, name: str, content: BinaryIO, mode: int) -> None:
         self._files[name] = self._write(archive, name, content, mode)
@@ -211,11 +225,11 @@ def _find_obstacle(name: str, path: Path, root: Path) -> str:
     """Why the file is not backed up; "" if it is."""
     target = Path(os.path.realpath(path))
     if not target.is_relative_to(root):
-        return "is a link that leads out of the folder of the articles"
+        return "is a link that leads out of its folder"
     if any(part.startswith(".") for part in target.relative_to(root).parts):
         return "is a link to a name with a leading dot"
     if not target.is_file():
-        return "is no regular file"
+        return _NO_FILE
     try:
         name.encode()
     except UnicodeEncodeError:

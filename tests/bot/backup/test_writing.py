@@ -16,7 +16,7 @@ from bot.config.settings import Settings
 from bot.storage.database import Database
 from bot.storage.pending import PendingStore
 from embeddings import BuildFolder, BusyError
-from tests.bot.backup.conftest import SECRET
+from tests.bot.backup.conftest import SECRET, make_settings
 from tests.support.mounting import mounted, needs_mount
 
 
@@ -113,6 +113,38 @@ def test_links_are_followed_as_far_as_they_are_read(settings: Settings, tmp_path
     content = read(tmp_path / "b.zip")
     assert content["articles/in.md"] == content["articles/keeper.md"]
     assert b"Not for anybody" not in b"".join(content.values())
+
+
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_removed_articles_are_in_it_or_it_is_told_why(
+    is_linked: bool, settings: Settings, tmp_path: Path
+) -> None:
+    """Also where the folder is reached by a link, as on a disk of its own."""
+    if is_linked:
+        (tmp_path / "link").symlink_to(settings.state_dir.parent)
+        settings = make_settings(tmp_path / "link")
+    removed = settings.state_dir / "removed"
+    (tmp_path / "outside.md").write_text("Not for anybody.\n")
+    (removed / "out.md").symlink_to(tmp_path / "outside.md")
+    (removed / "in.md").symlink_to("20260101-old.md")
+    (removed / "bad\udcff.md").write_text("x")
+    (settings.index_dir / "confidence.json").symlink_to("none.json")
+    written = back_up(settings, {}, tmp_path / "b.zip")
+    names = {f"state/removed/{name}" for name in ("out.md", "bad\udcff.md")}
+    assert set(written.left_out) == names | {"index/confidence.json"}
+    content = read(tmp_path / "b.zip")
+    assert content["state/removed/in.md"] == content["state/removed/20260101-old.md"]
+    assert b"Not for anybody" not in b"".join(content.values())
+
+
+@pytest.mark.parametrize("name", ["footnote.sqlite3", "web.sqlite3"])
+def test_a_state_behind_a_link_that_leads_nowhere_is_told(
+    name: str, settings: Settings, tmp_path: Path
+) -> None:
+    (settings.state_dir / name).unlink()
+    (settings.state_dir / name).symlink_to("/nowhere/x")
+    with pytest.raises(BackupError, match=f"{name} is no regular file"):
+        back_up(settings, {}, tmp_path / "b.zip")
 
 
 def test_what_is_there_stays_unless_forced(settings: Settings, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_it_says_what_is_in_it_and_what_is_not(line: CommandLine, tmp_path: Path
         0,
         "Backed up 4 files of the articles, the state and 1 setting to b.zip. "
         "The token is not in it.\n",
-        "out.md: is a link that leads out of the folder of the articles: left out\n",
+        "out.md: is a link that leads out of its folder: left out\n",
     )
     assert b"1:secret" not in (tmp_path / "b.zip").read_bytes()
     code, output, errors = line.run("backup", "b.zip")
