@@ -5,7 +5,7 @@ import errno
 import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from bot.backup.archive import BackupArchive
 from bot.backup.databases import MEMORIES, check_database
 from bot.backup.kept_settings import is_kept
 from bot.backup.manifest import ARTICLES, INDEX, STATE, BackupError, BackupManifest
+from bot.backup.moving import find_note, move_all, undo_moves
 from bot.config.settings import Settings
 from bot.sources.remembering import AtWorkError
 from bot.storage.database import Database, LockedError
@@ -49,13 +50,15 @@ _BYTES_LEFT_FREE = 16 << 20
 class Restored:
     """`settings` are those of the back-up that may be taken over, `kept` the folders in which what
     was there lies now; `has_index` is whether questions can be answered at once, `lost_fit` whether
-    what was fitted cannot be used by this Footnote, and was left out."""
+    what was fitted cannot be used by this Footnote, and was left out; `has_undone` is whether a
+    restore that was cut off was undone first."""
 
     manifest: BackupManifest
     settings: Mapping[str, str]
     kept: tuple[Path, ...]
     has_index: bool
     lost_fit: bool
+    has_undone: bool
 
 
 def restore(
@@ -66,18 +69,21 @@ def restore(
     on_file: Callable[[int, int], None] = lambda done, total: None,
 ) -> Restored:
     """Puts the back-up in the file `source` into the folders of `settings`, which are to be empty
-    or absent; with `force` what is there is moved beside them. `on_file` is called with how many
-    files are unpacked, and how many there are.
+    or absent; with `force` what is there is moved beside them. One that was cut off is undone
+    before anything else. `on_file` is called with how many files are unpacked, and how many there
+    are.
 
     :raises BackupError: if it cannot be put back; what is there stays, and stays where it is.
     :raises FootnoteError: if a bot runs, or anything else is at work on these folders.
     """
+    folders = {
+        ARTICLES: settings.corpus_dir,
+        STATE: settings.state_dir,
+        INDEX: settings.index_dir,
+    }
+    note = find_note(settings.state_dir)
+    has_undone = _undo_what_was_cut_off(settings, note, folders.values())
     with BackupArchive(source) as archive, ExitStack() as stack:
-        folders = {
-            ARTICLES: settings.corpus_dir,
-            STATE: settings.state_dir,
-            INDEX: settings.index_dir,
-        }
         try:
             _check_space(archive.manifest, folders)
             stack.enter_context(_made(folders.values()))
@@ -85,16 +91,32 @@ def restore(
             in_the_way = _list_in_the_way(archive.manifest, folders)
             if not force:
                 _refuse_what_is_there(in_the_way)
-            stages = {part: stack.enter_context(_staged(folders[part])) for part in folders}
+            stages = {part: stack.enter_context(_staged(folders[part], note)) for part in folders}
             _unpack(archive, stages, on_file)
             _check_state(settings, archive, stages[STATE])
             has_index, lost_fit = _check_index(stages[INDEX])
-            kept = _move_in(folders, stages, in_the_way)
+            kept = _move_in(folders, stages, in_the_way, note)
         except OSError as exc:
             where = exc.filename or source
             raise BackupError(f"{where}: {exc.strerror or exc}") from exc
         chosen = {name: each for name, each in archive.manifest.settings.items() if is_kept(name)}
-        return Restored(archive.manifest, chosen, kept, has_index, lost_fit)
+        return Restored(archive.manifest, chosen, kept, has_index, lost_fit, has_undone)
+
+
+def _undo_what_was_cut_off(settings: Settings, note: Path, folders: Collection[Path]) -> bool:
+    """Puts back what a restore had moved that was killed, by its `note`; False if none was."""
+    if not os.path.lexists(note):
+        return False
+    try:
+        with _nobody_at_work(settings):
+            for folder in undo_moves(note).difference(folders):
+                with suppress(OSError):
+                    folder.rmdir()  # made for what was there, which is back
+            for folder in folders:
+                shutil.rmtree(folder / _STAGE, ignore_errors=True)
+    except OSError as exc:
+        raise BackupError(f"{exc.filename or note}: {exc.strerror or exc}") from exc
+    return True
 
 
 def _check_space(manifest: BackupManifest, folders: Mapping[str, Path]) -> None:
@@ -184,15 +206,17 @@ def _list_names(manifest: BackupManifest, part: str) -> set[str]:
 
 
 @contextmanager
-def _staged(folder: Path) -> Iterator[Path]:
-    """An empty folder in `folder`, which is gone at the end."""
+def _staged(folder: Path, note: Path) -> Iterator[Path]:
+    """An empty folder in `folder`, which is gone at the end, unless the `note` is there: what is to
+    be undone by it needs the folder."""
     stage = folder / _STAGE
     shutil.rmtree(stage, ignore_errors=True)  # of a process that was killed
     stage.mkdir(mode=0o700)
     try:
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        if not os.path.lexists(note):
+            shutil.rmtree(stage, ignore_errors=True)
 
 
 def _unpack(
@@ -240,27 +264,20 @@ def _move_in(
     folders: Mapping[str, Path],
     stages: Mapping[str, Path],
     in_the_way: Mapping[str, tuple[Path, ...]],
+    note: Path,
 ) -> tuple[Path, ...]:
     """Moves what is there beside its folder, and what was unpacked to its place; all of it, or, if
     something cannot be moved, nothing. Gives the folders with what was there."""
-    moved: list[tuple[Path, Path]] = []
+    pairs: list[tuple[Path, Path]] = []
     beside: list[Path] = []
-
-    def move(path: Path, place: Path) -> None:
-        path.rename(place)
-        moved.append((path, place))
-
     try:
         for part, folder in folders.items():
             if in_the_way[part]:
                 beside.append(kept := _make_beside(folder))
-                for path in in_the_way[part]:
-                    move(path, kept / path.name)
-            for path in sorted(stages[part].iterdir()):
-                move(path, folder / path.name)
+                pairs += [(path, kept / path.name) for path in in_the_way[part]]
+            pairs += [(path, folder / path.name) for path in sorted(stages[part].iterdir())]
+        move_all(pairs, note)
     except BaseException as exc:
-        for path, place in reversed(moved):
-            place.rename(path)
         for kept in beside:
             with suppress(OSError):
                 kept.rmdir()

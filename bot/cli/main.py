@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+from bot.backup.moving import refuse_cut_off
 from bot.cli import completion
 from bot.cli.ending import end
 from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
@@ -42,6 +43,9 @@ _COMMANDS = (
     "restore",
 )
 """Each the name of a module of `bot.cli.commands`, in the order of `--help`."""
+
+_DESPITE_A_CUT_OFF_RESTORE = ("restore", "doctor", "health")
+"""What mends or tells it; any other would use, or add to, a mixture of two states."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +85,10 @@ def _run(options: argparse.Namespace) -> int:
         return int(run_alone(options))
     folders = {name: getattr(options, name, None) for name in ("corpus", "index")}
     given = {f"{name.upper()}_DIR": folder for name, folder in folders.items() if folder}
-    return int(options.run(options, read_settings(Path.cwd(), PROJECT_DIR, given)))
+    settings = read_settings(Path.cwd(), PROJECT_DIR, given)
+    if options.command not in _DESPITE_A_CUT_OFF_RESTORE:
+        refuse_cut_off(settings.state_dir)
+    return int(options.run(options, settings))
 
 
 def make_parser(only: str = "") -> argparse.ArgumentParser:

@@ -3,10 +3,11 @@
 import argparse
 from collections.abc import Sequence
 
+from bot.backup.moving import explain_cut_off
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.config.settings import Settings
-from bot.doctor.findings import Finding, count_findings, fit_line, is_anything_wrong, ok
+from bot.doctor.findings import Finding, count_findings, fit_line, is_anything_wrong, ok, wrong
 
 
 def add_parser(commands: Commands) -> None:
@@ -25,9 +26,18 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.doctor.doctor import examine
 
     redact = configure_logging(settings)
-    findings = asyncio.run(examine(settings, options.delete_webhook)) + list_places(settings)
+    # Nothing else is looked at then, as a database that was moved away would be made anew.
+    findings = _find_cut_off_restore(settings) or asyncio.run(
+        examine(settings, options.delete_webhook)
+    )
+    findings += list_places(settings)
     print(make_plain(redact(render_findings(findings))))
     return 1 if is_anything_wrong(findings) else 0
+
+
+def _find_cut_off_restore(settings: Settings) -> list[Finding]:
+    reason = explain_cut_off(settings.state_dir)
+    return [wrong(f"{reason[:1].upper()}{reason[1:]}.")] if reason else []
 
 
 def list_places(settings: Settings) -> list[Finding]:

@@ -17,6 +17,7 @@ import pytest
 from bot.answers.pipeline import answer_question
 from bot.articles.under_way import Journal
 from bot.backup.manifest import MANIFEST_NAME, BackupError
+from bot.backup.moving import refuse_cut_off
 from bot.backup.restoring import restore
 from bot.backup.writing import back_up
 from bot.config.settings import Settings
@@ -39,6 +40,7 @@ from embeddings import (
 )
 from embeddings.index.manifest import FORMAT, read_manifest, write_manifest
 from tests.bot.backup.conftest import CHANNEL, CHAT, CHAT_SETTINGS, make_settings
+from tests.bot.backup.test_moving import Killed, rename_only
 from tests.bot.storage.test_opening import make_old
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, WALL_QUESTION
@@ -176,6 +178,26 @@ def test_a_move_that_fails_is_undone(whole: Path, settings: Settings) -> None:
         with pytest.raises(BackupError, match="lies on a disk of its own"):
             restore(settings, whole, force=True)
         assert list_tree(settings.corpus_dir.parent) == before
+
+
+@pytest.mark.parametrize("moves", [1, 6, 12])
+def test_a_restore_that_is_killed_is_undone_by_the_next(
+    moves: int, whole: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.corpus_dir / "new.md").write_text("New.\n")
+    before = list_tree(settings.corpus_dir.parent)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", rename_only(moves))
+        with pytest.raises(Killed):
+            restore(settings, whole, force=True)
+    with pytest.raises(BackupError, match="was cut off"):
+        refuse_cut_off(settings.state_dir)
+    with pytest.raises(BackupError, match="is there: restore into empty folders"):
+        restore(settings, whole)
+    refuse_cut_off(settings.state_dir)
+    assert list_tree(settings.corpus_dir.parent) == before
+    assert not restore(settings, whole, force=True).has_undone
+    assert answer(settings)
 
 
 def assert_refused(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.backup.moving import find_note
 from bot.cli.commands import restore
 from bot.config.environment import read_environment
 from bot.config.settings import VARIABLES, Settings
@@ -102,6 +103,22 @@ def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: P
     assert (code, output) == (1, "")
     assert "is there: restore into empty folders, or add --force" in errors
     assert line.run("restore", "b.zip", "--force")[0] == 0
+
+
+@pytest.mark.parametrize("command", ["ask x", "bot", "backup c.zip", "index --if-stale"])
+def test_nothing_works_with_what_a_restore_left_that_was_cut_off(
+    command: str, line: CommandLine, settings: Settings
+) -> None:
+    settings.state_dir.mkdir()
+    find_note(settings.state_dir).write_text("[]")
+    code, output, errors = line.run(*command.split())
+    assert (code, output) == (1, "")
+    assert "was cut off" in errors
+    assert "run footnote restore again" in errors
+    code, output, _ = line.run("doctor")
+    assert code == 1
+    assert output.startswith("wrong    A restore into")
+    assert not settings.database_path.exists()
 
 
 def test_what_is_no_back_up_is_refused_in_a_line(line: CommandLine, tmp_path: Path) -> None:
