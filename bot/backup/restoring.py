@@ -268,15 +268,16 @@ def _move_in(
 ) -> tuple[Path, ...]:
     """Moves what is there beside its folder, and what was unpacked to its place; all of it, or, if
     something cannot be moved, nothing. Gives the folders with what was there."""
-    pairs: list[tuple[Path, Path]] = []
+    places: dict[Path, Path] = {}  # one for each, also if two folders are the same
     beside: list[Path] = []
     try:
         for part, folder in folders.items():
             if in_the_way[part]:
                 beside.append(kept := _make_beside(folder))
-                pairs += [(path, kept / path.name) for path in in_the_way[part]]
-            pairs += [(path, folder / path.name) for path in sorted(stages[part].iterdir())]
-        move_all(pairs, note)
+                places |= {path: kept / path.name for path in in_the_way[part]}
+        for part, folder in folders.items():
+            places |= {path: folder / path.name for path in sorted(stages[part].iterdir())}
+        move_all(places.items(), note)
     except BaseException as exc:
         for kept in beside:
             with suppress(OSError):

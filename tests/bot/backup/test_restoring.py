@@ -147,6 +147,15 @@ def test_what_is_there_stays_unless_forced_and_lies_beside_then(
     assert make_stores(kept[1] / "footnote.sqlite3").chats.read(CHAT) == CHAT_SETTINGS
 
 
+def test_state_and_index_may_share_a_folder(
+    whole: Path, settings: Settings, tmp_path: Path
+) -> None:
+    shared = replace(settings, index_dir=settings.state_dir, corpus_dir=tmp_path / "new")
+    assert len(restore(shared, whole, force=True).kept) == 1
+    assert answer(shared) == answer(settings)
+    assert len(restore(shared, whole, force=True).kept) == 3
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_a_bot_that_runs_is_to_be_stopped(force: bool, file: Path, settings: Settings) -> None:
     running = PendingStore(Database(settings.database_path))
