@@ -11,6 +11,8 @@ from bot.monitoring.health import Health, find_health_file
 from bot.monitoring.status_server import Page, StatusServer
 from bot.monitoring.vitals import Vitals
 from bot.storage.database import Database, DatabaseError
+from bot.telegram.incoming.webhook import WebhookError
+from bot.telegram.memory.polling import Problems
 from bot.telegram.state import State
 
 
@@ -20,13 +22,16 @@ class Monitoring:
 
     def __init__(self, state: State, count_waiting: Callable[[], int]) -> None:
         settings, metrics = state.settings, state.metrics
+        looks = {
+            "index": lambda: _look_at_index(state.live),
+            "database": lambda: _look_at_database(state.stores.database),
+        }
+        if settings.webhook is not None:
+            looks["webhook"] = lambda: _look_at_webhook(state.problems)
         self._vitals = Vitals(
             find_health_file(settings.state_dir),
             lambda: state.problems.contact_at,
-            {
-                "index": lambda: _look_at_index(state.live),
-                "database": lambda: _look_at_database(state.stores.database),
-            },
+            looks,
             {settings.state_dir: "STATE_DIR", settings.index_dir: "INDEX_DIR"},
         )
         self._server: StatusServer | None = None
@@ -109,3 +114,10 @@ def _look_at_database(database: Database) -> str:
         raise DatabaseError(f"{database.path} was deleted while the bot runs")
     database.probe()
     return "can be written"
+
+
+def _look_at_webhook(problems: Problems) -> str:
+    """:raises WebhookError: if Telegram does not hand over to it."""
+    if problems.webhook:
+        raise WebhookError(problems.webhook)
+    return "is set, and reached as far as Telegram says"

@@ -5,6 +5,7 @@ import contextlib
 import json
 import socket
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.config.webhook import WebhookSettings
+from bot.monitoring.health import find_health_file, read_health
 from bot.storage.stores import make_stores
 from bot.telegram.incoming import webhook
 from bot.telegram.incoming.keeping import Keeper
@@ -189,7 +191,49 @@ def test_what_telegram_says_of_the_webhook_is_logged(
         server.wait_until(lambda: len(find_refused(server)) == 4)
     assert len(find_refused(server)) == 4, "the bot has ended by itself"
     (told,) = [each for each in caplog.messages if "not this bot's any more" in each]
-    assert told.endswith("other.example.org")
+    assert "hands over to other.example.org; stop" in told
+
+
+def test_a_webhook_that_is_deaf_is_not_well(
+    begin: Begin,
+    server: TelegramServer,
+    settings: Settings,
+    private: Chat,
+    alice: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(webhook, "_SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr("bot.monitoring.vitals._SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr("bot.monitoring.vitals.MAX_SECONDS_UNWELL", 0.05)
+    assert settings.webhook
+    own, path = settings.webhook.url, find_health_file(settings.state_dir)
+
+    def is_told(part: str, is_well: bool = False) -> bool:
+        health = read_health(path)
+        found = {check.name: check for check in health.checks} if health else {}
+        check = found.get("webhook")
+        return (
+            check is not None and part in check.told and check.is_well(time.monotonic()) == is_well
+        )
+
+    with begin():
+        server.wait_until(lambda: is_told("is set", is_well=True))
+        server.set_webhook("https://other.example.org/secret-path")
+        server.wait_until(lambda: is_told("hands over to other.example.org"))
+        assert server.count_calls("setWebhook") == 1, "two bots would do so for ever"
+        server.set_webhook(own, last_error_message="Connection refused")
+        server.send_text(private, alice, KEEPER_QUESTION)
+        server.wait_until(lambda: is_told("does not reach the webhook: Connection refused"))
+        assert post(server, make_update(private, alice)) == 200
+        server.wait_until(lambda: is_told("is set", is_well=True))
+        httpx.post(f"{server.url}/bot{server.token}/deleteWebhook")
+        server.wait_until(lambda: server.count_calls("setWebhook") == 2)
+        first, second = (call.parameters for call in server.calls("setWebhook"))
+        assert first == second
+        server.wait_until_idle()
+        httpx.post(f"{server.url}/bot{server.token}/deleteWebhook")
+        server.wait_until(lambda: is_told("the webhook was removed, and again"))
+    assert server.count_calls("setWebhook") == 2
 
 
 def test_a_place_that_is_taken_and_an_address_that_telegram_refuses_are_told(

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import math
 import secrets
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,7 +33,11 @@ _MAX_BETWEEN = 500
 order, and tries again what was not taken."""
 
 _SECONDS_BETWEEN_LOOKS = 20.0
-"""A quiet webhook is told from a broken one by them: `footnote health` waits for two."""
+"""A quiet webhook is told from a broken one by them; with what `footnote health` then waits for
+they are less than a minute."""
+
+_SECONDS_BETWEEN_SETS = 600.0
+"""A webhook that is removed is set again; who removes it each time has a program of his own."""
 
 _MAX_REFUSALS = 4
 _SECRET_BYTES = 32
@@ -46,8 +53,10 @@ class WebhookUpdater(Updater):
     say is a new one at each start; until Telegram knows it, it tries again.
 
     The webhook stays set at the end, so that Telegram keeps what comes meanwhile; a bot that polls
-    removes it at its start. It is looked at now and then: `end` is called if the token is refused,
-    which `problems` then say.
+    removes it at its start. It is looked at now and then, and set again if it was removed, but not
+    if it is another's: two bots would take it from each other for ever. What is wrong with it is
+    logged once and noted in `problems`; `end` is called if the token is refused, which they then
+    say.
     """
 
     def __init__(
@@ -70,6 +79,12 @@ class WebhookUpdater(Updater):
         self._turn = asyncio.Lock()
         self._taking: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
+        self._allowed_updates: Sequence[str] | None = None
+        self._set_again_at = -math.inf
+        self._failed_at: datetime | None = None
+        """The last failure that Telegram has told of, by its clock."""
+        self._is_reached = False
+        """Whether an update was taken since that was told."""
 
     async def start_webhook(self, *args: Any, **kwargs: Any) -> "asyncio.Queue[object]":
         """As the library's, whose server compares no secret in constant time and answers before
@@ -79,15 +94,11 @@ class WebhookUpdater(Updater):
         """
         settings = self._settings
         self._running = True
+        self._allowed_updates = kwargs.get("allowed_updates")
         try:
             await self._server.start()
-            await self._bootstrap(
-                kwargs.get("bootstrap_retries", 0),
-                settings.url,
-                kwargs.get("allowed_updates"),
-                max_connections=MAX_CONNECTIONS,
-                secret_token=self._secret,
-            )
+            retries = kwargs.get("bootstrap_retries", 0)
+            await self._bootstrap(retries, settings.url, **self._parameters)
         except OSError as exc:
             await self.stop()
             raise WebhookError(
@@ -119,6 +130,14 @@ class WebhookUpdater(Updater):
     def _host(self) -> str:
         return urlsplit(self._settings.url).netloc
 
+    @property
+    def _parameters(self) -> dict[str, Any]:
+        return {
+            "allowed_updates": self._allowed_updates,
+            "max_connections": MAX_CONNECTIONS,
+            "secret_token": self._secret,
+        }
+
     async def _take(self, payload: bytes) -> HTTPStatus:
         try:
             raw = read_posted(payload)
@@ -133,6 +152,7 @@ class WebhookUpdater(Updater):
             self._taking.add(taking)
             taking.add_done_callback(self._taking.discard)
             await asyncio.shield(taking)
+        self._is_reached = True
         return HTTPStatus.OK
 
     async def _take_waiting(self) -> None:
@@ -146,30 +166,53 @@ class WebhookUpdater(Updater):
             self._keeper.note_confirmed(max(0, fetched[-1]["update_id"] - _MAX_BETWEEN))
 
     async def _watch(self) -> None:
-        """Logs each new thing that Telegram says is wrong with the webhook."""
-        told: object = None
+        """Logs and notes each new thing that is wrong with the webhook."""
+        told = ""
         refusals = 0
         while refusals < _MAX_REFUSALS:
             await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
             try:
-                found = await self._look()
+                found = self._problems.webhook = await self._look()
             except TelegramError as exc:
                 refusals += isinstance(exc, InvalidToken)
-                found = "Telegram does not say how the webhook is: %s", exc.message
+                found = f"Telegram does not say how the webhook is: {exc.message}"
             else:
                 refusals = 0
                 self._problems.note_contact()
-            if found is not None and found != told:
-                logger.error(*found)
+            if found and found != told:
+                logger.error("%s", found)
             told = found
         self._problems.is_refused = True
         self._end()
 
-    async def _look(self) -> tuple[str, str] | None:
+    async def _look(self) -> str:
+        """What is wrong with the webhook; "" if nothing is known to be."""
         info = await self.bot.get_webhook_info()
+        if not info.url:
+            return await self._set_again()
         if info.url != self._settings.url:
-            where = urlsplit(info.url).hostname or "nobody"
-            return "the webhook is not this bot's any more: Telegram hands over to %s", where
-        if reason := find_webhook_error(info):
-            return "Telegram does not reach the webhook: %s", reason
-        return None
+            where = urlsplit(info.url).hostname or "an unknown host"
+            return (
+                f"the webhook is not this bot's any more: Telegram hands over to {where}; stop the "
+                "program that has set it, then restart the bot"
+            )
+        if info.last_error_date != self._failed_at:
+            self._failed_at, self._is_reached = info.last_error_date, False
+        reason = "" if self._is_reached else find_webhook_error(info)
+        return f"Telegram does not reach the webhook: {reason}" if reason else ""
+
+    async def _set_again(self) -> str:
+        if time.monotonic() - self._set_again_at < _SECONDS_BETWEEN_SETS:
+            return (
+                "the webhook was removed, and again after it was set again: stop the bot that "
+                "polls with the same token"
+            )
+        self._set_again_at = time.monotonic()
+        try:
+            await self.bot.set_webhook(self._settings.url, **self._parameters)
+        except InvalidToken:
+            raise
+        except TelegramError as exc:
+            return f"the webhook was removed, and cannot be set again: {exc.message}"
+        logger.warning("the webhook was removed, and is set again: does another bot poll?")
+        return ""

@@ -22,6 +22,8 @@ class Problems:
     contact_at: float = field(default_factory=time.monotonic)
     conflict_at: float | None = None
     is_refused: bool = False
+    webhook: str = ""
+    """What is wrong with the bot's webhook, in a line of the log; "" if nothing is known to be."""
     drift: Drift = field(default_factory=Drift)
     """What Telegram's answers say of this machine's clock."""
 
