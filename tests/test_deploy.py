@@ -152,8 +152,27 @@ def test_the_image_has_a_folder_for_articles_that_the_bot_may_write() -> None:
     assert made.split() == ["/data", "/data/articles"]
 
 
+def test_no_setting_of_the_machine_takes_the_place_of_the_images_folders() -> None:
+    """What engines are given in files goes before the image's own, also if it is empty: articles,
+    index and state would end with the container."""
+    final = read_containerfile().partition(" AS base")[2]
+    folders = dict(re.findall(r"(\w+_DIR)=(\S+)", final))
+    assert set(folders) == {"CORPUS_DIR", "INDEX_DIR", "STATE_DIR"}
+    for service in read_compose()["services"].values():
+        assert service["environment"] == folders
+    example = (PROJECT / ".env.example").read_text("utf-8")
+    assert not re.search(r"^\w+_DIR=", example, re.MULTILINE)
+
+
+def test_both_engines_find_what_they_build_by() -> None:
+    """Docker looks for other names than podman, unless it is told, and for one only of ignored."""
+    for service in read_compose()["services"].values():
+        assert (PROJECT / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+    assert (PROJECT / ".dockerignore").is_file()
+
+
 def test_only_what_the_image_is_made_of_is_sent_to_the_builder() -> None:
-    sent = (PROJECT / ".containerignore").read_text("utf-8").splitlines()
+    sent = (PROJECT / ".dockerignore").read_text("utf-8").splitlines()
     allowed = {line[1:] for line in sent if line.startswith("!")}
     copied = re.findall(r"^COPY (?!--from)(.*) \S+$", read_containerfile(), re.MULTILINE)
     assert "*" in sent

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -73,13 +73,19 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
     is_new = not path.exists()
     make_private_file(path)
     if is_new and template and template.is_file():
-        path.write_bytes(template.read_bytes())
+        path.write_text(_uncomment(template.read_text("utf-8"), values), "utf-8")
     target = path.resolve()  # or else a link to the file would become a file
     for name, value in values.items():
         # Quotes only where they are needed: not all who read such files take them off.
         quotes = "never" if not value or _PLAIN.fullmatch(value) else "always"
         set_key(target, name, value, quote_mode=quotes)
     make_private(target)
+
+
+def _uncomment(text: str, names: Iterable[str]) -> str:
+    """`text` of a `.env` in which those of `names` whose line is a comment have their line."""
+    named = "|".join(map(re.escape, names))
+    return re.sub(rf"^#(?=(?:{named})=)", "", text, flags=re.MULTILINE)
 
 
 def _check_name(name: str, where: str) -> None:

@@ -13,7 +13,7 @@ from tests.support.paths import PROJECT
 
 PAGE = PROJECT / "docs" / "reference.md"
 
-_SETTING = re.compile(r"((?:^#.*\n)+)^([A-Z_]+)=", re.MULTILINE)
+_SETTING = re.compile(r"((?:^#.*\n)+)^#?([A-Z_]+)=", re.MULTILINE)
 _HEAD = """# Commands and settings
 
 Written by `make reference`, out of what the commands say themselves and out of `.env.example`.

@@ -169,10 +169,10 @@ def test_token_is_shown_neither_by_repr_nor_by_a_mistake() -> None:
 
 def test_example_lists_every_variable_with_a_comment(project_dir: Path) -> None:
     text = (project_dir / ".env.example").read_text()
-    listed = re.findall(r"^([A-Z_]+)=$", text, flags=re.MULTILINE)
+    listed = re.findall(r"^#?([A-Z_]+)=$", text, flags=re.MULTILINE)
     assert listed == list(VARIABLES)
     for name in listed:
-        assert re.search(rf"^# .+\n{name}=$", text, flags=re.MULTILINE)
+        assert re.search(rf"^# .+\n#?{name}=$", text, flags=re.MULTILINE)
 
 
 def test_every_variable_listed_is_read() -> None:
@@ -333,3 +333,13 @@ def test_what_is_written_into_a_file_is_read_from_it(tmp_path: Path, value: str)
     env = read_environment(link.parent, tmp_path)
     assert (env["GREETING"], env["SHOW_FIELDS"]) == (value, "x")
     assert link.is_symlink()
+
+
+def test_what_is_written_stands_where_it_is_explained(tmp_path: Path) -> None:
+    """Also where the example has it as a comment."""
+    template = tmp_path / "template"
+    template.write_text("# Where they are.\n#INDEX_DIR=\n\n# Of what.\n#CORPUS_DIR=\n")
+    write_env_file(tmp_path / ".env", {"CORPUS_DIR": "a"}, template)
+    assert (tmp_path / ".env").read_text() == (
+        "# Where they are.\n#INDEX_DIR=\n\n# Of what.\nCORPUS_DIR=a\n"
+    )
