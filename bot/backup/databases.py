@@ -8,7 +8,7 @@ from bot.backup.manifest import STATE, BackupError, is_allowed
 from bot.sources.archives.memory import ArchiveMemory
 from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
-from bot.sources.remembering import RememberError
+from bot.sources.remembering import OtherVersionError, RememberError
 from bot.storage.database import PENDING, Database, DatabaseError, UnknownFileError
 
 MEMORIES = (Memory, PostMemory, ArchiveMemory)
@@ -49,8 +49,8 @@ def copy_database(path: Path) -> bytes:
 
 
 def check_database(path: Path, database_name: str) -> None:
-    """Looks whether a file that was backed up is whole and of a version that this Footnote knows;
-    an older one of those called `database_name` is brought up to date.
+    """Looks whether a file that was backed up is whole, with all its tables, and of a version that
+    this Footnote knows; an older one of those called `database_name` is brought up to date.
 
     :raises BackupError: if it is not.
     """
@@ -70,11 +70,11 @@ def check_database(path: Path, database_name: str) -> None:
         raise BackupError(
             f"a newer version of Footnote wrote its {path.name}: update Footnote to that one"
         ) from exc
-    except RememberError as exc:
+    except OtherVersionError as exc:
         raise BackupError(
             f"another version of Footnote wrote its {path.name}: restore it with that one"
         ) from exc
-    except (sqlite3.Error, DatabaseError) as exc:
+    except (sqlite3.Error, DatabaseError, RememberError) as exc:
         raise BackupError(f"its {path.name} is damaged") from exc
 
 

@@ -5,13 +5,14 @@ Each change is a transaction: a kill leaves what was there before it or behind i
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import ClassVar, Self
 
 from filelock import FileLock, Timeout
 
 from bot.config.settings import Settings
+from bot.storage.tables import COLUMNS, find_lack
 from corpus import FootnoteError
 from embeddings import PRIVATE_FILE, make_private_file, make_private_folder
 
@@ -20,6 +21,10 @@ _SECONDS_TO_WAIT = 10.0
 
 class RememberError(FootnoteError):
     """What is remembered cannot be read or written; the text says what to do."""
+
+
+class OtherVersionError(RememberError):
+    """Another version of Footnote has written it."""
 
 
 class AtWorkError(FootnoteError):
@@ -116,15 +121,24 @@ class StateFile:
         with self.changing():
             version = self._run("PRAGMA user_version").fetchone()[0]
             if version == self.VERSION:
+                self._check_tables()
                 return
             if version:
-                raise RememberError(
+                raise OtherVersionError(
                     f"{self._path} was written by another version of Footnote: use that one, or "
                     f"move the file away{self.ADVICE}"
                 )
             for statement in filter(str.strip, self.SCHEMA.split(";")):
                 self._run(statement)
             self._run(f"PRAGMA user_version = {self.VERSION}")
+
+    def _check_tables(self) -> None:
+        """:raises RememberError: if one of the schema is not there."""
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.executescript(self.SCHEMA)
+            needed = made.execute(COLUMNS).fetchall()
+        if lack := find_lack(self._run(COLUMNS).fetchall(), needed):
+            raise self._explain(lack)
 
     def _run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         try:
@@ -138,7 +152,7 @@ class StateFile:
         except sqlite3.Error as exc:
             raise self._explain(exc) from exc
 
-    def _explain(self, error: Exception) -> RememberError:
+    def _explain(self, error: Exception | str) -> RememberError:
         return RememberError(
             f"{self._path} cannot be read or written ({error}): if it is damaged, move it "
             f"away{self.ADVICE}"

@@ -36,6 +36,7 @@ from bot.storage.opening import (
     set_journal,
 )
 from bot.storage.patience import Patience
+from bot.storage.tables import COLUMNS, find_lack
 from corpus import FootnoteError
 from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
 
@@ -209,11 +210,12 @@ class Database:
             return False
 
     def probe(self) -> None:
-        """Writes what is there already.
+        """Writes what is there already, and looks whether all tables are.
 
-        :raises DatabaseError: if it cannot be written.
+        :raises DatabaseError: if it cannot be written, or one is not there.
         """
         with self.begin() as connection:
+            self._check_tables(connection)
             connection.exec_driver_sql("PRAGMA user_version = 0")
 
     def empty_log(self) -> None:
@@ -272,6 +274,15 @@ class Database:
         if found != "ok":
             raise DamagedError(f"{self.path} is damaged: {' '.join(found.split())}")
 
+    def _check_tables(self, connection: Connection) -> None:
+        """:raises DamagedError: if one is not there, or not as the last migration leaves it."""
+        found = ((table, column) for table, column in connection.exec_driver_sql(COLUMNS))
+        needed = (
+            (table.name, column.name) for table in _tables.tables.values() for column in table.c
+        )
+        if lack := find_lack(found, needed):
+            raise DamagedError(f"{self.path} is damaged: {lack}")
+
     def _open_once(self) -> None:
         with self._opening:
             if self._is_open:
@@ -289,6 +300,8 @@ class Database:
                 if exc.errno not in _NOT_WRITABLE or not self.path.exists():
                     raise
                 self._open_to_read()
+            with self._reading.begin() as connection:
+                self._check_tables(connection)
             self._is_open = True
 
     def _open(self) -> None:

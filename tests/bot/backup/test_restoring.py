@@ -384,6 +384,10 @@ def test_a_folder_or_nothing_is_no_back_up(wiped: Settings, tmp_path: Path) -> N
             "CREATE TRIGGER t AFTER INSERT ON chats BEGIN DELETE FROM chats; END",
             "none of Footnote's",
         ),
+        ("footnote", "DROP TABLE chats", "damaged"),
+        ("footnote", "ALTER TABLE feedback DROP COLUMN useless", "damaged"),
+        ("posts", "DROP TABLE post", r"posts\.sqlite3 is damaged"),
+        ("web", "ALTER TABLE host DROP COLUMN asked", r"web\.sqlite3 is damaged"),
     ],
 )
 def test_a_state_that_this_footnote_does_not_know_is_refused(

@@ -127,6 +127,24 @@ def test_a_migration_that_fails_is_undone(path: Path, monkeypatch: pytest.Monkey
     assert after == before
 
 
+def test_a_file_without_one_of_its_tables_is_told(path: Path) -> None:
+    """While it is open, as by a bot that runs and looks at itself, and when it is opened."""
+    database = Database(path)
+    database.probe()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in names:
+            if name == "alembic_version":
+                continue
+            (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,))
+            connection.execute(f"DROP TABLE {name}")
+            for use in (database.probe, Database(path).open, Database(path).examine):
+                with pytest.raises(DamagedError, match=f"damaged: there is no table {name}"):
+                    use()
+            connection.execute(*made)
+    database.probe()
+
+
 @pytest.mark.parametrize("version", [None, *VERSIONS[1:]])
 def test_a_migration_that_is_killed_is_made_by_the_next_process(
     version: str | None, tmp_path: Path
