@@ -17,6 +17,7 @@ from bot.backup.databases import MEMORIES, check_database
 from bot.backup.kept_settings import is_kept
 from bot.backup.manifest import ARTICLES, INDEX, STATE, BackupError, BackupManifest
 from bot.backup.moving import find_note, move_all, undo_moves
+from bot.backup.ownership import refuse_for_root
 from bot.config.settings import Settings
 from bot.sources.remembering import AtWorkError
 from bot.storage.database import Database, LockedError
@@ -73,7 +74,8 @@ def restore(
     before anything else. `on_file` is called with how many files are unpacked, and how many there
     are.
 
-    :raises BackupError: if it cannot be put back; what is there stays, and stays where it is.
+    :raises BackupError: if it cannot be put back, or not by root; what is there stays, and stays
+        where it is.
     :raises FootnoteError: if a bot runs, or anything else is at work on these folders.
     """
     folders = {
@@ -82,6 +84,7 @@ def restore(
         INDEX: settings.index_dir,
     }
     note = find_note(settings.state_dir)
+    refuse_for_root(settings.state_dir)
     has_undone = _undo_what_was_cut_off(settings, note, folders.values())
     with BackupArchive(source) as archive, ExitStack() as stack:
         try:

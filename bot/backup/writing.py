@@ -29,6 +29,7 @@ from bot.backup.manifest import (
     format_manifest,
     is_allowed,
 )
+from bot.backup.ownership import refuse_for_root
 from bot.config.settings import Settings
 from bot.config.version import find_version
 from bot.sources.holding import hold_articles
@@ -64,12 +65,13 @@ def back_up(
     `on_file` is called with how many files are written, and how many there are to write.
 
     :raises BackupError: if `target` is there and not `force`, or something cannot be read or
-        written; what was there stays.
+        written, or not by root; what was there stays.
     :raises HeldError: if articles are changed for very long.
     :raises BuildError: if the index is to be in it and is being built, or there is none.
     """
     target = Path(os.path.realpath(target))
     _check_target(settings, target, force)
+    refuse_for_root(settings.state_dir)
     with ExitStack() as stack:
         if settings.state_dir.is_dir():
             stack.enter_context(hold_articles(Journal.of_settings(settings), sleep))

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             on_file=lambda done, total: show("restored", "files", done, total),
         )
     count = restored.manifest.count(ARTICLES)
-    undone = "A restore that was cut off is undone first: all was as before it."
+    undone = "A restore that was cut off was undone first."
     lines = [
         undone if restored.has_undone else "",
         f"Restored {count} file{'' if count == 1 else 's'} of the articles and the state, as of "
