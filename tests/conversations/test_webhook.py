@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -236,29 +237,36 @@ def test_a_webhook_that_is_deaf_is_not_well(
     assert server.count_calls("setWebhook") == 2
 
 
-def test_a_place_that_is_taken_and_an_address_that_telegram_refuses_are_told(
-    server: TelegramServer, settings: Settings
+def test_a_place_that_is_taken_or_lost_and_an_address_that_telegram_refuses_are_told(
+    server: TelegramServer, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(webhook, "_SECONDS_BETWEEN_LOOKS", 0.001)
     assert settings.webhook
+    own = settings.webhook
 
-    async def start() -> None:
-        assert settings.webhook
+    async def start(place: WebhookSettings) -> None:
         problems, stores = Problems(), make_stores(settings.database_path)
         keeper = Keeper(stores.pending, stores.channels)
         limiter = RateLimiter(UNLIMITED)
         api_url = settings.telegram_api_url
         bot = PollingBot(server.token, api_url, limiter, problems, keeper, lambda: None)
         queue: asyncio.Queue[object] = asyncio.Queue()
-        async with WebhookUpdater(
-            bot, queue, settings.webhook, keeper, problems, lambda: None
-        ) as updater:
+        async with WebhookUpdater(bot, queue, place, keeper, problems, lambda: None) as updater:
             await updater.start_webhook()
+            assert place.socket
+            place.socket.unlink()
+            while not place.socket.exists():
+                await asyncio.sleep(0.001)
+            await updater.stop()
 
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", settings.webhook.port))
+        taken.bind(("127.0.0.1", own.port))
         taken.listen()
         with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_LISTEN.*in use"):
-            asyncio.run(start())
+            asyncio.run(start(own))
+    asyncio.run(start(replace(own, socket=tmp_path / "s")))
+    with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_LISTEN.*too long"):
+        asyncio.run(start(replace(own, socket=tmp_path / ("s" * 150))))
     server.fail_next("setWebhook", 400, "Bad Request: bad webhook: failed to resolve host")
     with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_URL: .*failed to resolve host"):
-        asyncio.run(start())
+        asyncio.run(start(own))

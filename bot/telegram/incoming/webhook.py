@@ -103,7 +103,7 @@ class WebhookUpdater(Updater):
             await self.stop()
             raise WebhookError(
                 f"the bot cannot listen at {settings.place} (TELEGRAM_WEBHOOK_LISTEN): "
-                f"{exc.strerror or type(exc).__name__}"
+                f"{exc.strerror or exc}"
             ) from exc
         except BadRequest as exc:
             await self.stop()
@@ -187,6 +187,8 @@ class WebhookUpdater(Updater):
 
     async def _look(self) -> str:
         """What is wrong with the webhook; "" if nothing is known to be."""
+        if self._server.is_cut_off and (reason := await self._listen_again()):
+            return reason
         info = await self.bot.get_webhook_info()
         if not info.url:
             return await self._set_again()
@@ -200,6 +202,14 @@ class WebhookUpdater(Updater):
             self._failed_at, self._is_reached = info.last_error_date, False
         reason = "" if self._is_reached else find_webhook_error(info)
         return f"Telegram does not reach the webhook: {reason}" if reason else ""
+
+    async def _listen_again(self) -> str:
+        try:
+            await self._server.start()
+        except OSError as exc:
+            return f"the socket of TELEGRAM_WEBHOOK_LISTEN was taken away: {exc.strerror or exc}"
+        logger.warning("the socket of TELEGRAM_WEBHOOK_LISTEN was taken away, and is made again")
+        return ""
 
     async def _set_again(self) -> str:
         if time.monotonic() - self._set_again_at < _SECONDS_BETWEEN_SETS:

@@ -2,10 +2,16 @@
 all else is refused without a word, and before its body is read."""
 
 import asyncio
+import errno
 import hmac
 import logging
+import os
+import socket
+import stat
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from http import HTTPMethod, HTTPStatus
+from pathlib import Path
 
 import h11
 
@@ -44,26 +50,43 @@ class WebhookServer:
         self._secret = secret.encode()
         self._take = take
         self._server: asyncio.Server | None = None
+        self._socket_id: tuple[int, int] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[asyncio.Task[None]] = set()
         """Of the tasks those that have a request which may be called."""
         self._is_ending = False
 
     async def start(self) -> None:
-        """Listens from now on.
+        """Listens from now on, or anew where its socket was taken away.
 
-        :raises OSError: if it cannot.
+        :raises OSError: if it cannot, as where somebody else listens.
         """
         settings = self._settings
+        if self._server is not None:
+            self._server.close()
+            self._socket_id = None
         if settings.socket is None:
             self._server = await asyncio.start_server(self._serve, settings.host, settings.port)
         else:
+            _check_free(settings.socket)
             self._server = await asyncio.start_unix_server(self._serve, settings.socket)
+            self._socket_id = _identify(settings.socket)
             settings.socket.chmod(_SOCKET_MODE)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether its socket is not there any more, or another stands in its place."""
+        path, own = self._settings.socket, self._socket_id
+        return path is not None and (own is None or _identify(path) != own)
 
     async def stop(self) -> None:
         """Listens no more; what was begun is answered, if that takes no more than a moment."""
         self._is_ending = True
+        path = self._settings.socket
+        # Before it is closed: the number of what is closed may be given to another one's.
+        if path is not None and not self.is_cut_off:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         if self._server is not None:
             self._server.close()
         for task in self._tasks - self._busy:
@@ -73,8 +96,6 @@ class WebhookServer:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._settings.socket is not None and self._server is not None:
-            self._settings.socket.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._is_ending or len(self._tasks) >= _MAX_CONNECTIONS:
@@ -179,3 +200,32 @@ class _Connection:
         while (event := self._state.next_event()) is h11.NEED_DATA:
             self._state.receive_data(await self._reader.read(_READ_BYTES))
         return event
+
+
+def _check_free(path: Path) -> None:
+    """What a killed process left may be replaced; asyncio replaces each socket, also one that is
+    listened at.
+
+    :raises OSError: if something else is there.
+    """
+    try:
+        is_socket = stat.S_ISSOCK(path.lstat().st_mode)
+    except FileNotFoundError:
+        return
+    if not is_socket:
+        raise FileExistsError(errno.EEXIST, "what is there is no socket")
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.setblocking(False)
+        code = caller.connect_ex(str(path))
+    if code in (0, errno.EAGAIN):  # the latter from who has many callers
+        code = errno.EADDRINUSE
+    if code not in (errno.ECONNREFUSED, errno.ENOENT):
+        raise OSError(code, os.strerror(code))
+
+
+def _identify(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -202,3 +202,48 @@ def test_a_socket_that_a_killed_process_left_is_taken_over(tmp_path: Path) -> No
         assert "200" in await read_head(reader)
 
     serve(tmp_path, talk)
+
+
+def test_what_is_at_the_place_of_the_socket_and_no_dead_one_stays(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+
+    async def refuse(said: str) -> None:
+        before = path.lstat()
+        another = Served(tmp_path)
+        with pytest.raises(OSError, match=said):
+            await another.server.start()
+        await another.server.stop()
+        assert path.lstat().st_ino == before.st_ino
+
+    async def talk(served: Served) -> None:
+        await refuse("in use")
+        reader, writer = await served.open()
+        writer.write(write_request())
+        assert "200" in await read_head(reader)
+
+    serve(tmp_path, talk)
+    path.touch()
+    asyncio.run(refuse("no socket"))
+    path.unlink()
+    path.symlink_to("nowhere")
+    asyncio.run(refuse("no socket"))
+
+
+def test_a_socket_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
+    async def talk(served: Served) -> None:
+        assert not served.server.is_cut_off
+        served.path.unlink()
+        assert served.server.is_cut_off
+        another = Served(tmp_path)
+        await another.server.start()
+        assert served.server.is_cut_off
+        with pytest.raises(OSError, match="in use"):
+            await served.server.start()
+        await served.server.stop()
+        assert not another.server.is_cut_off, "it is not taken away"
+        await another.server.stop()
+        assert not served.path.exists()
+        await served.server.start()
+        assert not served.server.is_cut_off
+
+    serve(tmp_path, talk)
