@@ -95,9 +95,17 @@ def folder(tmp_path: Path) -> BuildFolder:
     return BuildFolder(tmp_path / "index")
 
 
-@pytest.fixture
-def built(folder: BuildFolder) -> BuildFolder:
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Do not write into it."""
+    folder = BuildFolder(tmp_path_factory.mktemp("built") / "index")
     build_index(_PORTS, Path("corpus"), FakeEncoder(), folder)
+    return folder.path
+
+
+@pytest.fixture
+def built(built_once: Path, folder: BuildFolder) -> BuildFolder:
+    shutil.copytree(built_once, folder.path)
     return folder
 
 

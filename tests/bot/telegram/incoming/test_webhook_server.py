@@ -139,34 +139,55 @@ def test_what_fails_is_told_so_that_telegram_sends_it_again(
     assert "an update was not taken" in caplog.text
 
 
-@pytest.mark.parametrize("sent", [b"", b"POST /hook", write_request(b"{}")[:-1]])
+@pytest.mark.parametrize(
+    ("sent", "limit"),
+    [
+        (b"", "_SECONDS_FOR_REQUEST"),
+        (b"POST /hook", "_SECONDS_FOR_REQUEST"),
+        (write_request(b"{}")[:-1], "_SECONDS_FOR_REQUEST"),
+        (write_request(b"{}"), "_SECONDS_IDLE"),
+    ],
+)
 def test_who_is_slow_is_hung_up_on(
-    sent: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sent: bytes, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook_server, "_SECONDS_FOR_REQUEST", 0.02)
-    monkeypatch.setattr(webhook_server, "_SECONDS_IDLE", 0.02)
+    monkeypatch.setattr(webhook_server, limit, 0.02)
 
     async def talk(served: Served) -> None:
         reader, writer = await served.open()
         writer.write(sent)
-        assert await reader.read() == b""
-        assert served.taken == []
+        is_kept = limit == "_SECONDS_IDLE"
+        assert (b" 200 " in await reader.read()) == is_kept
+        assert len(served.taken) == is_kept
 
     serve(tmp_path, talk)
 
 
-def test_connections_beyond_the_limit_are_closed(
+def test_of_too_many_connections_the_one_that_is_idle_for_the_longest_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(webhook_server, "_MAX_CONNECTIONS", 2)
 
     async def talk(served: Served) -> None:
-        kept = [await served.open() for _ in range(2)]
-        reader, _ = await served.open()
-        assert await reader.read() == b""
-        for reader, writer in kept:
+        async def call(opened: Opened) -> None:
+            opened[1].write(write_request())
+            assert "200" in await read_head(opened[0])
+
+        first, second = await served.open(), await served.open()
+        await call(second)
+        await call(first)
+        third = await served.open()
+        assert await second[0].read() == b""
+        served.may_go_on.clear()
+        for _, writer in (first, third):
             writer.write(write_request())
-            await read_head(reader)
+        while len(served.server._busy) < 2:
+            await asyncio.sleep(0)
+        fourth, _ = await served.open()
+        assert await fourth.read() == b"", "all others are at work"
+        served.may_go_on.set()
+        for reader, _ in (first, third):
+            assert "200" in await read_head(reader)
 
     serve(tmp_path, talk)
 
