@@ -13,6 +13,7 @@ import h11
 logger = logging.getLogger(__name__)
 
 _MAX_CONNECTIONS = 32
+"""Of more the oldest is closed: whoever opens many and says nothing holds up nobody."""
 _MAX_HEADER_BYTES = 8 * 1024
 _READ_BYTES = 4 * 1024
 _SECONDS_OF_CONNECTION = 5.0
@@ -44,7 +45,8 @@ class StatusServer:
         self._host = host
         self._port = port
         self._pages = pages
-        self._open = 0
+        self._open: dict[asyncio.Task[None], None] = {}
+        """The connections, the oldest first."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._is_over = asyncio.Event()
         self._thread: threading.Thread | None = None
@@ -92,17 +94,20 @@ class StatusServer:
                 server.close()  # connections end with the loop
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._open >= _MAX_CONNECTIONS:
-            writer.transport.abort()
-            return
-        self._open += 1
+        task = asyncio.current_task()
+        assert task is not None
+        if len(self._open) >= _MAX_CONNECTIONS:
+            oldest = next(iter(self._open))
+            del self._open[oldest]
+            oldest.cancel()
+        self._open[task] = None
         try:
             async with asyncio.timeout(_SECONDS_OF_CONNECTION):
                 await self._talk(reader, writer)
-        except (TimeoutError, OSError, h11.LocalProtocolError):
+        except (TimeoutError, OSError, h11.LocalProtocolError, asyncio.CancelledError):
             pass  # there is nobody to tell
         finally:
-            self._open -= 1
+            self._open.pop(task, None)
             writer.transport.abort()  # all that was written has been sent, or nobody reads it
             with suppress(OSError):
                 await writer.wait_closed()
