@@ -17,6 +17,9 @@ from prometheus_client.exposition import choose_encoder
 _SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """Of an answer, from what needs no thought to what nobody waits for."""
 
+_VERSIONS = {"0.0.1", "0.0.4", "1.0.0"}
+"""Those of both formats."""
+
 _ERRORS = ("BadRequest", "Conflict", "Forbidden", "NetworkError", "RetryAfter", "TimedOut")
 """The usual ones."""
 
@@ -122,5 +125,13 @@ class Metrics:
 
     def write(self, accepted: str = "") -> tuple[bytes, str]:
         """All of it as Prometheus reads it, and its media type, one of those `accepted`."""
-        encode, media_type = choose_encoder(accepted)
+        known = ",".join(each for each in accepted.split(",") if _is_known(each))
+        encode, media_type = choose_encoder(known)
         return encode(self._registry), media_type
+
+
+def _is_known(media_range: str) -> bool:
+    """Whether it asks for no version, or one that there is: the library breaks at what is no
+    number, and calls what it writes by each higher one."""
+    pairs = (part.strip().partition("=") for part in media_range.split(";"))
+    return all(value in _VERSIONS for name, _, value in pairs if name == "version")

@@ -50,10 +50,27 @@ def test_what_is_followed_is_measured_when_it_is_read() -> None:
     assert found["footnote_each", (("queue", "b"),)] == 4
 
 
-@pytest.mark.parametrize("accepted", ["application/openmetrics-text; version=1.0.0", "*/*", ""])
-def test_the_format_is_one_that_is_accepted(accepted: str) -> None:
+OPEN = "application/openmetrics-text"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_open"),
+    [
+        (f"{OPEN}; version=1.0.0", True),
+        (f"{OPEN};version=abc,{OPEN};version=1.0.0;q=0.6,text/plain;version=0.0.4", True),
+        (OPEN, True),
+        ("*/*", False),
+        ("", False),
+        (f"{OPEN};version=abc", False),
+        (f"{OPEN};version=2.\xff", False),
+        (f"{OPEN};version=1.{'9' * 5000}", False),
+        ("text/plain; version=1.x", False),
+        (";;;=,q=;version", False),
+    ],
+)
+def test_the_format_is_one_that_is_accepted(accepted: str, is_open: bool) -> None:
     body, media_type = Metrics().write(accepted)
-    is_open = "openmetrics" in accepted
+    assert media_type.isascii()
     assert media_type.startswith("application/openmetrics-text" if is_open else "text/plain")
     parse = parse_open_metrics if is_open else text_string_to_metric_families
     assert "footnote_questions" in {family.name for family in parse(body.decode())}
