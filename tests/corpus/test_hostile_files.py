@@ -134,7 +134,7 @@ def test_any_file(count: int, capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_many_of_one_thing(text: str) -> None:
-    made = HOSTILE[text](2000)
+    made = HOSTILE[text](1000)
     data = made if isinstance(made, bytes) else made.encode("utf-8", "surrogatepass")
     for name in name_files(text):
         read = _read(data, name)

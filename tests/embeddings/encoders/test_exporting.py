@@ -25,14 +25,17 @@ def folder(small_model_folder: Path, tmp_path: Path, memory: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("step", ["_write_float32", "_write_int8"])
 @pytest.mark.parametrize(
-    "passing",
+    ("step", "passing"),
     [
-        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
-        MemoryError(),
-        RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
-        ImportError("No module named 'onnx'"),
+        ("_write_float32", MemoryError()),
+        (
+            "_write_float32",
+            RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 B."),
+        ),
+        ("_write_float32", ImportError("No module named 'onnx'")),
+        ("_write_float32", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))),
+        ("_write_int8", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))),
     ],
 )
 def test_what_may_pass_is_not_remembered(

@@ -220,19 +220,26 @@ def test_files_that_stand_in_for_each_other_in_a_circle_are_refused() -> None:
     assert quoted(read_book(book, "a.epub")) == SAID[1:]
 
 
+def _declare(book: bytes, sizes: dict[str, int]) -> bytes:
+    """The `book` whose files, in its directory, have these sizes when they are unpacked."""
+    declared = bytearray(book)
+    for name, size in sizes.items():
+        place = declared.find(f"OEBPS/{name}".encode(), declared.find(b"PK\x01\x02"))
+        struct.pack_into("<I", declared, place - 46 + 24, size)
+    return bytes(declared)
+
+
 def test_declared_sizes_are_looked_at_before_anything_is_unpacked() -> None:
-    bomb = make_book({"1.xhtml": page(ONE), "2.xhtml": "x" * (33 << 20)})
-    assert len(bomb) < 100_000
-    assert "would unpack to more than 64 MiB" in refuse(bomb)
-    many = make_book({f"{n}.xhtml": page(ONE + " " * (9 << 20)) for n in range(9)})
-    assert "would unpack to more than 64 MiB" in refuse(many)
+    bomb = make_book(BOTH)
+    assert "would unpack to more than 64 MiB" in refuse(_declare(bomb, {"2.xhtml": 33 << 20}))
+    many = make_book({f"{n}.xhtml": page(ONE) for n in range(9)})
+    sizes = {f"{n}.xhtml": 9 << 20 for n in range(9)}
+    assert "would unpack to more than 64 MiB" in refuse(_declare(many, sizes))
 
 
 def test_a_size_that_is_not_true_is_damage() -> None:
-    book = bytearray(make_book({"1.xhtml": page(ONE + "x" * 100_000), "2.xhtml": page(TWO)}))
-    place = book.find(b"OEBPS/1.xhtml", book.find(b"PK\x01\x02"))
-    struct.pack_into("<I", book, place - 46 + 24, 100)
-    content = read_book(bytes(book), "a.epub")
+    book = make_book({"1.xhtml": page(ONE + "x" * 100_000), "2.xhtml": page(TWO)})
+    content = read_book(_declare(book, {"1.xhtml": 100}), "a.epub")
     assert quoted(content) == SAID[1:]
 
 
