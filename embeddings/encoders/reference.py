@@ -86,6 +86,9 @@ def _load_model(
     remedy = explain_fetching(named) if named else ""
     chosen = {"attn_implementation": attention} if attention else {}
     with explain_failure(VARIABLE, name, "sentence-transformers model", DEFAULT_MODEL, remedy):
+        if folder is not None and not any(folder.glob("*.json")):
+            # Told before the imports, which take most of ten seconds: each model has some.
+            raise FileNotFoundError("no model is there")
         # Imported here, as it takes seconds that `footnote --help` has no use for.
         from sentence_transformers import MultiVectorEncoder, SentenceTransformer
 
