@@ -24,6 +24,7 @@ from embeddings import (
     load_encoder,
     load_index,
 )
+from embeddings.encoders import exporting, exports
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
 from embeddings.index.likeness import (
     Likeness,
@@ -77,7 +78,10 @@ def random_encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     transformer = Transformer(str(folder / "bert"), max_seq_length=128)
     model = SentenceTransformer(modules=[transformer, Pooling(64)], device="cpu")
     model.save(str(folder / "model"), create_model_card=False)
-    return load_encoder(str(folder / "model"), folder / "fingerprints.json")
+    with pytest.MonkeyPatch.context() as patch:
+        # This process has imported already what one of its own would for ten seconds.
+        patch.setattr(exports, "_run_exporting", lambda *arguments: exporting.main(arguments))
+        return load_encoder(str(folder / "model"), folder / "fingerprints.json")
 
 
 def _list_texts() -> list[Path]:
