@@ -57,7 +57,7 @@ class Plan:
     module: str = WITH_FAKE_ENCODER
 
 
-SHORT = Plan(3, 5, 20, kills=(0.4,), rebuilds=(0.39,))
+SHORT = Plan(2, 5, 20, kills=(0.4,), rebuilds=(0.39,))
 """All that happens in the hour happens in it; longer it would only be longer."""
 
 HOUR = Plan(60, 5, 300, kills=(0.08, 0.2, 0.35), rebuilds=(0.199, 0.7))
