@@ -8,6 +8,7 @@ from corpus.structure.abbreviations import (
     abbreviations_of,
 )
 from corpus.structure.blocks.lines import SPACELESS, has_letters
+from corpus.structure.dotted_names import may_join_name
 from corpus.structure.unit_labels import read_unit
 
 _LOOKED_AT = 60
@@ -81,6 +82,8 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     if end == following and _is_in_pattern(left, right):
         return True
     if left[-1] == "." and _is_in_name(left, right, end < following):
+        return True
+    if end == following and may_join_name(text, end, language):
         return True
     whole = text[start:end] if end - start <= _LOOKED_AT else ""
     if whole and (_ONLY_A_MARK.fullmatch(whole) or _is_head_of_unit(whole)):
