@@ -116,6 +116,12 @@ def test_units_are_closed(name: str) -> None:
     assert unit["SystemCallFilter"] == ["@system-service", "~@privileged"]
 
 
+def test_the_socket_that_is_named_can_be_made() -> None:
+    (folder,) = read_unit("footnote.service")["RuntimeDirectory"]
+    for name in ("nginx.conf", "Caddyfile"):
+        assert f"/run/{folder}/webhook.sock" in (DEPLOY / name).read_text("utf-8")
+
+
 def test_mistakes_in_the_settings_are_no_reason_to_start_again() -> None:
     unit = read_unit("footnote.service")
     assert (unit["Restart"], unit["RestartPreventExitStatus"]) == (["on-failure"], ["2"])
