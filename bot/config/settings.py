@@ -33,7 +33,7 @@ _MAX_PORT = 65535
 
 _HOST = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,250}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}")
 # Not more exact than this: a local server may hand out tokens of its own length.
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,128}")
 
 
 class SettingsError(FootnoteError):

@@ -3,7 +3,7 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings, SettingsError
 
 _FROM_INPUT = "-"
+_MAX_LINE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,14 @@ def run(options: argparse.Namespace) -> int:
     path = find_env_file(here, PROJECT_DIR) or folders.settings / ".env"
     values = {question.variable: getattr(options, question.option) for question in _QUESTIONS}
     if values["TELEGRAM_BOT_TOKEN"] == _FROM_INPUT:
-        values["TELEGRAM_BOT_TOKEN"] = sys.stdin.readline()
+        values["TELEGRAM_BOT_TOKEN"] = sys.stdin.readline(_MAX_LINE)
     asked = [question for question in _QUESTIONS if values[question.variable] is None]
+    given = dict(_check_all(values))
     if not sys.stdin.isatty():
-        if missing := [one for one in asked if one.is_needed and not env.get(one.variable)]:
+        if missing := [one for one in _QUESTIONS if _is_missing(one, env | given)]:
             wanted = " and ".join(f"--{one.option} {one.placeholder}" for one in missing)
             return fail(f"there is no terminal to ask in: give {wanted}", code=2)
         asked = []
-    given = dict(_check_all(values))
     present = {"CORPUS_DIR": str(folders.corpus_dir)} | {
         name: env[name] for name in env if env[name]
     }
@@ -83,6 +84,10 @@ def run(options: argparse.Namespace) -> int:
     print(flush=True)
     doctor.run(argparse.Namespace(delete_webhook=False), settings)
     return 0
+
+
+def _is_missing(question: _Question, values: Mapping[str, str]) -> bool:
+    return question.is_needed and not values.get(question.variable)
 
 
 def _check_all(values: dict[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -115,8 +120,8 @@ def _check(variable: str, value: str) -> str:
 
 
 def _ask(question: _Question, present: str) -> dict[str, str]:
-    """The setting as it is typed, asked for again until it can be had; none if nothing is. What is
-    set is not shown if it is a secret, nor what is typed."""
+    """The setting as it is typed, asked for again until it can be had; none if nothing is typed and
+    there is one, or need not be. What is set is not shown if it is a secret, nor what is typed."""
     is_secret = question.option == "token"
     shown = present if present and not is_secret else "is set" if present else "not set"
     prompt = make_plain(f"{question.words[0].upper()}{question.words[1:]} [{shown}]: ")
@@ -126,6 +131,10 @@ def _ask(question: _Question, present: str) -> dict[str, str]:
         except EOFError as exc:
             raise KeyboardInterrupt from exc
         try:
-            return dict(_check_all({question.variable: typed}))
+            given = dict(_check_all({question.variable: typed}))
         except SettingsError as exc:
             fail(str(exc))
+            continue
+        if given or present or not question.is_needed:
+            return given
+        fail(f"needed: {question.words}; Ctrl-C ends, and nothing is written")

@@ -92,12 +92,13 @@ def test_what_is_not_given_is_asked_for_until_it_can_be_had(
     server: TelegramServer,
     type_lines: Callable[[str], None],
 ) -> None:
-    type_lines(f"Secret{OTHER}\n{server.token}\n\nnowhere\nmy texts\n")
+    type_lines(f"\nSecret{OTHER}\n{server.token}\n\nnowhere\nmy texts\n")
     code, output, errors = footnote.run("init")
     assert code == 0
     assert f"The folder of your articles [{PROJECT}/corpus/articles]: " in output
     told = [line.partition(": ")[2] for line in errors.splitlines()]
     assert told == [
+        "needed: the bot's token, from @BotFather; Ctrl-C ends, and nothing is written",
         "TELEGRAM_BOT_TOKEN is no bot token: copy it from @BotFather, as 123456:ABC...",
         f"CORPUS_DIR: no such folder: {place.parent}/nowhere",
     ]
@@ -126,6 +127,8 @@ def test_a_token_is_read_from_standard_input(
     [
         ([], "there is no terminal to ask in: give --token TOKEN and --admin ID"),
         (["--admin", "1"], "there is no terminal to ask in: give --token TOKEN"),
+        (["--token", "-", "--admin", "1"], "there is no terminal to ask in: give --token TOKEN"),
+        (["--token", "1:" + "A" * 999, "--admin", "1"], "TELEGRAM_BOT_TOKEN is no bot token"),
         (["--token", f"Secret{OTHER}", "--admin", "1"], "TELEGRAM_BOT_TOKEN is no bot token"),
         (["--token", OTHER, "--admin", "@mary"], "TELEGRAM_ADMIN_IDS is no list of user ids"),
         (
