@@ -14,6 +14,9 @@ _LEFT_OUT = re.compile(
 server is given the token, so that no file that somebody else may have made names it."""
 
 _WITH_PASSWORD = re.compile(r"//[^/\s]*@")
+_WITH_QUERY = re.compile(r"\bhttps?://[^\s?#]*\?", re.IGNORECASE)
+_ADDRESSES = ("WEB_PAGES", "WEB_FEEDS", "WEB_SITEMAPS", "WEB_SITES")
+"""Lists of addresses, with blanks between them."""
 
 
 def is_kept(name: str) -> bool:
@@ -21,17 +24,30 @@ def is_kept(name: str) -> bool:
     return name in VARIABLES and not _LEFT_OUT.search(name)
 
 
-def choose_settings(given: Mapping[str, str]) -> dict[str, str]:
-    """Those of `given`, values by name, that are in a back-up, also none whose value has a token or
-    a password in it, or is a path."""
-    return {
-        name: given[name]
-        for name in VARIABLES
-        if is_kept(name) and given.get(name, "").strip() and not _is_of_here(given[name])
-    }
+def choose_settings(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Those of `given`, values by name, that are in a back-up, and by name why others are not, as
+    their value is a path or has in it what may be secret. Of a list of addresses each is looked at
+    by itself."""
+    kept: dict[str, str] = {}
+    left_out: dict[str, str] = {}
+    for name in filter(is_kept, VARIABLES):
+        value = given.get(name, "")
+        parts = value.split() if name in _ADDRESSES else [value] if value.strip() else []
+        reasons = [reason for part in parts if (reason := _find_reason(part))]
+        if reasons:
+            left_out[name] = reasons[0]
+            value = " ".join(part for part in parts if not _find_reason(part))
+        if value.strip():
+            kept[name] = value
+    return kept, left_out
 
 
-def _is_of_here(value: str) -> bool:
+def _find_reason(value: str) -> str:
+    """Why the value is not in a back-up; "" if it is."""
     if value.startswith("~") or Path(value).is_absolute():
-        return True
-    return redact_tokens(value) != value or bool(_WITH_PASSWORD.search(value))
+        return "is a path on this machine"
+    if redact_tokens(value) != value or _WITH_PASSWORD.search(value):
+        return "has a token or a password in it"
+    if _WITH_QUERY.search(value):
+        return "has an address with a query, which may be a secret"
+    return ""

@@ -42,8 +42,8 @@ _NO_FILE = "is no regular file"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was backed up, and of what lies among the articles, or those that were removed, and was
-    not the names with why."""
+    """What was backed up, and the names of what was not with why: of what lies among the articles,
+    or those that were removed, and of settings."""
 
     manifest: BackupManifest
     left_out: Mapping[str, str]
@@ -140,7 +140,8 @@ class _Writer:
             for number, (name, path) in enumerate(others, start=len(databases) + 1):
                 self._add_file(archive, name, path)
                 self._on_file(number, total)
-            settings = choose_settings(given)
+            settings, left_out = choose_settings(given)
+            self._left_out |= left_out
             manifest = BackupManifest(find_version(), created, settings, self._files)
             content = BytesIO(format_manifest(manifest))
             self._write(archive, MANIFEST_NAME, content, PRIVATE_FILE)

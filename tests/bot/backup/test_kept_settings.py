@@ -20,6 +20,24 @@ def test_values_that_are_paths_or_hold_secrets_are_left_out() -> None:
         "EMBEDDING_MODEL": "/models/m",
         "RERANKER_MODEL": "~/models/r",
         "WEB_SITES": "https://ann:word@quay.example/",
+        "GREETING": "Ask, or see https://quay.example/help?key=word",
+        "WEB_FEEDS": "https://quay.example/a?token=word\nhttps://quay.example/b",
+        "WEB_PAGES": "https://quay.example/#why? https://quay.example/c",
+        "WEB_CONTACT": "Is it you? ann@quay.example",
         "MIN_CONFIDENCE": "0.4",
     }
-    assert choose_settings(given) == {"MIN_CONFIDENCE": "0.4"}
+    kept, left_out = choose_settings(given)
+    assert kept == {
+        "WEB_FEEDS": "https://quay.example/b",
+        "WEB_PAGES": "https://quay.example/#why? https://quay.example/c",
+        "WEB_CONTACT": "Is it you? ann@quay.example",
+        "MIN_CONFIDENCE": "0.4",
+    }
+    assert set(left_out) == {
+        "EMBEDDING_MODEL",
+        "RERANKER_MODEL",
+        "WEB_SITES",
+        "GREETING",
+        "WEB_FEEDS",
+    }
+    assert "word" not in " ".join(left_out.values()).replace("password", "")
