@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.config.folders import find_folders
 from bot.config.web import WebSettings
-from bot.config.webhook import DEFAULT_LISTEN, WebhookSettings, is_webhook_url, read_listen
+from bot.config.webhook import DEFAULT_LISTEN, WebhookSettings, is_host, is_webhook_url, read_listen
 from corpus import FootnoteError, clean_line
 from corpus.sources.addresses import normalise_address
 
@@ -31,7 +31,6 @@ _MAX_CONTACT_CHARACTERS = 100
 _MAX_DEPTH = 10
 _MAX_PORT = 65535
 
-_HOST = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,250}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}")
 # Not more exact than this: a local server may hand out tokens of its own length.
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,128}")
 
@@ -349,7 +348,7 @@ class _Reader:
 
     def host(self, name: str, default: str) -> str:
         value = self._env.get(name, default)
-        if not _HOST.fullmatch(value):
+        if not is_host(value):
             self.mistakes.append(
                 f"{name} is no name or address of a network interface, as 127.0.0.1: {value!r}"
             )

@@ -11,6 +11,9 @@ PORTS = (443, 80, 88, 8443)
 
 _PATH = re.compile(r"[A-Za-z0-9/._~%-]*")
 _SOCKET = "unix:"
+_MAX_HOST_CHARACTERS = 253
+_NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*(?<![_-])")
+_IPV6 = re.compile(r"[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,23 @@ def is_webhook_url(url: str, is_own_server: bool) -> bool:
     return is_web and is_served and is_plain and bool(_PATH.fullmatch(parts.path))
 
 
+def is_host(host: str) -> bool:
+    """Whether it may be a name or an address to listen at: what has no form of one is no mistake of
+    the network's, but ends its look-up."""
+    is_one = _NAME.fullmatch(host) or _IPV6.fullmatch(host)
+    return bool(is_one) and len(host) <= _MAX_HOST_CHARACTERS
+
+
 def read_listen(listen: str, working_dir: Path) -> tuple[str, int, Path | None] | None:
     """Host, port and socket of an address to listen at, as 127.0.0.1:8443, [::1]:8443 or
     unix:/run/footnote.sock; None if it is none."""
     if listen.startswith(_SOCKET):
         path = listen.removeprefix(_SOCKET)
-        return ("", 0, working_dir / path) if path else None
+        return ("", 0, working_dir / path) if path and "\0" not in path else None
     try:
         parts = urlsplit(f"//{listen}")
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
     is_bare = parts.netloc == listen and "@" not in listen
-    return (host, port, None) if is_bare and host and port else None
+    return (host, port, None) if is_bare and host and port and is_host(host) else None

@@ -79,6 +79,10 @@ def test_empty_value_means_the_default() -> None:
         ("TELEGRAM_WEBHOOK_LISTEN", "127.0.0.1:99999"),
         ("TELEGRAM_WEBHOOK_LISTEN", "http://127.0.0.1:80"),
         ("TELEGRAM_WEBHOOK_LISTEN", "unix:"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "unix:a\0b"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "a..b:80"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "a" * 70 + ":80"),
+        ("TELEGRAM_WEBHOOK_LISTEN", "a b:80"),
         ("TELEGRAM_ADMIN_IDS", "1,@olga"),
         ("TELEGRAM_ADMIN_IDS", "1;2"),
         ("TELEGRAM_ADMIN_IDS", "²"),
@@ -92,6 +96,10 @@ def test_empty_value_means_the_default() -> None:
         ("LOG_FORMAT", "xml"),
         ("METRICS_HOST", "http://x"),
         ("METRICS_HOST", "a b"),
+        ("METRICS_HOST", "a..b"),
+        ("METRICS_HOST", "x.yz."),
+        ("METRICS_HOST", "a" * 70),
+        ("METRICS_HOST", "a." * 127 + "a"),
         ("METRICS_PORT", "65536"),
         ("METRICS_PORT", "-1"),
         ("CORPUS_DIR", __file__),
@@ -132,6 +140,14 @@ def test_a_webhook_has_a_path_and_a_place() -> None:
     webhook = make_settings(TELEGRAM_WEBHOOK_URL=url, TELEGRAM_WEBHOOK_LISTEN="[::1]:80").webhook
     assert webhook
     assert (webhook.host, webhook.port) == ("::1", 80)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["0.0.0.0", "localhost", "my_bot-1.example.org", "::", "::ffff:127.0.0.1", "fe80::1%eth0"],
+)
+def test_a_host_to_listen_at_is_a_name_or_an_address(host: str) -> None:
+    assert make_settings(METRICS_HOST=host).metrics_host == host
 
 
 def test_a_greeting_is_one_clean_line() -> None:
