@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from bot.articles.file_names import NameRefusedError, clean_name, make_name
 from bot.text.translation import gettext, gettext_noop
@@ -25,6 +26,8 @@ MAX_ARCHIVED = 10
 _ARCHIVE_SUFFIX = ".zip"
 _MAX_SECONDS = 60.0
 """For an archive: who has sent it waits."""
+_NO_TITLE = "1"
+"""As the name of a file, which is the title of a text that has none."""
 _PART_UNITS = 4096
 """Of UTF-16, at which Telegram cuts a text that is pasted in one go."""
 
@@ -149,7 +152,8 @@ def _select_small(files: Iterable[TakenFile], left_out: list[str]) -> Iterator[T
 
 
 def draft_text(text: str) -> Draft:
-    """The article in a text that was written or pasted; its file is named after its title.
+    """The article in a text that was written or pasted; its file is named after its title, or else
+    by a number that other texts do not have: none takes the place of another.
 
     :raises DraftError: as `draft_file`.
     """
@@ -157,8 +161,11 @@ def draft_text(text: str) -> Draft:
     check_size(len(data))
     suffix = ".md" if _MARKDOWN.search(text) else ".txt"
     with ContainedReader() as reader:
-        read = _read(f"pasted{suffix}", data, reader)
-        return _read(make_name(read.article.title, suffix), data, reader)
+        title = _read(f"{_NO_TITLE}{suffix}", data, reader).article.title
+        if title == _NO_TITLE:
+            number = crc32(data)  # in two parts, as one would be a code, which is no title
+            title = f"Pasted {number >> 16} {number & 0xFFFF}"
+        return _read(make_name(title, suffix), data, reader)
 
 
 def join_texts(texts: Sequence[str]) -> str:
