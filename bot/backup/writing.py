@@ -69,6 +69,8 @@ def back_up(
     :raises HeldError: if articles are changed for very long.
     :raises BuildError: if the index is to be in it and is being built, or there is none.
     """
+    if os.fspath(target) == "-":
+        raise BackupError("a back-up is a file, and not written to standard output: name a file")
     target = Path(os.path.realpath(target))
     _check_target(settings, target, force)
     refuse_for_root(settings.state_dir)
@@ -84,8 +86,7 @@ def back_up(
                 written = _Writer(settings, file, on_file).write(given, with_index)
                 file.flush()
                 os.fsync(file.fileno())
-            if not force and os.path.lexists(target):
-                raise _is_there(target)
+            _refuse_what_is_there(target, force)  # made since
             passing.replace(target)
         except OSError as exc:
             where = exc.filename or target
@@ -107,12 +108,17 @@ def _check_target(settings: Settings, target: Path, force: bool) -> None:
     ):
         if target.is_relative_to(os.path.realpath(folder)):
             raise BackupError(f"{target} lies inside {name}: name a place outside it")
-    if os.path.lexists(target) and not force:
-        raise _is_there(target)
+    _refuse_what_is_there(target, force)
 
 
-def _is_there(target: Path) -> BackupError:
-    return BackupError(f"{target} is there: name another file, or add --force to replace it")
+def _refuse_what_is_there(target: Path, force: bool) -> None:
+    """:raises BackupError: if anything is; with `force`, anything but a file."""
+    if not os.path.lexists(target):
+        return
+    if not target.is_file():  # a device that is replaced is gone
+        raise BackupError(f"{target} is no regular file: name another")
+    if not force:
+        raise BackupError(f"{target} is there: name another file, or add --force to replace it")
 
 
 class _Writer:

@@ -159,6 +159,19 @@ def test_what_is_there_stays_unless_forced(settings: Settings, tmp_path: Path) -
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_only_a_file_is_replaced(force: bool, settings: Settings, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(BackupError, match="pipe is no regular file: name another"):
+            back_up(settings, {}, tmp_path / name, force=force)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    with pytest.raises(BackupError, match="name a file"):
+        back_up(settings, {}, Path("-"), force=force)
+    assert not Path("-").exists()
+
+
 @pytest.mark.parametrize("name", ["articles", "index", "state"])
 def test_it_lies_in_none_of_the_folders(name: str, settings: Settings) -> None:
     folder = settings.corpus_dir.parent / name
