@@ -14,7 +14,6 @@ from typing import Self
 
 from bot.backup.manifest import (
     MANIFEST_NAME,
-    MAX_BYTES_OF_A_NAME,
     BackupError,
     BackupManifest,
     is_allowed,
@@ -26,6 +25,10 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IS_ENCRYPTED = 1
 _BYTES_OF_MANIFEST = 1 << 20
 """What the manifest may have beside a record of each file."""
+_BYTES_OF_A_RECORD = 200
+"""What a record may have beside the name."""
+_BYTES_OF_A_LETTER = 12
+"""As JSON may write it."""
 
 _ERRORS = (
     zipfile.BadZipFile,
@@ -104,8 +107,10 @@ class BackupArchive:
         entry = self._entries.get(MANIFEST_NAME)
         if entry is None:
             raise BackupError("it is no back-up of Footnote")
-        # Of six letters each, as JSON may write them: it grows with the archive alone.
-        most = _BYTES_OF_MANIFEST + 6 * MAX_BYTES_OF_A_NAME * len(self._entries)
+        # By the names that the archive has, which are not compressed: a small one has no large one.
+        letters = sum(map(len, self._entries))
+        most = _BYTES_OF_MANIFEST + _BYTES_OF_A_RECORD * len(self._entries)
+        most += _BYTES_OF_A_LETTER * letters
         if entry.file_size > most or not _is_plain(entry):
             raise BackupError("its manifest is damaged")
         return parse_manifest(self._zip.read(entry))

@@ -16,6 +16,7 @@ import pytest
 
 from bot.answers.pipeline import answer_question
 from bot.articles.under_way import Journal
+from bot.backup.archive import BackupArchive
 from bot.backup.manifest import MANIFEST_NAME, BackupError
 from bot.backup.moving import refuse_cut_off
 from bot.backup.restoring import restore
@@ -317,6 +318,37 @@ def test_what_does_not_fit_its_manifest_is_refused(
 ) -> None:
     rewrite(file, change)
     assert_refused(file, wiped, reason)
+
+
+def test_a_manifest_is_no_larger_than_its_files_need(file: Path, wiped: Settings) -> None:
+    """Two thousand empty entries had allowed one of 48 MB."""
+    files = {f"articles/{number}.md": b"" for number in range(2000)}
+    manifest = {"footnote": "1", "created": "2026-11-28", "settings": {}, "format": 1}
+    manifest["files"] = dict.fromkeys(files, EMPTY)
+    for padding, reason in ((0, ""), (3 << 20, "manifest is damaged")):
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in files:
+                archive.writestr(name, b"")
+            archive.writestr(MANIFEST_NAME, json.dumps(manifest) + " " * padding)
+        if reason:
+            assert_refused(file, wiped, reason)
+        else:
+            with BackupArchive(file) as backup:
+                assert len(backup.manifest.files) == 2000
+
+
+def test_the_longest_names_fit_into_a_manifest(file: Path) -> None:
+    """Also those of which JSON makes many letters of one."""
+
+    def change(manifest: dict[str, object], files: dict[str, bytes]) -> None:
+        for number in range(1000):
+            name = f"articles/{number}/" + "/".join(["\x01" * 200, "\U0001f5ff" * 50])
+            files[name] = b""
+            manifest["files"][name] = EMPTY  # type: ignore[index]
+
+    rewrite(file, change)
+    with BackupArchive(file) as backup:
+        assert len(backup.manifest.files) > 1000
 
 
 def add_member(file: Path, entry: zipfile.ZipInfo, content: bytes = b"") -> None:
