@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from bot.articles.under_way import HeldError, Journal
 from bot.backup.archive import BackupArchive
 from bot.backup.databases import MEMORIES, check_database
@@ -24,6 +26,7 @@ from bot.storage.database import Database, LockedError
 from bot.storage.pending import PendingStore
 from corpus import FootnoteError
 from embeddings import (
+    PRIVATE_FILE,
     BuildFolder,
     BusyError,
     FittedError,
@@ -135,7 +138,8 @@ def _check_space(manifest: BackupManifest, folders: Mapping[str, Path]) -> None:
     for device, size in needed.items():
         if size + _BYTES_LEFT_FREE > free[device]:
             raise BackupError(
-                f"the back-up takes {size >> 20} MiB, and the disk has {free[device] >> 20} MiB "
+                f"the back-up takes {-(-size >> 20)} MiB, and the disk has "
+                f"{free[device] >> 20} MiB free, of which {_BYTES_LEFT_FREE >> 20} MiB are to stay "
                 "free: nothing was restored"
             )
 
@@ -163,13 +167,20 @@ def _made(folders: Iterable[Path]) -> Iterator[None]:
 @contextmanager
 def _nobody_at_work(settings: Settings) -> Iterator[None]:
     """:raises BackupError: if a bot runs with these folders, or something changes them."""
+    # Of its own, so that another restore is not taken for a bot.
+    restoring = FileLock(settings.state_dir / "restore.lock", timeout=0, mode=PRIVATE_FILE)
     with ExitStack() as stack:
         try:
+            stack.enter_context(restoring)
             stack.enter_context(PendingStore(Database(settings.database_path)).held())
             stack.enter_context(Journal.of_settings(settings).held())
             for memory in MEMORIES:
                 stack.enter_context(memory.locked(settings))
             stack.enter_context(BuildFolder(settings.index_dir).held())
+        except Timeout as exc:
+            raise BackupError(
+                f"another restore into {settings.state_dir} is at work: nothing was restored"
+            ) from exc
         except LockedError as exc:
             raise BackupError(
                 f"a bot runs with {settings.state_dir}: stop it, and restore then"

@@ -169,11 +169,19 @@ def test_a_bot_that_runs_is_to_be_stopped(force: bool, file: Path, settings: Set
         restore(settings, file, force=force)
 
 
+def test_another_restore_is_not_called_a_bot(file: Path, wiped: Settings) -> None:
+    def restore_meanwhile(done: int, total: int) -> None:
+        with pytest.raises(BackupError, match=r"another restore into .* is at work"):
+            restore(wiped, file, force=True)
+
+    restore(wiped, file, on_file=restore_meanwhile)
+
+
 @needs_mount
 def test_without_room_nothing_is_unpacked(file: Path, wiped: Settings) -> None:
     disk = wiped.corpus_dir.parent.parent
     with mounted(disk, "size=8m"):
-        with pytest.raises(BackupError, match="takes 0 MiB, and the disk has 8 MiB free"):
+        with pytest.raises(BackupError, match=r"8 MiB free, of which 16 MiB are to stay"):
             restore(wiped, file)
         assert list(disk.iterdir()) == []
 
