@@ -60,6 +60,7 @@ def check_database(path: Path, database_name: str) -> None:
             hidden = "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
             if connection.execute(hidden).fetchone()[0]:  # which would do something when it is used
                 raise BackupError(f"{path.name} in it is none of Footnote's")
+            _check_kind(connection, path, database_name)
         if path.name == database_name:
             Database(path).open()
             path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
@@ -83,6 +84,16 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise BackupError(f"{path} is damaged: {' '.join(str(found).split())}")
+
+
+def _check_kind(connection: sqlite3.Connection, path: Path, database_name: str) -> None:
+    """:raises BackupError: if the file has tables and no version, as one of another kind; what it
+    lacks would be made beside them."""
+    tables = _list_tables(connection)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    has_version = "alembic_version" in tables if path.name == database_name else bool(version)
+    if tables and not has_version:
+        raise BackupError(f"{path.name} in it is none of Footnote's")
 
 
 def _list_tables(connection: sqlite3.Connection) -> set[str]:

@@ -424,6 +424,8 @@ def test_a_folder_or_nothing_is_no_back_up(wiped: Settings, tmp_path: Path) -> N
             "CREATE TRIGGER t AFTER INSERT ON chats BEGIN DELETE FROM chats; END",
             "none of Footnote's",
         ),
+        ("footnote", "DROP TABLE alembic_version", "none of Footnote's"),
+        ("posts", "PRAGMA user_version = 0", "none of Footnote's"),
         ("footnote", "DROP TABLE chats", "damaged"),
         ("footnote", "ALTER TABLE feedback DROP COLUMN useless", "damaged"),
         ("posts", "DROP TABLE post", r"posts\.sqlite3 is damaged"),
