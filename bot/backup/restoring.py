@@ -11,24 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from bot.articles.under_way import HeldError, Journal
 from bot.backup.archive import BackupArchive
-from bot.backup.databases import MEMORIES, check_database
+from bot.backup.databases import check_database
 from bot.backup.kept_settings import is_kept
+from bot.backup.locks import nobody_at_work
 from bot.backup.manifest import ARTICLES, INDEX, STATE, BackupError, BackupManifest
 from bot.backup.moving import find_note, move_all, undo_moves
 from bot.backup.ownership import refuse_for_root
 from bot.config.settings import Settings
-from bot.sources.remembering import AtWorkError
-from bot.storage.database import Database, LockedError
-from bot.storage.pending import PendingStore
 from corpus import FootnoteError
 from embeddings import (
-    PRIVATE_FILE,
     BuildFolder,
-    BusyError,
     FittedError,
     make_private_folder,
     read_fitted,
@@ -93,7 +86,7 @@ def restore(
         try:
             _check_space(archive.manifest, folders)
             stack.enter_context(_made(folders.values()))
-            stack.enter_context(_nobody_at_work(settings))
+            stack.enter_context(nobody_at_work(settings))
             in_the_way = _list_in_the_way(archive.manifest, folders)
             if not force:
                 _refuse_what_is_there(in_the_way)
@@ -114,7 +107,7 @@ def _undo_what_was_cut_off(settings: Settings, note: Path, folders: Collection[P
     if not os.path.lexists(note):
         return False
     try:
-        with _nobody_at_work(settings):
+        with nobody_at_work(settings):
             for folder in undo_moves(note).difference(folders):
                 with suppress(OSError):
                     folder.rmdir()  # made for what was there, which is back
@@ -162,32 +155,6 @@ def _made(folders: Iterable[Path]) -> Iterator[None]:
             with suppress(OSError):
                 folder.rmdir()
         raise
-
-
-@contextmanager
-def _nobody_at_work(settings: Settings) -> Iterator[None]:
-    """:raises BackupError: if a bot runs with these folders, or something changes them."""
-    # Of its own, so that another restore is not taken for a bot.
-    restoring = FileLock(settings.state_dir / "restore.lock", timeout=0, mode=PRIVATE_FILE)
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(restoring)
-            stack.enter_context(PendingStore(Database(settings.database_path)).held())
-            stack.enter_context(Journal.of_settings(settings).held())
-            for memory in MEMORIES:
-                stack.enter_context(memory.locked(settings))
-            stack.enter_context(BuildFolder(settings.index_dir).held())
-        except Timeout as exc:
-            raise BackupError(
-                f"another restore into {settings.state_dir} is at work: nothing was restored"
-            ) from exc
-        except LockedError as exc:
-            raise BackupError(
-                f"a bot runs with {settings.state_dir}: stop it, and restore then"
-            ) from exc
-        except (HeldError, AtWorkError, BusyError) as exc:
-            raise BackupError(f"nothing was restored: {exc}") from exc
-        yield
 
 
 def _list_in_the_way(
