@@ -24,12 +24,14 @@ MAX_BODY_BYTES = 1024 * 1024
 
 _MAX_HEAD_BYTES = 16 * 1024
 _MAX_CONNECTIONS = 200
-"""Telegram opens at most a hundred."""
+"""Telegram opens at most a hundred. Of more the one that has been idle for the longest is closed:
+whoever opens many and says nothing holds up nobody."""
 _READ_BYTES = 64 * 1024
 _SECONDS_FOR_REQUEST = 20.0
 """From its first byte to its last."""
 _SECONDS_IDLE = 90.0
-"""Longer than nginx keeps a connection, a minute: it would else call one that ends just then."""
+"""After a request that was taken; longer than nginx keeps a connection, a minute: it would else
+call one that ends just then. Who has sent none yet has no longer than for one."""
 _SECONDS_TO_END = 2.0
 _SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 _SOCKET_MODE = 0o666
@@ -54,6 +56,8 @@ class WebhookServer:
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[asyncio.Task[None]] = set()
         """Of the tasks those that have a request which may be called."""
+        self._idle: dict[asyncio.Task[None], None] = {}
+        """The others, those first that have been so for the longest."""
         self._is_ending = False
 
     async def start(self) -> None:
@@ -89,7 +93,7 @@ class WebhookServer:
                 path.unlink(missing_ok=True)
         if self._server is not None:
             self._server.close()
-        for task in self._tasks - self._busy:
+        for task in self._idle:
             task.cancel()
         if self._busy:
             await asyncio.wait(self._busy, timeout=_SECONDS_TO_END)
@@ -98,12 +102,13 @@ class WebhookServer:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._is_ending or len(self._tasks) >= _MAX_CONNECTIONS:
+        if self._is_ending or not self._make_room():
             writer.close()
             return
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        self._idle[task] = None
         try:
             await self._answer_all(_Connection(reader, writer), task)
         except (OSError, h11.ProtocolError):
@@ -112,7 +117,19 @@ class WebhookServer:
             pass  # the end, which nobody waits for here
         finally:
             self._tasks.discard(task)
+            self._idle.pop(task, None)
             writer.close()
+
+    def _make_room(self) -> bool:
+        """Whether one more may come."""
+        if len(self._busy) + len(self._idle) < _MAX_CONNECTIONS:
+            return True
+        if not self._idle:
+            return False
+        oldest = next(iter(self._idle))
+        del self._idle[oldest]
+        oldest.cancel()
+        return True
 
     async def _answer_all(self, connection: "_Connection", task: "asyncio.Task[None]") -> None:
         is_kept = True
@@ -121,12 +138,14 @@ class WebhookServer:
             is_kept = status is HTTPStatus.OK
             if is_kept:
                 self._busy.add(task)
+                self._idle.pop(task, None)
                 try:
                     status = await self._take_body(connection)
                     is_kept = status is not HTTPStatus.REQUEST_ENTITY_TOO_LARGE
                     is_kept = await connection.answer(status, is_kept and not self._is_ending)
                 finally:
                     self._busy.discard(task)
+                    self._idle[task] = None
             else:
                 await connection.answer(status, False)
 
@@ -160,15 +179,17 @@ class _Connection:
         self._reader = reader
         self._writer = writer
         self._state = h11.Connection(h11.SERVER, max_incomplete_event_size=_MAX_HEAD_BYTES)
+        self._is_new = True
 
     async def read_request(self) -> h11.Request | None:
         """The head of the next request; None if there will be none."""
         event = self._state.next_event()
         if event is h11.NEED_DATA:
-            async with asyncio.timeout(_SECONDS_IDLE):
+            async with asyncio.timeout(_SECONDS_FOR_REQUEST if self._is_new else _SECONDS_IDLE):
                 self._state.receive_data(await self._reader.read(_READ_BYTES))
             async with asyncio.timeout(_SECONDS_FOR_REQUEST):
                 event = await self._next_event()
+        self._is_new = False
         return event if isinstance(event, h11.Request) else None
 
     async def read_body(self) -> bytes | None:
