@@ -34,6 +34,8 @@ _SECONDS_IDLE = 90.0
 call one that ends just then. Who has sent none yet has no longer than for one."""
 _SECONDS_TO_END = 2.0
 _SECRET_HEADER = b"x-telegram-bot-api-secret-token"
+_FRAMINGS = {b"content-length", b"transfer-encoding"}
+"""Who says both may have been read otherwise by what stands between."""
 _SOCKET_MODE = 0o666
 """For nginx, which is another user: who may come near is said by the folder, and who calls by the
 secret."""
@@ -155,6 +157,8 @@ class WebhookServer:
             return HTTPStatus.NOT_FOUND
         if request.method != HTTPMethod.POST.encode():
             return HTTPStatus.METHOD_NOT_ALLOWED
+        if {name for name, _ in request.headers} >= _FRAMINGS:
+            return HTTPStatus.BAD_REQUEST
         given = [value for name, value in request.headers if name == _SECRET_HEADER]
         if len(given) != 1 or not hmac.compare_digest(given[0], self._secret):
             return HTTPStatus.FORBIDDEN

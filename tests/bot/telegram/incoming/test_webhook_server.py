@@ -105,6 +105,7 @@ def test_all_else_is_refused_without_a_word(tmp_path: Path) -> None:
         "no secret": (403, write_request(headers={"Host": "x"})),
         "a wrong secret": (403, write_request(headers=wrong)),
         "two secrets": (403, write_request(headers=twice)),
+        "two ways to find its end": (400, write_request(b"0\r\n\r\n", headers=chunked)),
         "a long body": (413, write_request(b"x" * (MAX_BODY_BYTES + 1))),
         "a long body in pieces": (413, write_request(b"", headers=chunked) + long),
         "no HTTP": (0, b"\x16\x03\x01\r\n\r\n"),
