@@ -123,7 +123,7 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if place.is_beside and headings and read_unit_label(headings[-1]) == paragraph.label:
             paragraph = replace(paragraph, headings=headings[:-1])
         labelled.append(paragraph if label == paragraph.label else replace(paragraph, label=label))
-    return _qualify(labelled)
+    return _qualify(labelled, [paragraph.label is not None for paragraph in paragraphs])
 
 
 def _read_head(text: str, paragraph: Paragraph) -> str:
@@ -153,9 +153,10 @@ def _read_number(place: _Place, paragraph: Paragraph, head: str) -> str | None:
     return place.enter_number(number, paragraph.label, is_item)
 
 
-def _qualify(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def _qualify(paragraphs: Sequence[Paragraph], are_in_unit: Sequence[bool]) -> list[Paragraph]:
     """`paragraphs` with the unit above before a label that several of them have: the "Section 1" of
-    an article counts anew in the next one, so that it is "Article II, Section 1"."""
+    an article counts anew in the next one, so that it is "Article II, Section 1". `are_in_unit`
+    tells of which the headings are of a unit that has not ended."""
 
     @lru_cache(maxsize=64)  # paragraphs of one section have the same headings
     def read_labels(headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -166,7 +167,10 @@ def _qualify(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         outer = (unit for unit in read_labels(paragraph.headings) if unit != label)
         return next((o for o in outer if not label.startswith((f"{o} ", f"{o}."))), None)
 
-    outer = [find_outer(paragraph) if paragraph.label else None for paragraph in paragraphs]
+    outer = [
+        find_outer(paragraph) if paragraph.label and is_in_unit else None
+        for paragraph, is_in_unit in zip(paragraphs, are_in_unit, strict=True)
+    ]
     above: dict[str, set[str]] = {}
     for paragraph, unit in zip(paragraphs, outer, strict=True):
         if paragraph.label and unit:

@@ -291,3 +291,26 @@ def test_a_list_that_begins_anew_lies_below_its_numbered_heading() -> None:
 )
 def test_numbered_clauses_of_one_sentence_are_no_headings(text: str, clauses: list[str]) -> None:
     assert [label for label in labels(text) if label in clauses] == clauses
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (
+            "        END OF THE RULES\n\n     How to Print These Rules",
+            ("END OF THE RULES", "How to Print These Rules"),
+        ),
+        ("        END OF THE RULES", ("END OF THE RULES",)),
+        ("ADDENDUM: Printing", ("THE RULES", "9. Nets", "ADDENDUM: Printing")),
+    ],
+)
+def test_a_unit_of_a_heading_ends_at_the_next_heading(
+    headings: str, expected: tuple[str, ...]
+) -> None:
+    said = "Whoever keeps a boat at the pier tells the warden of it and pays what the\nlist says."
+    parts = ("The Pier", said, "           THE RULES", "  8. Boats", said, "  9. Nets", said)
+    text = "\n\n".join((*parts, headings, said, "1. Cut the sheet.", "2. Fold it.", said))
+    _, _, paragraphs = parse_plain_text(text)
+    below = next(n for n, p in enumerate(paragraphs) if p.headings == expected)
+    assert [p.label for p in paragraphs[below - 2 : below]] == ["8", "9"]
+    assert {p.label for p in paragraphs[below:]} <= {None, "1", "2"}

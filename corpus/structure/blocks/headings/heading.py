@@ -21,6 +21,7 @@ from corpus.structure.blocks.lines import (
 from corpus.structure.rights import states_rights
 from corpus.structure.unit_labels import Unit, read_number_label, read_unit, read_unit_label
 
+_CAPITALS = "capitals"
 _MAX_HEADING = 100
 _MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
@@ -142,7 +143,7 @@ def read_capitals(line: Line, after: Line | None) -> Heading | None:
         return None
     if "  " in text or any(sign in text for sign in "=_|<>$@{}"):
         return None
-    return _make_heading(text, "capitals", line.indent)
+    return _make_heading(text, _CAPITALS, line.indent)
 
 
 def read_section(line: Line, after: Line) -> Heading | None:
@@ -214,10 +215,12 @@ def make_outdented(line: Line) -> Heading:
 
 
 class HeadingPath:
-    """The headings above the place that a text is read at, outermost first."""
+    """The headings above the place that a text is read at, outermost first, and of each the label
+    of the unit that it stands in."""
 
     def __init__(self) -> None:
         self._path: tuple[Heading, ...] = ()
+        self._labels: tuple[str | None, ...] = ()
         self._levels: dict[tuple[str, int], int] = {}
 
     @property
@@ -227,8 +230,8 @@ class HeadingPath:
 
     @property
     def label(self) -> str | None:
-        """The label of the innermost that is a numbered unit."""
-        return next((h.label for h in reversed(self._path) if h.label), None)
+        """The label of the innermost that is a numbered unit, None if another one ends that."""
+        return self._labels[-1] if self._labels else None
 
     def add(self, heading: Heading, follows_heading: bool) -> None:
         """Goes on below `heading`. `follows_heading` if nothing stands between it and the last."""
@@ -242,9 +245,16 @@ class HeadingPath:
             is_above = follows_heading and 1 <= (level or 0) == len(path) - 1
             if level is not None and not (is_above and path[-1].family != heading.family):
                 del path[level:]
-            while path and path[-1].family == heading.family and path[-1].rank >= heading.rank:
-                path.pop()
+            beside = (
+                number for number, one in enumerate(path)
+                if one.family == heading.family and one.rank >= heading.rank
+            )  # fmt: skip
+            del path[next(beside, len(path)) :]
             self._levels[heading.style] = len(path)
+        # One in another unit's text whose level nobody knows may end the unit, so it does.
+        may_end = (heading.is_weak or heading.family == _CAPITALS) and not follows_heading
+        above = None if may_end else next(reversed(self._labels[: len(path)]), None)
+        self._labels = (*self._labels[: len(path)], heading.label or above)
         self._path = (*path, heading)
 
 
