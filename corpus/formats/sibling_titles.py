@@ -10,6 +10,7 @@ from corpus.versions import read_version
 
 _QUESTION_MARKS = ("?", "？", "؟")
 _NUMBERS = re.compile(r"\d+(?:[.:/-]\d+)*")
+_FIRST_TWO = (("A", "B"), ("1", "2"), ("I", "II"))
 _MAX_COMPARED = 200
 _TERMS = 2
 _MAX_TERM = 60
@@ -19,12 +20,13 @@ _MIN_SIBLINGS = 2
 
 
 def heads_a_part(title: str, paragraphs: Iterable[Paragraph]) -> bool:
-    """Whether `title` is a release or a question, as other headings of the first level are."""
+    """Whether `title` is a release or a question, as other headings of the first level are, or one
+    of them counts on from it."""
     others = {p.headings[0] for p in paragraphs if p.headings} - {title}
     if title.endswith(_QUESTION_MARKS):
         alike = sum(other.endswith(_QUESTION_MARKS) for other in others)
         return alike >= _MIN_SIBLINGS and 2 * alike > len(others)
-    if any(are_alike(title, other) for other in others):
+    if any(are_alike(title, other) or _counts_on(title, other) for other in others):
         return True
     return read_version(title) is not None and any(map(read_version, others))
 
@@ -36,6 +38,14 @@ def are_alike(one: str, other: str) -> bool:
     return one != other and "0" in shape and shape == _NUMBERS.sub("0", other)
 
 
+def _counts_on(first: str, other: str) -> bool:
+    """Whether the two are the first and the second of their kind: "A. Boats", "B. Nets"."""
+    return any(
+        first.startswith((f"{one}. ", f"{one}) ")) and other.startswith((f"{two}. ", f"{two}) "))
+        for one, two in _FIRST_TWO
+    )
+
+
 def begins_with_a_part(placed: Sequence[Placed]) -> bool:
     """Whether the first block is a heading with a mark or a rule that others like it have, too."""
     first = placed[0].block.heading if placed else None
@@ -44,6 +54,7 @@ def begins_with_a_part(placed: Sequence[Placed]) -> bool:
     others = (one.block.heading for one in placed[1:])
     return any(
         are_alike(first.text, other.text)
+        or _counts_on(first.text, other.text)
         or bool(read_version(first.text) and read_version(other.text))
         for other in others
         if other and other.style == first.style

@@ -33,6 +33,17 @@ def test_the_first_of_several_questions_is_no_title(name: str) -> None:
     assert [p.headings for p in article.paragraphs] == [(question,) for question in asked]
 
 
+@pytest.mark.parametrize("name", ["lamp-LICENSE.txt", "lamp-LICENSE.md"])
+@pytest.mark.parametrize(("first", "second"), [("A. OF OIL", "B. OF GAS"), ("I. Oil", "II. Gas")])
+def test_what_another_heading_counts_on_from_is_no_title(
+    name: str, first: str, second: str
+) -> None:
+    text = "".join(f"{title}\n{'=' * len(title)}\n\n{SAID}\n\n" for title in (first, second))
+    article = read_file(text.encode(), name).article
+    assert article.title == "Lamp LICENSE"
+    assert [p.headings for p in article.paragraphs] == [(first,), (second,)]
+
+
 def test_a_title_above_others_stays() -> None:
     text = f"# Why lamps?\n\n{SAID}\n\n# Oil\n\n{SAID}\n"
     assert parse_markdown(text)[0].title == "Why lamps?"
