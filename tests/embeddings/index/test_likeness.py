@@ -147,6 +147,19 @@ def test_a_language_is_known_whose_questions_are_those_in_english() -> None:
     assert set(find_known_languages(_Translating("el", "zh"))) == {"en", "el", "zh"}
 
 
+def test_no_more_is_asked_than_shows_that_a_language_is_not_known() -> None:
+    """A library takes seconds for all questions, at each build."""
+    asked: list[str] = []
+
+    class Asked(FakeEncoder):
+        def encode_query(self, text: str) -> EncodedText:
+            asked.append(text)
+            return super().encode_query(text)
+
+    find_known_languages(Asked())
+    assert len(asked) < 12 + 6 * len(REFERENCE_QUESTIONS)
+
+
 class _Translating(FakeEncoder):
     """Reads the reference questions of these languages as if they were in English."""
 
