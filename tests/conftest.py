@@ -3,7 +3,7 @@
 import gc
 import importlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from corpus.private_files import make_private_folder
 from tests.support.conversing import Person, press_button
@@ -58,9 +59,20 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that are marked as first come first."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
+    """Those that are marked as first come first. Of several processes one after the other has
+    hypothesis look through all code for numbers and words: that takes the first one seconds, and
+    the others find what it has found."""
     items.sort(key=lambda item: item.get_closest_marker("first") is None)
+    found = config.rootpath / ".hypothesis"
+    with suppress(OSError):  # where nobody may write there, each looks
+        found.mkdir(exist_ok=True)
+    may_wait = "PYTEST_XDIST_WORKER" in os.environ and os.access(found, os.W_OK)
+    with FileLock(found / "looking.lock") if may_wait else nullcontext():
+        return (yield)
 
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
