@@ -127,7 +127,7 @@ def test_memory_does_not_grow_with_the_texts(
     paragraph = "The boat is in the harbor and the guard is on the bridge. " * 12
     articles = {
         f"{number}.txt": "\n\n".join(f"{number} {part} {paragraph}" for part in range(60))
-        for number in range(20)
+        for number in range(12)
     }
     corpus = make_corpus(articles)
     encoder = FakeEncoder()
