@@ -11,6 +11,7 @@ from dotenv.parser import parse_stream
 
 from bot.config.folders import find_folders
 from bot.config.settings import VARIABLES, Settings, SettingsError
+from bot.config.trust import explain_distrust
 from corpus.private_files import make_private, make_private_file, make_private_folder
 
 _ALMOST = 0.88
@@ -37,13 +38,18 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     relative paths are those of its own folder.
 
     :raises SettingsError: if `.env` cannot be read, has a line that is no assignment, or a name
-        that is almost that of a setting; or the environment, if the name begins as ours do.
+        that is almost that of a setting; or the environment, if the name begins as ours do; or if
+        `.env` was found in a folder like any other, and may be a stranger's.
     """
     for name in os.environ:
         if name.startswith(_PREFIX):
             _check_name(name, "the environment")
     path = find_env_file(working_dir, project_dir)
-    return _read_file(path) | os.environ if path else dict(os.environ)
+    if path is None:
+        return dict(os.environ)
+    # The clone's is no stranger's than the program that is run, the user's own not at all.
+    is_found = path.parent != find_folders(project_dir).settings
+    return _read_file(path, is_found) | os.environ
 
 
 def read_given(env_file: Path | None) -> dict[str, str]:
@@ -95,9 +101,11 @@ def _check_name(name: str, where: str) -> None:
         raise SettingsError(f"{where}: {name} is no setting: do you mean {meant[0]}?")
 
 
-def _read_file(path: Path) -> dict[str, str]:
+def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
     try:
         with path.open(encoding="utf-8-sig") as stream:
+            if is_found and (reason := explain_distrust(path, stream.fileno())):
+                raise SettingsError(reason)
             bindings = list(parse_stream(stream))
     except OSError as exc:
         raise SettingsError(f"{path} cannot be read: {exc.strerror}") from exc

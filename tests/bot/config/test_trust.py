@@ -1,0 +1,55 @@
+"""Whose `.env` is believed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.config.environment import read_environment
+from bot.config.settings import SettingsError
+from bot.config.trust import find_stranger
+
+OTHER = 64321
+
+
+@pytest.fixture
+def env_file(tmp_path: Path) -> Path:
+    path = tmp_path / "here" / ".env"
+    path.parent.mkdir()
+    path.write_text("TELEGRAM_API_URL=https://example.org\n")
+    return path
+
+
+def test_what_others_can_write_is_refused(env_file: Path, tmp_path: Path) -> None:
+    env_file.chmod(0o664)
+    assert read_environment(env_file.parent, tmp_path)["TELEGRAM_API_URL"] == "https://example.org"
+    with env_file.open() as opened:
+        reason = find_stranger(env_file, opened.fileno(), {env_file.stat().st_uid + 1})
+    assert reason.startswith(f"{env_file} belongs to the user ")
+    env_file.chmod(0o666)
+    with pytest.raises(SettingsError, match="can be written by everybody"):
+        read_environment(env_file.parent, tmp_path)
+
+
+def test_the_clones_own_is_believed_as_its_programs_are(env_file: Path) -> None:
+    env_file.chmod(0o666)
+    (env_file.parent / "pyproject.toml").touch()
+    found = read_environment(env_file.parent, env_file.parent)
+    assert found["TELEGRAM_API_URL"] == "https://example.org"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_strangers_file_or_link_is_refused(
+    env_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    (folder / ".env").symlink_to(env_file)
+    os.lchown(folder / ".env", OTHER, OTHER)
+    with pytest.raises(SettingsError, match=rf"linked/\.env belongs to the user {OTHER}"):
+        read_environment(folder, tmp_path)
+    os.chown(env_file, OTHER, OTHER)
+    with pytest.raises(SettingsError, match=f"belongs to the user {OTHER}"):
+        read_environment(env_file.parent, tmp_path)
+    monkeypatch.setenv("SUDO_UID", str(OTHER))
+    assert read_environment(env_file.parent, tmp_path)["TELEGRAM_API_URL"]
