@@ -6,6 +6,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ import yaml
 from packaging.specifiers import SpecifierSet
 
 from bot.cli.main import make_parser
-from bot.config.settings import VARIABLES
+from bot.config.settings import VARIABLES, Settings
 from tests.support.paths import PROJECT
 
 DEPLOY = PROJECT / "deploy"
 UNITS = sorted(path.name for path in DEPLOY.glob("*.service"))
-OTHERS = {"HOME", "HF_HOME", "PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+OTHERS = {"HOME", "HF_HOME", "PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"} | {
+    f"XDG_{kind}_HOME" for kind in ("CONFIG", "DATA", "STATE")
+}
 """Variables that are others' than the bot's."""
 CLOSED = {
     "AmbientCapabilities": "",
@@ -158,7 +161,9 @@ def test_the_image_has_a_folder_for_articles_that_the_bot_may_write() -> None:
     assert made.split() == ["/data", "/data/articles"]
 
 
-def test_no_setting_of_the_machine_takes_the_place_of_the_images_folders() -> None:
+def test_no_setting_of_the_machine_takes_the_place_of_the_images_folders(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """What engines are given in files goes before the image's own, also if it is empty: articles,
     index and state would end with the container."""
     final = read_containerfile().partition(" AS base")[2]
@@ -168,6 +173,13 @@ def test_no_setting_of_the_machine_takes_the_place_of_the_images_folders() -> No
         assert service["environment"] == folders
     example = (PROJECT / ".env.example").read_text("utf-8")
     assert not re.search(r"^\w+_DIR=", example, re.MULTILINE)
+    for name, value in re.findall(r"(XDG_\w+)=(\S+)", final):
+        monkeypatch.setenv(name, value)
+    ((volume, link),) = re.findall(r"ln -s (\S+) (\S+)", final)
+    empty = Settings.from_env(dict.fromkeys(folders, ""), tmp_path, tmp_path)
+    for name, folder in folders.items():
+        default = str(getattr(empty, name.lower()))
+        assert default.replace(link, volume) == folder
 
 
 def test_both_engines_find_what_they_build_by() -> None:
