@@ -2,8 +2,12 @@
 the bot needs, and how closed the units are."""
 
 import configparser
+import os
 import re
+import select
 import shlex
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,6 +140,47 @@ def test_timers_start_a_unit(path: Any) -> None:
     timer.read(path, "utf-8")
     assert path.with_suffix(".service").exists()
     assert timer["Install"]["WantedBy"] == "timers.target"
+
+
+@pytest.fixture
+def cron(tmp_path: Path) -> list[str]:
+    """The crontab's commands, in folders below `tmp_path`."""
+    lines = (DEPLOY / "crontab").read_text("utf-8").splitlines()
+    for folder in ("etc", "lib"):
+        (tmp_path / folder).mkdir()
+    return [
+        line.split(maxsplit=5)[5]
+        .replace("/etc/footnote", f"{tmp_path}/etc")
+        .replace("/var/lib/footnote", f"{tmp_path}/lib")
+        .replace("/opt/footnote/bin", str(tmp_path))
+        for line in lines
+        if re.match(r"[*\d]", line)
+    ]
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="there is no flock")
+def test_what_cron_begins_is_the_bot_and_only_once(cron: list[str], tmp_path: Path) -> None:
+    program, ready = tmp_path / "footnote", tmp_path / "ready"
+    program.write_text(f"#!/bin/sh\necho $$ >{ready}\nread line\n")
+    program.chmod(0o700)
+    os.mkfifo(ready)
+    told = os.open(ready, os.O_RDWR | os.O_NONBLOCK)
+    for _ in range(2):
+        with subprocess.Popen(["/bin/sh", "-c", cron[0]], stdin=subprocess.PIPE) as bot:
+            assert select.select([told], [], [], 10)[0]
+            assert int(os.read(told, 20)) == bot.pid
+            assert subprocess.run(["/bin/sh", "-c", cron[0]], check=False).returncode == 1
+            bot.terminate()
+    os.close(told)
+
+
+def test_logs_of_cron_end(cron: list[str], tmp_path: Path) -> None:
+    for name, size in (("bot.log", 11_000_000), ("index.log", 9_000_000)):
+        with (tmp_path / "lib" / name).open("wb") as file:
+            file.truncate(size)
+    subprocess.run(["/bin/sh", "-c", cron[-1]], check=True)
+    sizes = {path.name: path.stat().st_size for path in (tmp_path / "lib").iterdir()}
+    assert sizes == {"bot.log": 0, "bot.log.1": 11_000_000, "index.log": 9_000_000}
 
 
 def test_the_image_has_a_python_that_is_supported() -> None:
