@@ -132,6 +132,9 @@ class Flow:
         self._raw.clear()
         paragraphs = self._words.take()
         if shape.kind == "code":
+            # A paragraph for each line, or one with breaks for each block.
+            if self._code and "\n" in self._code[-1] and "\n" in raw.strip():
+                self._end_code()
             self._code = [] if self._code is None else self._code
             self._code.append(leave_out_spelt(raw).rstrip())
         elif shape.kind != "nothing" and paragraphs:

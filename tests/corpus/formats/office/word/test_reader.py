@@ -429,6 +429,13 @@ def test_code_stays_in_its_lines() -> None:
     assert quoted(content) == ["Run:", "open()\n  close()"]
 
 
+def test_blocks_of_code_that_are_a_paragraph_each_stay_apart() -> None:
+    blocks = [f"{run(name)}<w:r><w:br/></w:r>{run('  close()')}" for name in ("one()", "two()")]
+    body = par("Run:") + "".join(par(block, "SourceCode") for block in blocks)
+    content = read_docx(make_docx(body, styles=style("Source Code")), "a.docx")
+    assert quoted(content) == ["Run:", "one()\n  close()", "two()\n  close()"]
+
+
 def test_running_text_that_is_set_as_code_is_read_as_text() -> None:
     lines = ("The bridge opens at nine, and the", "keeper rings the bell before that.", "") * 5
     body = par("Hours", "heading1") + "".join(par(line, "SourceCode") for line in lines)
