@@ -8,14 +8,11 @@ from pathlib import Path
 
 def explain_distrust(path: Path, opened: int) -> str:
     """Why the file at `path`, open by the descriptor `opened`, is not believed, in a line; "" if
-    none but this user and root can have written it, or the platform has no such owners."""
+    none but this user and root can have written it, or the platform has no such owners. Root
+    believes no other user either, also by `sudo`: that user could not use what it then writes."""
     if not hasattr(os, "geteuid"):
         return ""
-    users = {0, os.geteuid()}
-    caller = os.environ.get("SUDO_UID", "")
-    if os.geteuid() == 0 and caller.isdecimal():
-        users.add(int(caller))
-    return find_stranger(path, opened, users)
+    return find_stranger(path, opened, {0, os.geteuid()})
 
 
 def find_stranger(path: Path, opened: int, users: Set[int]) -> str:
