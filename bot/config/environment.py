@@ -4,19 +4,20 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 
-from dotenv import set_key
 from dotenv.parser import parse_stream
 
 from bot.config.folders import find_folders
 from bot.config.settings import VARIABLES, Settings, SettingsError
 from bot.config.trust import explain_distrust
-from corpus.private_files import make_private, make_private_file, make_private_folder
+from corpus.private_files import make_private_folder, write_private_file
 
 _ALMOST = 0.88
 _PREFIX = "TELEGRAM_"
 _PLAIN = re.compile(r"[\w./:,@+-]+", re.ASCII)
+_BEFORE_NAME = re.compile(r"\s*(?:export\s+)?")
 _FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
 _MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
 
@@ -71,21 +72,43 @@ def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
 
 def write_env_file(path: Path, values: Mapping[str, str], template: Path | None = None) -> None:
     """Puts `values` into the `.env` at `path`, which nobody else may read from then on. What else
-    stands in it stays; one that is not there yet begins as `template`, if there is such a file.
+    stands in it stays as it is, with its line ends; one that is not there yet begins as `template`,
+    if there is such a file. All of it is written, or nothing.
 
     :raises OSError: if it cannot be written.
     """
     make_private_folder(path.parent)
-    is_new = not path.exists()
-    make_private_file(path)
-    if is_new and template and template.is_file():
-        path.write_text(_uncomment(template.read_text("utf-8"), values), "utf-8")
     target = path.resolve()  # or else a link to the file would become a file
+    text = ""
+    if target.exists():
+        text = target.read_bytes().decode("utf-8")
+    elif template and template.is_file():
+        text = _uncomment(template.read_text("utf-8"), values)
     for name, value in values.items():
-        # Quotes only where they are needed: not all who read such files take them off.
-        quotes = "never" if not value or _PLAIN.fullmatch(value) else "always"
-        set_key(target, name, value, quote_mode=quotes)
-    make_private(target)
+        text = _put(text, name, value)
+    write_private_file(target, text.encode("utf-8"))
+
+
+def _put(text: str, name: str, value: str) -> str:
+    """`text` of a `.env` with the line `name=value`: in the place of each that has the name, or
+    else at the end."""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    # Quotes only where they are needed: not all who read such files take them off.
+    if value and not _PLAIN.fullmatch(value):
+        value = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    line = f"{name}={value}{line_end}"
+    bindings = list(parse_stream(StringIO(text)))
+    if not any(binding.key == name for binding in bindings):
+        return text + (line_end if text and not text.endswith(("\n", "\r")) else "") + line
+    return "".join(
+        f"{_before_name(b.original.string)}{line}" if b.key == name else b.original.string
+        for b in bindings
+    )
+
+
+def _before_name(line: str) -> str:
+    found = _BEFORE_NAME.match(line)
+    return found.group() if found else ""
 
 
 def _uncomment(text: str, names: Iterable[str]) -> str:

@@ -359,3 +359,13 @@ def test_what_is_written_stands_where_it_is_explained(tmp_path: Path) -> None:
     assert (tmp_path / ".env").read_text() == (
         "# Where they are.\n#INDEX_DIR=\n\n# Of what.\nCORPUS_DIR=a\n"
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_else_stands_in_a_file_stays_with_its_line_ends(tmp_path: Path, end: str) -> None:
+    lines = ["# Mine", "", "export GREETING=a", "", "SHOW_FIELDS = 'a", "b'", "LOG_LEVEL=INFO"]
+    path = tmp_path / ".env"
+    path.write_bytes(end.join(lines).encode())
+    write_env_file(path, {"GREETING": "b c", "INDEX_DIR": "i", "LOG_LEVEL": "ERROR"})
+    lines[2:3], lines[-1:] = ["export GREETING='b c'"], ["LOG_LEVEL=ERROR", "INDEX_DIR=i", ""]
+    assert path.read_bytes() == end.join(lines).encode()
