@@ -32,6 +32,8 @@ _MAX_OF_ONE_CHAT = 40
 _MAX_OF_ONE_SENDER = 15
 """Updates under way; more are a flood, and nobody waits for it."""
 _POST_DROPPED = "a post of a channel is left to the next export: %d others are not dealt with yet"
+_NO_MESSAGE = 0
+"""In the place of a message's id, of which none is 0."""
 _MAX_LET_GO = 8
 """Buttons of a flood that are answered at once: each takes a connection from who is served."""
 
@@ -89,7 +91,10 @@ class FairProcessor(BaseUpdateProcessor):
         assert task is not None
         self._tasks.add(task)
         try:
-            async with self._take_turn(request), self._take_place(update.inline_query, task):
+            async with (
+                self._take_turn(update, request),
+                self._take_place(update.inline_query, task),
+            ):
                 await coroutine
             self._keeper.note_dealt_with(update.update_id)
         finally:
@@ -105,14 +110,19 @@ class FairProcessor(BaseUpdateProcessor):
         is_hinted = request.is_bare_admin_command and request.sender_id in self._admins
         return request.needs_nothing and not is_hinted
 
-    def _take_turn(self, request: Request) -> AbstractAsyncContextManager[None]:
+    def _take_turn(self, update: Update, request: Request) -> AbstractAsyncContextManager[None]:
         """A message and its edits, one after the other: nothing is awaited before, so that they are
-        in the order in which they came, and an edit finds the answer that it is to change."""
+        in the order in which they came, and an edit finds the answer that it is to change. So is
+        what the bot becomes in a chat, of which the last counts."""
+        if update.my_chat_member:
+            return self._find_turn((request.chat_id, _NO_MESSAGE))
         message = request.post or request.message
         is_silent = not (request.post or request.wording.is_addressed)
         if message is None or request.is_guest or is_silent:
             return nullcontext()
-        key = request.chat_id, message.message_id
+        return self._find_turn((request.chat_id, message.message_id))
+
+    def _find_turn(self, key: tuple[int, int]) -> asyncio.Lock:
         return self._turns.setdefault(key, asyncio.Lock())
 
     @asynccontextmanager
