@@ -157,6 +157,8 @@ async def check_polling(bot: Bot, seconds: int = _POLL_SECONDS) -> Finding:
 
     Telegram ends the older of two polls, so that the running bot's ends with a conflict, after
     which it polls again a second later; then this one ends, which shows that there is somebody.
+    Telegram may keep the running bot waiting for some seconds after that: it is not asked where it
+    is known to poll.
     """
     try:
         waiting = await bot.get_updates(limit=1, timeout=timedelta(seconds=seconds))
@@ -174,6 +176,14 @@ async def check_polling(bot: Bot, seconds: int = _POLL_SECONDS) -> Finding:
     if waiting:
         return ok(gettext("Nobody polls for this bot now; messages wait for it."))
     return ok(gettext("Nobody polls for this bot now."))
+
+
+def find_own_poller(pid: int) -> Finding:
+    """The bot of this state folder polls, as process `pid`. Only a terminal shows it."""
+    return ok(
+        f"footnote bot polls, as process {pid}. Whether another process does, too, it says itself: "
+        "write /doctor to it."
+    )
 
 
 def find_other_poller(has_other_poller: bool) -> Finding:

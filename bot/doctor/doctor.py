@@ -1,6 +1,7 @@
 """Checks the bot for problems: its account, its groups, its index and its machine."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 from telegram import Bot, User
@@ -15,6 +16,7 @@ from bot.doctor.account import (
     check_webhook,
     find_no_token,
     find_other_poller,
+    find_own_poller,
     find_refused_token,
     find_unreachable,
 )
@@ -30,6 +32,7 @@ from bot.doctor.machine import (
     find_gone,
 )
 from bot.doctor.permissions import check_permissions
+from bot.monitoring.health import find_health_file, read_health
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, DatabaseError
 from bot.text.translation import gettext
@@ -45,8 +48,11 @@ async def examine(settings: Settings, delete_webhook: bool = False) -> list[Find
     async def check_polled(bot: Bot) -> list[Finding]:
         webhook = await check_webhook(bot, settings, delete_webhook)
         # With a webhook polling is refused, whoever does it.
-        is_set = webhook.health is Health.WRONG or (settings.webhook and not delete_webhook)
-        return [webhook] if is_set else [webhook, await check_polling(bot)]
+        if webhook.health is Health.WRONG or (settings.webhook and not delete_webhook):
+            return [webhook]
+        pid = None if settings.webhook else _find_running_bot(settings)
+        polling = await check_polling(bot) if pid is None else find_own_poller(pid)
+        return [webhook, polling]
 
     drift = Drift()
     found = await _check_account(settings, check_polled, drift)
@@ -87,6 +93,12 @@ async def examine_running(
         *await asyncio.to_thread(check_live_index, settings, manifest),
         *await asyncio.to_thread(_check_machine, settings, drift),
     ]
+
+
+def _find_running_bot(settings: Settings) -> int | None:
+    """The id of the process of the bot with this state, as it has said lately; None if none has."""
+    health = read_health(find_health_file(settings.state_dir))
+    return health.pid if health and health.is_recent(time.monotonic()) else None
 
 
 async def _check_account(settings: Settings, check_polled: _Checks, drift: Drift) -> list[Finding]:
