@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
             return fail(f"there is no terminal to ask in: give {wanted}", code=2)
         asked = []
     present = {"CORPUS_DIR": str(folders.corpus_dir)} | {
-        name: env[name] for name in env if env[name]
+        name: env[name] for name in env if env[name].strip()
     }
     if asked:
         print(make_plain(f"Settings are written to {path}. Enter leaves one as it is."))
@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _is_missing(question: _Question, values: Mapping[str, str]) -> bool:
-    return question.is_needed and not values.get(question.variable)
+    return question.is_needed and not values.get(question.variable, "").strip()
 
 
 def _check_all(values: dict[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -99,7 +99,7 @@ def _check_all(values: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     for variable, value in values.items():
         if value and value.strip():
             try:
-                yield variable, _check(variable, value.strip())
+                yield variable, _check(variable, value)
             except SettingsError as exc:
                 mistakes.append(str(exc))
     if mistakes:
@@ -113,10 +113,14 @@ def _check(variable: str, value: str) -> str:
     """
     settings = Settings.from_env({variable: value}, PROJECT_DIR, Path.cwd())
     if variable != "CORPUS_DIR":
-        return value
-    if not settings.corpus_dir.is_dir():
-        raise SettingsError(f"{variable}: no such folder: {settings.corpus_dir}")
-    return str(settings.corpus_dir.resolve())
+        return value.strip()
+    named = Path(value).expanduser()
+    folder = (named if named.is_dir() else settings.corpus_dir).resolve()
+    if not folder.is_dir():
+        raise SettingsError(f"{variable}: no such folder: {folder}")
+    if str(folder) != str(folder).rstrip():
+        raise SettingsError(f"{variable}: no setting keeps the blank at the end of {folder}")
+    return str(folder)
 
 
 def _ask(question: _Question, present: str) -> dict[str, str]:

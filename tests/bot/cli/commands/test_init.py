@@ -45,7 +45,8 @@ def place(footnote: CommandLine, bot_settings: Settings) -> Path:
     place = bot_settings.state_dir.parent / ".env"
     place.write_text(OF_AN_OWNER)
     place.chmod(0o644)
-    (place.parent / "my texts").mkdir()
+    for name in ("my texts", "ends "):
+        (place.parent / name).mkdir()
     return place
 
 
@@ -135,15 +136,23 @@ def test_a_token_is_read_from_standard_input(
             ["--token", OTHER, "--admin", "1", "--articles", "nowhere"],
             "CORPUS_DIR: no such folder",
         ),
+        (
+            ["--token", OTHER, "--admin", "1", "--articles", "ends "],
+            "CORPUS_DIR: no setting keeps the blank at the end of ",
+        ),
+        (
+            ["--token", OTHER, "--admin", "1", "--articles", "ends /."],
+            "CORPUS_DIR: no setting keeps the blank at the end of ",
+        ),
     ],
 )
 def test_what_will_not_do_is_a_line_and_nothing_is_written(
     footnote: CommandLine, place: Path, arguments: list[str], told: str
 ) -> None:
-    place.write_text("LOG_LEVEL=ERROR\n")
+    place.write_text("LOG_LEVEL=ERROR\nTELEGRAM_BOT_TOKEN=' '\n")
     code, output, errors = footnote.run("init", *arguments)
     assert (code, output) == (2, "")
     assert errors.startswith(f"footnote: {told}")
     assert errors.count("\n") == 1
     assert "Secret" not in errors
-    assert place.read_text() == "LOG_LEVEL=ERROR\n"
+    assert place.read_text() == "LOG_LEVEL=ERROR\nTELEGRAM_BOT_TOKEN=' '\n"
