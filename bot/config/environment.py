@@ -64,10 +64,18 @@ def read_given(env_file: Path | None) -> dict[str, str]:
 
 def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     """The `.env` that is read: in the working folder, or else in the clone or where the platform
-    has users' settings; None if there is none."""
-    folders = (working_dir, find_folders(project_dir).settings)
-    paths = (folder / ".env" for folder in folders)
-    return next((path for path in paths if path.is_file()), None)
+    has users' settings; None if there is none.
+
+    :raises SettingsError: if that cannot be seen, as where HOME is another user's.
+    """
+    for folder in (working_dir, find_folders(project_dir).settings):
+        path = folder / ".env"
+        try:
+            if path.is_file():
+                return path
+        except OSError as exc:
+            raise SettingsError(f"{path} cannot be looked at: {exc.strerror}") from exc
+    return None
 
 
 def write_env_file(path: Path, values: Mapping[str, str], template: Path | None = None) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.config.environment import find_env_file
 from bot.config.folders import Folders, find_folders
-from bot.config.settings import Settings
+from bot.config.settings import Settings, SettingsError
 
 
 @pytest.fixture
@@ -38,3 +38,9 @@ def test_settings_of_the_user_are_found_from_anywhere(packages: Path, tmp_path: 
     assert find_env_file(tmp_path, packages) == settings / ".env"
     (tmp_path / ".env").touch()
     assert find_env_file(tmp_path, packages) == tmp_path / ".env"
+
+
+def test_settings_that_cannot_be_looked_at_are_one_line(packages: Path, tmp_path: Path) -> None:
+    folder = tmp_path / ("a" * 300)  # for root, too
+    with pytest.raises(SettingsError, match=r"a/\.env cannot be looked at: "):
+        find_env_file(folder, packages)
