@@ -251,7 +251,7 @@ class PendingJournal:
         """From now on nobody waits until something could be written."""
         if not self._is_failing:
             self._is_failing = True
-            logger.error("a killed process would lose what is under way: %s", reason)
+            logger.error("%s; a killed process would lose what is under way", reason)
 
     def _clear_traces(self) -> None:
         """Clears them if it is time to."""

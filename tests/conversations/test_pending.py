@@ -280,7 +280,8 @@ def test_a_second_bot_leaves_alone_what_the_first_has_under_way(
             second.wait_until_done()
             counts = [len(server.messages(server.private_chat(user))) for user in people]
             assert counts == [1, 1, 1]
-    assert any("another bot runs with" in line for line in caplog.messages)
+    told = f"another bot runs with {bot_settings.database_path}: end it"
+    assert any(line.startswith(told) for line in caplog.messages), "what is to be done comes first"
     assert read_rows(bot_settings) == []
 
 

@@ -211,7 +211,7 @@ def test_the_log_has_one_line_of_it_at_the_start(
     assert str(limited) in line
     assert line.endswith("To mend it run footnote doctor"), "what to do is another thing each time"
     (other,) = [other for other in lines if other != line]
-    assert other.startswith("a killed process would lose what is under way")
+    assert other.endswith("; a killed process would lose what is under way")
     assert limited.read_bytes() == damaged, "what is left of it is left alone"
 
 
