@@ -198,9 +198,13 @@ class TestGroup:
     def test_mention_or_ask_without_a_question_says_how(
         self, server: TelegramServer, bot: RunningBot, group: Chat, alice: User
     ) -> None:
-        for text in ("/ask", f"@{server.bot.username}"):
-            server.send_text(group, alice, text)
-            assert "/ask Who" in server.wait_for_message(group).text
+        server.send_text(group, alice, "/ask")
+        assert "/ask Who" in server.wait_for_message(group).text
+        server.send_text(group, alice, f"@{server.bot.username}")
+        told = server.wait_for_message(group).text
+        assert "articles" in told
+        assert "•" in told, "nothing of these articles is named"
+        assert "/ask" not in told, "no command was written"
 
     def test_silent_otherwise(
         self, server: TelegramServer, bot: RunningBot, group: Chat, alice: User

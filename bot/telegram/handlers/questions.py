@@ -12,7 +12,7 @@ from bot.storage.background import write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
 from bot.telegram.handlers.replies import find_answer, look_up, make_reply
-from bot.telegram.handlers.small_talk import reply_to_talk
+from bot.telegram.handlers.small_talk import introduce, reply_to_talk
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.request import Request
 from bot.telegram.memory.conversations import Asked
@@ -40,8 +40,10 @@ async def answer_message(update: Update, context: Context) -> None:
         context.state.metrics.count_question(QuestionOutcome.SMALL_TALK)
     elif question:
         await _answer_question(question, context)
-    elif question is not None:
+    elif question is not None and context.request.wording.command:
         await send_reply(context.message, Reply(gettext(_ASK_USAGE)))
+    elif question is not None:
+        await introduce(context)
 
 
 async def answer_edited(update: Update, context: Context) -> None:

@@ -10,9 +10,17 @@ from bot.text.small_talk import word_talk
 async def reply_to_talk(talk: Talk, context: Context) -> None:
     """One friendly line in private; in groups people talk to each other, and the bot is silent.
     Nothing is remembered: a question after it may follow the one before it."""
-    state, request = context.state, context.request
-    if not request.is_private:
-        return
-    openers = await state.live.find_openers(request.settings.folders)
+    if context.request.is_private:
+        await _say(talk, context)
+
+
+async def introduce(context: Context) -> None:
+    """What there is to ask, anywhere: somebody has called the bot without a question."""
+    await _say(Talk.GREETING, context)
+
+
+async def _say(talk: Talk, context: Context) -> None:
+    state = context.state
+    openers = await state.live.find_openers(context.request.settings.folders)
     text = word_talk(talk, openers, state.settings.greeting)
     await send_reply(context.message, reply_silently(text))
