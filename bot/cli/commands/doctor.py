@@ -1,13 +1,22 @@
 """`footnote doctor`: finds what is not as it should be, and shows it in a terminal."""
 
 import argparse
+import os
 from collections.abc import Sequence
 
 from bot.backup.moving import explain_cut_off
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.config.settings import Settings
-from bot.doctor.findings import Finding, count_findings, fit_line, is_anything_wrong, ok, wrong
+from bot.doctor.findings import (
+    Finding,
+    count_findings,
+    fit_line,
+    is_anything_wrong,
+    ok,
+    warn,
+    wrong,
+)
 
 
 def add_parser(commands: Commands) -> None:
@@ -49,7 +58,13 @@ def list_places(settings: Settings) -> list[Finding]:
         "Folder of the index": settings.index_dir,
         "Folder of what else is kept": settings.state_dir,
     }
-    return [ok(f"{name}: {place}") for name, place in places.items()]
+    found = [ok(f"{name}: {place}") for name, place in places.items()]
+    if not os.path.isdir(settings.corpus_dir):  # noqa: PTH112  # one that may not be seen is none
+        line = f"Folder of the articles: there is no {settings.corpus_dir}"
+        # An index that was built elsewhere is answered from all the same.
+        step = "Make it, or name the one that you mean with CORPUS_DIR: footnote index needs it."
+        found[1] = warn(line, step)
+    return found
 
 
 def render_findings(findings: Sequence[Finding]) -> str:

@@ -1,0 +1,16 @@
+"""What `footnote doctor` says of the places that it names."""
+
+from pathlib import Path
+
+from bot.cli.commands.doctor import list_places
+from bot.config.settings import Settings
+from bot.doctor.findings import Health
+
+
+def test_a_folder_of_articles_that_is_not_there_is_no_good_one(tmp_path: Path) -> None:
+    settings = Settings.from_env({"CORPUS_DIR": "artciles"}, tmp_path, tmp_path)
+    (found,) = (place for place in list_places(settings) if "articles" in place.what)
+    assert found.health is Health.WARNING
+    assert found.what == f"Folder of the articles: there is no {tmp_path / 'artciles'}"
+    settings.corpus_dir.mkdir()
+    assert {place.health for place in list_places(settings)} == {Health.OK}
