@@ -23,16 +23,24 @@ def explain_miss(answer: Answer) -> str:
     holds, in its language if it is another than the articles'; or that nothing was asked."""
     if answer.outcome is AnswerOutcome.NOTHING_ASKED:
         return gettext("There is no question in this. Write one, such as: Who guards the port?")
-    if other := _find_other_language(answer):
-        with speaking(other.asked):
-            return gettext(NOTHING_FOUND)
-    lines = [gettext(NOTHING_FOUND)]
+    lines = [say_nothing_found(answer)]
+    if _find_other_language(answer):
+        return lines[0]
     unknown = filter(None, map(clean_line, answer.unknown_words))
     words = [word for word in unknown if len(word) <= _MAX_WORD_CHARACTERS]
     if words:
         listed = ", ".join(f"“{isolate(word)}”" for word in words[:_MAX_WORDS])
         lines.append(gettext("No article holds {words}.").format(words=listed))
     return "\n".join(lines)
+
+
+def say_nothing_found(answer: Answer) -> str:
+    """The first of these lines alone."""
+    other = _find_other_language(answer)
+    if other is None:
+        return gettext(NOTHING_FOUND)
+    with speaking(other.asked):
+        return gettext(NOTHING_FOUND)
 
 
 def find_nearest(answer: Answer) -> dict[str, Quote]:

@@ -138,7 +138,7 @@ async def answer_guest(update: Update, context: Context) -> None:
 def _make_guest_result(answer: Answer, username: str, is_open: bool) -> InlineQueryResultArticle:
     if answer.answered:
         return _make_result(answer.quotes[0], username, is_open)
-    miss = render_miss_shortly() if answer.outcome in MISSES else render_answer(answer)
+    miss = render_miss_shortly(answer) if answer.outcome in MISSES else render_answer(answer)
     return InlineQueryResultArticle("nothing", gettext(_NOTHING), _make_content(miss))
 
 

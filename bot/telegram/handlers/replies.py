@@ -30,7 +30,7 @@ def make_reply(
     page = page or Page()
     is_private = request.is_private
     if answer.outcome in MISSES and not is_private:
-        return render_miss_shortly()
+        return render_miss_shortly(answer)
     opens_private = may_open_private(request, state)
     reply = render_answer(answer, page.number, page.by_date, username if opens_private else "")
     if not answer.answered:

@@ -26,7 +26,7 @@ from bot.text.citations import (
     split_title,
 )
 from bot.text.cleaning import isolate
-from bot.text.misses import NOTHING_FOUND, explain_miss
+from bot.text.misses import explain_miss, say_nothing_found
 from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
 from corpus import Described, Locator, Passage, published_on
@@ -60,10 +60,9 @@ def render_answer(
     """The quotes on one page, the first of them open, the others folded in, those of one article
     together, with their source below; or that nothing was found. With the `username` of the bot,
     titles without an address lead into the private chat."""
-    notes = cut_text("\n".join(map(word_note, answer.notes)), _MAX_NOTE_CHARACTERS)
-    parts = silence(notes, MessageEntity.ITALIC)
+    parts = _note_parts(answer)
     if answer.outcome in MISSES:
-        parts += [Part("\n\n" if notes else ""), *silence(explain_miss(answer))]
+        parts += [Part("\n\n" if parts else ""), *silence(explain_miss(answer))]
     groups = share_sources(quotes_on_page(answer, page, by_date))
     for number, group in enumerate(groups):
         separator = [Part("\n\n")] if parts else []
@@ -119,9 +118,16 @@ def render_quote(quote: Quote, username: str = "") -> Reply:
     return join_parts(_fit_quotes([quote], MAX_UNITS, True, username))
 
 
-def render_miss_shortly() -> Reply:
-    """One line that nothing was found, for groups."""
-    return Reply(gettext(NOTHING_FOUND))
+def render_miss_shortly(answer: Answer) -> Reply:
+    """One line that nothing was found, for groups, below what the asker has to know of the search:
+    that no article matches a filter is nothing that the articles lack."""
+    parts = _note_parts(answer)
+    return join_parts([*parts, Part("\n\n" if parts else ""), Part(say_nothing_found(answer))])
+
+
+def _note_parts(answer: Answer) -> list[Part]:
+    notes = cut_text("\n".join(map(word_note, answer.notes)), _MAX_NOTE_CHARACTERS)
+    return silence(notes, MessageEntity.ITALIC)
 
 
 def title_parts(article: Described, max_characters: int, quoted: str = "") -> list[Part]:

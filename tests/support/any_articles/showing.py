@@ -167,7 +167,7 @@ class _Showing:
             self._accept(replace(reply, keyboard=self._make_keyboard(answer, page, by_date)))
             _check_shown(reply, shown)
         if not answer.answered:
-            self._accept(render_miss_shortly())
+            self._accept(render_miss_shortly(answer))
             return
         quote = self.chance.choice(answer.quotes)
         found = replace(

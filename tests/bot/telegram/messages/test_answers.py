@@ -11,16 +11,21 @@ from hypothesis import strategies as st
 from telegram import MessageEntity
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote
-from bot.answers.notes import QuestionRefused
+from bot.answers.notes import NothingSelected, PhraseAbsent, QuestionRefused
 from bot.cli.commands.ask import render_json, render_text
-from bot.telegram.messages.answers import render_answer, render_quote, share_sources
+from bot.telegram.messages.answers import (
+    render_answer,
+    render_miss_shortly,
+    render_quote,
+    share_sources,
+)
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.keyboards import cite
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Locator, Passage, Work
 from corpus.article import BlockKind
-from embeddings import ArticlePage, TooManyPhrases
+from embeddings import ArticlePage, Choices, TooManyPhrases
 from embeddings.index.articles import cut_page, sort_by_title
 
 ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "
@@ -519,3 +524,13 @@ def test_a_quote_names_its_page_and_links_to_it() -> None:
     assert f"{article.url}#page=7" in render_text(answer, None)
     (told,) = json.loads(render_json(answer, 1))["quotes"]
     assert told["locator"] == {"kind": "page", "value": 7}
+
+
+def test_a_group_is_told_that_the_filters_leave_no_article() -> None:
+    miss = make_answer(outcome=AnswerOutcome.NOT_FOUND)
+    assert render_miss_shortly(miss).text == NOTHING_FOUND
+    absent = replace(miss, notes=(PhraseAbsent("old pier"),), unknown_words=("xyzzy",))
+    told = "“old pier” stands in no article word for word."
+    assert render_miss_shortly(absent).text == f"{told}\n\n{NOTHING_FOUND}"
+    publishers = replace(miss, notes=(NothingSelected(Choices(publishers=("Coast Paper",))),))
+    assert "Coast Paper" in render_miss_shortly(publishers).text
