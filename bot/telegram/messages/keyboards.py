@@ -67,10 +67,10 @@ def make_answer_keyboard(
     first = shown[0]
     on = _make_turning(Neighbours(None, neighbours.after), "" if turns_here else username)
     pages = count_pages(answer)
-    if pages > 1:
-        following = (page + 1) % pages
-        label = gettext("More quotes") if following else gettext("First quotes")
-        on.append(make_button(label, TurnPage(following, by_date)))
+    if page:  # the best ones are one press away, however little those here say
+        on.append(make_button(gettext("First quotes"), TurnPage(0, by_date)))
+    if page + 1 < pages:
+        on.append(make_button(gettext("More quotes"), TurnPage(page + 1, by_date)))
     more = ShowMore(
         is_open=True,
         page=page,

@@ -73,6 +73,19 @@ def test_there_are_two_rows_at_most_and_what_is_used_is_one_press_away(
 
 
 @pytest.mark.parametrize(
+    ("page", "expected"),
+    [(0, ["More quotes"]), (1, ["First quotes", "More quotes"]), (2, ["First quotes"])],
+)
+def test_the_first_quotes_are_one_press_away_on_each_other_page(
+    page: int, expected: list[str]
+) -> None:
+    quotes = [make_quote(number) for number in range(9)]
+    first_row = list_labels(make_keyboard(quotes, Neighbours("a", "b"), page))[0]
+    assert len(first_row) <= 4
+    assert [label for label in first_row if label.endswith("quotes")] == expected
+
+
+@pytest.mark.parametrize(
     ("years", "before", "expected"),
     [
         ([2024], None, ["Remove", "‹"]),
