@@ -19,6 +19,9 @@ _MAX_DEPTH = 10
 _EXPORT_SUFFIX = ".json"
 _EXPORT_NAME = f"result{_EXPORT_SUFFIX}"
 _ARCHIVE_SUFFIXES = (".zip", ".xml", ".xml.gz", ".xml.bz2", ".xml.xz")
+_NOTHING_NAMED = (
+    "name a page, an archive or an export (result.json), or a --feed, a --sitemap or a --site"
+)
 
 
 def add_parser(commands: Commands) -> None:
@@ -96,7 +99,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
                 return fail(_explain_page(address), code=2)
             sources.append(source)
     if not sources:
-        return fail("name a page, or a --feed, a --sitemap or a --site", code=2)
+        return fail(_NOTHING_NAMED, code=2)
     return fetch(settings, sources)
 
 

@@ -69,7 +69,7 @@ def test_one_page_that_has_changed_costs_one_article(
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ((), "name a page"),
+        ((), "name a page, an archive or an export"),
         (("ftp://example.org/",), "no http or https address"),
         (("https://mary:secret@example.org/",), "no http or https address"),
         (("https://example.org/", "--depth", "99"), "--depth is no number from 0 to 10"),
