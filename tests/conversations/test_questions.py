@@ -99,7 +99,9 @@ class TestPrivate:
     ) -> None:
         for command in ("/start", "/help", "/start payload"):
             server.send_text(private, alice, command)
-            assert "/ask" in server.wait_for_message(private).text
+            text = server.wait_for_message(private).text
+            assert "/ask" in text
+            assert ("from 18 articles" in text) == command.startswith("/start")
 
     def test_sources_lists_titles_publishers_and_dates(
         self, server: TelegramServer, private: Chat, alice: User

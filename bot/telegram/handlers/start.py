@@ -7,13 +7,16 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.answers.talk_phrases import Talk
 from bot.telegram.incoming.context import Context
-from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.links import read_start
 from bot.telegram.messages.menu import describe_commands, list_admin
 from bot.telegram.messages.passages import open_passage
+from bot.telegram.messages.silencing import silence
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, open_sources
 from bot.telegram.outgoing.sending import send_reply
+from bot.text.small_talk import word_talk
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -24,18 +27,29 @@ _PASSAGE_CHANGED = gettext_noop("This passage has changed since. Ask me again.")
 
 
 async def greet(update: Update, context: Context) -> None:
-    """/start and /help; /start with a passage's id shows it."""
+    """/start and /help; /start with a passage's id shows it, and without one, in private, says
+    first what the articles are about."""
     message, state = context.message, context.state
     passage_id = read_start(context.args[0]) if context.args else None
     if passage_id is None:
         is_admin = _is_admins_own(context)
-        await send_reply(message, Reply(describe_commands(is_admin)))
+        about = await _introduce(context) if context.request.wording.command == "start" else []
+        await send_reply(message, join_parts([*about, Part(describe_commands(is_admin))]))
         if is_admin:
             await _show_admin_menu(message)
         return
     folders = context.request.settings.folders
     reading = open_passage(state.live.find_passage(passage_id), False, folders)
     await send_reply(message, reading or Reply(gettext(_PASSAGE_CHANGED)))
+
+
+async def _introduce(context: Context) -> list[Part]:
+    """What is said to who greets, and an empty line; nothing in a group."""
+    state, request = context.state, context.request
+    if not request.is_private:
+        return []
+    openers = await state.live.find_openers(request.settings.folders)
+    return [*silence(word_talk(Talk.GREETING, openers, state.settings.greeting)), Part("\n\n")]
 
 
 async def list_sources(update: Update, context: Context) -> None:
