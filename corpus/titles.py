@@ -88,12 +88,6 @@ def title_of_name(path: str) -> str | None:
     return words[0].upper() + words[1:]
 
 
-def has_words_of(name: str, sentence: str) -> bool:
-    """Whether `name` has all words of `sentence`, in any letters, and no other."""
-    words, others = (_ANY_WORD.findall(text.casefold()) for text in (name, sentence))
-    return bool(words) and words == others
-
-
 def _first_sentence(text: str, language: str | None) -> str:
     for start, end in split_sentences(text, language)[:1]:
         return clean_line(text[start:end])

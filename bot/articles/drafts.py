@@ -1,10 +1,11 @@
 """What somebody wants to add, read as the corpus would read it; nothing is written."""
 
+import hashlib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from zlib import crc32
+from pathlib import PurePath
 
 from bot.articles.file_names import NameRefusedError, clean_name, make_name
 from bot.text.translation import gettext, gettext_noop
@@ -26,8 +27,9 @@ MAX_ARCHIVED = 10
 _ARCHIVE_SUFFIX = ".zip"
 _MAX_SECONDS = 60.0
 """For an archive: who has sent it waits."""
-_NO_TITLE = "1"
-"""As the name of a file, which is the title of a text that has none."""
+_STEM = "pasted"
+"""Of the name of a text that came without one, which is its title only if it states none."""
+_CODE_DIGITS = 12
 _PART_UNITS = 4096
 """Of UTF-16, at which Telegram cuts a text that is pasted in one go."""
 
@@ -152,8 +154,9 @@ def _select_small(files: Iterable[TakenFile], left_out: list[str]) -> Iterator[T
 
 
 def draft_text(text: str) -> Draft:
-    """The article in a text that was written or pasted; its file is named after its title, or else
-    by a number that other texts do not have: none takes the place of another.
+    """The article in a text that was written or pasted; its file is named after its title. Where it
+    states none, only the same text comes to the same file: its first sentence may be another's,
+    too.
 
     :raises DraftError: as `draft_file`.
     """
@@ -161,11 +164,15 @@ def draft_text(text: str) -> Draft:
     check_size(len(data))
     suffix = ".md" if _MARKDOWN.search(text) else ".txt"
     with ContainedReader() as reader:
-        title = _read(f"{_NO_TITLE}{suffix}", data, reader).article.title
-        if title == _NO_TITLE:
-            number = crc32(data)  # in two parts, as one would be a code, which is no title
-            title = f"Pasted {number >> 16} {number & 0xFFFF}"
-        return _read(make_name(title, suffix), data, reader)
+        read = _read(f"{_STEM}{suffix}", data, reader)
+        if read.article.title.casefold() != _STEM:
+            return _read(make_name(read.article.title, suffix), data, reader)
+        # A code is no title, so that the one which is read is the first sentence as it stands.
+        code = hashlib.sha256(data).hexdigest()[:_CODE_DIGITS]
+        untitled = _read(f"{_STEM}-{code}{suffix}", data, reader)
+        if untitled.article.title == PurePath(untitled.name).stem:
+            return untitled
+        return _read(make_name(untitled.article.title, suffix, code), data, reader)
 
 
 def join_texts(texts: Sequence[str]) -> str:

@@ -49,12 +49,12 @@ def clean_name(file_name: str | None) -> str:
     return _join(stem, suffix)
 
 
-def make_name(title: str, suffix: str) -> str:
+def make_name(title: str, suffix: str, code: str = "") -> str:
     """A name for an article of this title that came without a file; `suffix` is one of those that
-    are read."""
+    are read, `code` stands before it if there is one."""
     stem = _clean_stem(_UNSEEN.sub("", title)).casefold().replace(" ", "-")
     stem = regex.sub(r"[-.]*-[-.]*", "-", unicodedata.normalize("NFC", stem))
-    return _join(_clean_stem(stem), suffix)
+    return _join(_clean_stem(stem), f"-{code}{suffix}" if code else suffix)
 
 
 def _clean_stem(text: str) -> str:

@@ -18,7 +18,7 @@ from corpus.formats.sibling_titles import is_one_of_many
 from corpus.normalization import clean_line
 from corpus.structure.language import choose_language
 from corpus.structure.signs import is_seen
-from corpus.titles import has_words_of, is_telling, name_subject, title_of_name, title_of_text
+from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
 logger = logging.getLogger(__name__)
 
@@ -165,8 +165,7 @@ def _choose_title(content: Content, article_id: str) -> str:
     if stated and (is_web_url(stated) or all(map(_is_mark, stated))):
         stated = None
     if named := title_of_name(article_id):
-        # A file that is named after its first sentence has no other letters than small ones.
-        return first_sentence if has_words_of(named, first_sentence) else named
+        return named
     # An item of a list at the top of a "TODO" is not what it is about.
     is_said = content.paragraphs[0].kind == "prose" and is_telling(first_sentence)
     is_said = is_said and not is_one_of_many(first_sentence, content.text, content.paragraphs)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.articles.drafts import MAX_ARCHIVED, MAX_BYTES, DraftError, draft_archive
+from bot.articles.drafts import MAX_ARCHIVED, MAX_BYTES, DraftError, draft_archive, draft_text
 from tests.support.archives import make_zip
 
 
@@ -18,3 +18,22 @@ def test_of_more_articles_than_are_offered_it_is_said_how_many_there_are() -> No
     packed = make_zip({f"{number}.txt": "A pier of oak." for number in range(MAX_ARCHIVED + 3)})
     with pytest.raises(DraftError, match="holds 13 articles, and I take 10 of one at most"):
         draft_archive(packed)
+
+
+def test_a_text_without_a_title_is_called_by_its_first_sentence_and_replaces_no_other() -> None:
+    said = "The harbour of Ystad, say all, was rebuilt."
+    first, second = draft_text(f"{said} It has a quay."), draft_text(f"{said} It is deep.")
+    assert first.article.title == second.article.title == said.rstrip(".")
+    assert first.name != second.name
+    assert first.name.startswith("the-harbour-of-ystad-say-all-was-rebuilt-")
+    assert draft_text(f"{said} It has a quay.").name == first.name
+
+
+def test_texts_that_are_all_lists_replace_no_other() -> None:
+    names = {draft_text(f"- {word} of oak\n- {word} of tar").name for word in ("piers", "hulls")}
+    assert len(names) == 2
+
+
+def test_a_text_with_a_title_is_named_by_that_alone() -> None:
+    names = {draft_text(f"# Old Pier\n\nThe pier is {word}.").name for word in ("new", "old")}
+    assert names == {"old-pier.md"}
