@@ -22,7 +22,7 @@ def test_commands_exist() -> None:
     assert {"privacy", "doctor"} <= named
     assert named <= COMMAND_NAMES | ADMIN_COMMAND_NAMES | BOTFATHERS
     for name in re.findall(r"`footnote ([a-z]+)", _TEXT):
-        assert (PROJECT / "bot" / "cli" / f"{name}.py").exists(), name
+        assert (PROJECT / "bot" / "cli" / "commands" / f"{name}.py").exists(), name
 
 
 def test_each_defence_names_its_test() -> None:

@@ -5,6 +5,7 @@ import logging
 import os
 import random
 import tempfile
+import threading
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from telegram.request import HTTPXRequest
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import OnProgress
-from bot.storage.background import write_beside
+from bot.storage.background import _READERS, read_beside, write_beside
 from bot.telegram.application import build_application
 from bot.telegram.incoming.context import BotApplication
 from bot.telegram.outgoing.rate_limiter import Limits
@@ -116,7 +117,7 @@ async def _dispatch(seed: int, count: int, kept: Sequence[Json]) -> Outcome:
                 await _process(application, telegram, made, outcome)
         finally:
             await application.shutdown()
-            await write_beside(int)  # what was begun is at its end before the folder goes
+            await _end_threads()
             live.close()
     outcome.refused, outcome.called = telegram.refused, telegram.called
     outcome.invalid = [
@@ -125,6 +126,15 @@ async def _dispatch(seed: int, count: int, kept: Sequence[Json]) -> Outcome:
         if not _is_beyond(description)
     ]
     return outcome
+
+
+async def _end_threads() -> None:
+    """What was begun in them is at its end before the folder goes, also where nobody waits for it
+    any more: a reader makes files beside the database, too."""
+    await write_beside(int)
+    all_readers = threading.Barrier(_READERS._max_workers)
+    await asyncio.gather(*(read_beside(all_readers.wait) for _ in range(all_readers.parties)))
+    await asyncio.get_running_loop().shutdown_default_executor()
 
 
 async def _process(
