@@ -1,10 +1,11 @@
 """Names in programs whose parts a full stop joins: "readline.Interface", "os.Getenv"."""
 
 import re
+from functools import lru_cache
 
 _LOOKED_AT = 60
 _NEAR = 2000
-"""Characters on either side: a text that has lost some blanks has lost others."""
+"""Characters, at least, on either side: a text that has lost some blanks has lost others."""
 _BEFORE = re.compile(r"(?:^|[\s\"'“‘«(\[{*_`])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\.$")
 _BEHIND = re.compile(r"[A-Z][a-z]*(?![^\W\d_])")
 _JOINED = re.compile(rf"[^\W\d_][.!?]{_BEHIND.pattern}")
@@ -42,7 +43,12 @@ def may_join_name(text: str, stop: int, language: str) -> bool:
     lost = _LOST_BLANK.get(language)
     if lost is None:
         return True
-    near = max(0, stop - _NEAR), stop + _NEAR
-    missing = len(lost.findall(text, *near))
-    is_certain = lost.match(text, stop - 2) or 2 * missing > len(_JOINED.findall(text, *near))
-    return not is_certain
+    begin = stop // _NEAR * _NEAR
+    near = text[max(0, begin - _NEAR) : begin + 2 * _NEAR]
+    return not (lost.match(text, stop - 2) or _loses_blanks(near, language))
+
+
+@lru_cache(maxsize=4)  # of all stops in a part of a text the same is asked
+def _loses_blanks(text: str, language: str) -> bool:
+    """Whether a blank is certainly missing behind most marks behind which there is none."""
+    return 2 * len(_LOST_BLANK[language].findall(text)) > len(_JOINED.findall(text))
