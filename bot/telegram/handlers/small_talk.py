@@ -19,8 +19,12 @@ async def introduce(context: Context) -> None:
     await _say(Talk.GREETING, context)
 
 
-async def _say(talk: Talk, context: Context) -> None:
+async def word_talk_here(talk: Talk, context: Context) -> str:
+    """What is said, with what there is to ask of the articles of this chat."""
     state = context.state
     openers = await state.live.find_openers(context.request.settings.folders)
-    text = word_talk(talk, openers, state.settings.greeting)
-    await send_reply(context.message, reply_silently(text))
+    return word_talk(talk, openers, state.settings.greeting)
+
+
+async def _say(talk: Talk, context: Context) -> None:
+    await send_reply(context.message, reply_silently(await word_talk_here(talk, context)))

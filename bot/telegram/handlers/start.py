@@ -8,6 +8,7 @@ from telegram.error import (
 )
 
 from bot.answers.talk_phrases import Talk
+from bot.telegram.handlers.small_talk import word_talk_here
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.links import read_start
@@ -16,7 +17,6 @@ from bot.telegram.messages.passages import open_passage
 from bot.telegram.messages.silencing import silence
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, open_sources
 from bot.telegram.outgoing.sending import send_reply
-from bot.text.small_talk import word_talk
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -45,11 +45,9 @@ async def greet(update: Update, context: Context) -> None:
 
 async def _introduce(context: Context) -> list[Part]:
     """What is said to who greets, and an empty line; nothing in a group."""
-    state, request = context.state, context.request
-    if not request.is_private:
+    if not context.request.is_private:
         return []
-    openers = await state.live.find_openers(request.settings.folders)
-    return [*silence(word_talk(Talk.GREETING, openers, state.settings.greeting)), Part("\n\n")]
+    return [*silence(await word_talk_here(Talk.GREETING, context)), Part("\n\n")]
 
 
 async def list_sources(update: Update, context: Context) -> None:
