@@ -47,10 +47,10 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
             _check_name(name, "the environment")
     path = find_env_file(working_dir, project_dir)
     if path is None:
-        return dict(os.environ)
+        return _read_variables()
     # The clone's is no stranger's than the program that is run, the user's own not at all.
     is_found = path.parent != find_folders(project_dir).settings
-    return _read_file(path, is_found) | os.environ
+    return _read_file(path, is_found) | _read_variables()
 
 
 def read_given(env_file: Path | None) -> dict[str, str]:
@@ -58,7 +58,7 @@ def read_given(env_file: Path | None) -> dict[str, str]:
 
     :raises SettingsError: as `read_environment`.
     """
-    env = (_read_file(env_file) if env_file else {}) | os.environ
+    env = (_read_file(env_file) if env_file else {}) | _read_variables()
     return {name: env[name].strip() for name in VARIABLES if env.get(name, "").strip()}
 
 
@@ -130,6 +130,22 @@ def _check_name(name: str, where: str) -> None:
     misspelt list of those who may ask would let everybody ask."""
     if name not in VARIABLES and (meant := get_close_matches(name.upper(), VARIABLES, 1, _ALMOST)):
         raise SettingsError(f"{where}: {name} is no setting: do you mean {meant[0]}?")
+
+
+def _read_variables() -> dict[str, str]:
+    """The environment, in which a setting in quotes is what it is in a `.env`: `--env-file` of
+    podman and docker leaves the quotes to the program."""
+    return {
+        name: _unquote(value) if name in VARIABLES else value for name, value in os.environ.items()
+    }
+
+
+def _unquote(value: str) -> str:
+    if len(value) < 2 or value[0] not in "'\"" or value[-1] != value[0]:
+        return value
+    bindings = list(parse_stream(StringIO(f"NAME={value}")))
+    is_one = len(bindings) == 1 and not bindings[0].error
+    return (bindings[0].value or "") if is_one else value
 
 
 def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:

@@ -315,6 +315,18 @@ def test_misspelt_name_is_one_line(tmp_path: Path, name: str, meant: str) -> Non
     assert str(caught.value).endswith(f"line 2: {name} is no setting: do you mean {meant}?")
 
 
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [("'1, 22'", {1, 22}), ('"1"', {1}), ("''", set()), ("1, 22", {1, 22})],
+)
+def test_quotes_in_the_environment_are_those_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, read: set[int]
+) -> None:
+    """`--env-file` of podman and docker leaves them to the program."""
+    monkeypatch.setenv("TELEGRAM_ADMIN_IDS", value)
+    assert read_settings(tmp_path, tmp_path).telegram_admin_ids == read
+
+
 def test_misspelt_name_in_the_environment_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
