@@ -19,6 +19,7 @@ from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.keyboards import make_again_keyboard
 from bot.telegram.messages.links import link_message
+from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import edit_text, send_reply
 from bot.telegram.outgoing.typing import show_if_slow
 from bot.telegram.state import State
@@ -26,7 +27,7 @@ from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
-_ASK_USAGE = gettext_noop("Write your question after the command: /ask Who guards the port?")
+_ASK_USAGE = gettext_noop("Write your question after the command: {example}")
 _ASKED_BEFORE = gettext_noop("This was asked here before:")
 _EARLIER = gettext_noop("the answer")
 _ABOVE = gettext_noop("This was asked here before. This is the answer.")
@@ -41,9 +42,17 @@ async def answer_message(update: Update, context: Context) -> None:
     elif question:
         await _answer_question(question, context)
     elif question is not None and context.request.wording.command:
-        await send_reply(context.message, Reply(gettext(_ASK_USAGE)))
+        await _explain_command(context)
     elif question is not None:
         await introduce(context)
+
+
+async def _explain_command(context: Context) -> None:
+    """How /ask is written, by what the articles of this chat answer."""
+    openers = await context.state.live.find_openers(context.request.settings.folders)
+    asked = next(iter((*openers.questions, *openers.titles)), "…")
+    text = gettext(_ASK_USAGE).format(example=f"/ask {asked}")
+    await send_reply(context.message, reply_silently(text))
 
 
 async def answer_edited(update: Update, context: Context) -> None:
