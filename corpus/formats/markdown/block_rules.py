@@ -8,22 +8,21 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from corpus.formats.markdown.quarto import hides
+from corpus.formats.markdown.template_comments import COMMENTS
 
 ASIDE_OPEN = "aside_open"
 """The type of a token that begins an aside, such as a tip; its content is the title, if any."""
 ASIDE_CLOSE = "aside_close"
 MATH_BLOCK = "math_block"
 
+_OBSIDIAN = re.compile("%%")
 _COMMENTS = (
-    ("%%", "%%"),
-    ("{/*", "*/}"),
-    ("{{/*", "*/}}"),
-    ("{{%/*", "*/%}}"),
-    ("{% comment %}", "{% endcomment %}"),
-    ("{%- comment -%}", "{%- endcomment -%}"),
-    ("{::comment}", "{:/comment}"),
-    ("{::comment}", "{:/}"),
-    ("{#", "#}"),
+    (_OBSIDIAN, _OBSIDIAN),
+    (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
+    (re.compile(r"\{\{/\*"), re.compile(r"\*/\}\}")),
+    (re.compile(r"\{\{%/\*"), re.compile(r"\*/%\}\}")),
+    *COMMENTS,
+    (re.compile(r"\{#"), re.compile(r"#\}")),
 )
 _MAX_TAG_CHARACTERS = 2000
 _MAX_FORMULA_LINES = 200
@@ -98,13 +97,13 @@ def _read_comment(state: StateBlock, start_line: int, end_line: int, silent: boo
     if end := _end_of_tag(state, start, start_line):
         return _skip_lines(state, start_line, end_line, end, silent)
     for opening, closing in _COMMENTS:
-        if state.src.startswith(opening, start):
-            end = _find_end(state, closing, start + len(opening))
-            if end < 0 and opening == "%%":
+        if opened := opening.match(state.src, start):
+            end = _find_end(state, closing, opened.end())
+            if end < 0 and opening is _OBSIDIAN:
                 return _skip_paragraph(state, start_line, end_line, silent)
             if end < 0:
                 continue
-            return _skip_lines(state, start_line, end_line, end + len(closing), silent)
+            return _skip_lines(state, start_line, end_line, end, silent)
     return False
 
 
@@ -121,14 +120,16 @@ def _end_of_tag(state: StateBlock, start: int, start_line: int) -> int:
     return 0
 
 
-def _find_end(state: StateBlock, closing: str, start: int) -> int:
-    """Where `closing` is next; each stretch of the text is looked through once."""
-    known: int = state.env.get(closing, -2)
-    if known == -1 or known >= start:
-        return known
-    found = state.src.find(closing, start)
-    state.env[closing] = found
-    return found
+def _find_end(state: StateBlock, closing: re.Pattern[str], start: int) -> int:
+    """Where what is next of `closing` ends, -1 if there is none; each stretch of the text is looked
+    through once."""
+    found_at, end = state.env.get(closing.pattern, (-1, 0))
+    if end < 0 or found_at >= start:
+        return int(end)
+    found = closing.search(state.src, start)
+    found_at, end = found.span() if found else (-1, -1)
+    state.env[closing.pattern] = (found_at, end)
+    return int(end)
 
 
 def _skip_paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from corpus.formats.markdown.quarto import hides
+from corpus.formats.markdown.template_comments import COMMENTS
+from corpus.formats.writing.formulas import LEFT_OUT as UNKNOWN
 
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
@@ -30,6 +32,17 @@ _TAG_ENDS = (
     ("{/*", "*/}"),
 )
 """Tags of Hugo, Jekyll, Hexo, Jinja and MDX, longer beginnings first."""
+_SAYING = ("}}", "}}}")
+"""The ends of those in whose place words are."""
+_MAX_BLANKS = 4
+_BETWEEN = "\n.!?:;…。！？}>*_|"
+"""What stands before a tag that is in no sentence."""
+_WORDS_BEHIND = re.compile(r" {1,3}\w")
+_RAW = re.compile(
+    r"\{%-?\s{0,9}raw\s{0,9}-?%\}(?P<kept>(?:(?!\{%).){0,2000})\{%-?\s{0,9}endraw\s{0,9}-?%\}",
+    re.DOTALL,
+)
+_IN_RAW = "is within raw"
 _ITEM = (
     r"(?:[#.][\w:.-]{1,80}+"
     r"|[\w:-]{1,40}+=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./%-]{1,80}+))"
@@ -44,6 +57,7 @@ _WIKI_LINK = re.compile(
 )
 _ROLE = re.compile(
     r"\{(?P<mark>\+\+|==)(?P<kept>[^{}\n]{1,1000}?)(?P=mark)\}|"
+    r"\{~~[^{}\n]{0,1000}?~>(?P<new>[^{}\n]{0,1000}?)~~\}|"
     r"\{(?P<role>[A-Za-z][\w:+-]{0,40})\}`(?P<text>[^`<\n]{1,300}?)(?:\s{1,3}<[^`<>\n]{1,200}>)?`"
 )
 _LEVELS = {"sup": "sup", "superscript": "sup", "sub": "sub", "subscript": "sub"}
@@ -132,19 +146,48 @@ def _leave_span_out(state: StateInline, silent: bool) -> bool:
 
 
 def _read_tag(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "{":
+    """A tag, and all that it leaves out. What one within a sentence would say is not known."""
+    if state.src[state.pos] != "{" or state.env.get(_IN_RAW):
         return False
+    if raw := _RAW.match(state.src, state.pos, min(state.posMax, state.pos + _MAX_MARKED)):
+        return _read_raw(state, raw, silent)
+    for opened, closed in COMMENTS:
+        if found := opened.match(state.src, state.pos, state.posMax):
+            most = min(state.posMax, found.end() + _MAX_MARKED)
+            ending = closed.search(state.src, found.end(), most)
+            return _skip_to((ending or found).end(), state, silent)
     for opening, closing in _TAG_ENDS:
         if state.src.startswith(opening, state.pos):
             begin = state.pos + len(opening)
             end = state.src.find(closing, begin, min(state.posMax, begin + _MAX_TAG))
-            return end >= 0 and _skip_to(end + len(closing), state, silent)
+            if end < 0:
+                return False
+            end += len(closing)
+            if not silent and closing in _SAYING and _is_in_sentence(state, end):
+                state.push("text", "", 0).content = UNKNOWN
+            return _skip_to(end, state, silent)
     return False
+
+
+def _is_in_sentence(state: StateInline, end: int) -> bool:
+    """Whether words stand before what begins here, or behind its `end`, in the same sentence."""
+    before = state.src[max(0, state.pos - _MAX_BLANKS) : state.pos].rstrip(" ")[-1:]
+    return bool(before.strip(_BETWEEN)) or _WORDS_BEHIND.match(state.src, end) is not None
+
+
+def _read_raw(state: StateInline, raw: re.Match[str], silent: bool) -> bool:
+    """What Jekyll and its like are to leave as it is, as it is."""
+    if not silent:
+        state.env[_IN_RAW] = True
+        _read_inside(state, *raw.span("kept"))
+        del state.env[_IN_RAW]
+    state.pos = raw.end()
+    return True
 
 
 def _read_role(state: StateInline, silent: bool) -> bool:
     """A role of MyST, of which the text stays and the target does not, nor what is for the program;
-    CriticMarkup's additions."""
+    CriticMarkup's additions, and what it replaces other words by."""
     match = state.src[state.pos] == "{" and _ROLE.match(state.src, state.pos, state.posMax)
     if not match:
         return False
@@ -152,7 +195,8 @@ def _read_role(state: StateInline, silent: bool) -> bool:
     if role.startswith("raw"):
         return _skip_to(match.end(), state, silent)
     if not silent:
-        _push_words(state, match["text"] or match["kept"], _LEVELS.get(role))
+        words = match["text"] or match["kept"] or match["new"]
+        _push_words(state, words, _LEVELS.get(role))
     state.pos = match.end()
     return True
 

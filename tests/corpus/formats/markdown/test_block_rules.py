@@ -73,3 +73,17 @@ def test_what_quarto_does_not_show_on_a_page_is_not_read(rest: str, is_shown: bo
     inner = "::: {.callout-note}\nOars.\n:::\n\nSails.\n"
     _, text, _ = parse_markdown(f"Boats.\n\n::: {{{rest}}}\n{inner}:::\n\nRopes.\n")
     assert text.split() == ["Boats.", *(["Oars.", "Sails."] if is_shown else []), "Ropes."]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("{% if false %}", "{% endif %}"),
+        ("{%comment%}", "{%endcomment%}"),
+        ("{{< comment >}}", "{{< /comment >}}"),
+        ("{::comment}", "{:/}"),
+    ],
+)
+def test_what_a_generator_leaves_out_is_not_there(opening: str, closing: str) -> None:
+    said = f"Ferries sail.\n\n{opening}\nOne secret.\n\nTwo.\n{closing}\n\nThey sail at noon.\n"
+    assert read_file(said.encode(), "a.md").article.text == "Ferries sail.\n\nThey sail at noon."

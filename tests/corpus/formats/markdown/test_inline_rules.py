@@ -46,7 +46,22 @@ def quoted(markdown: str) -> list[str]:
         ('A [gallery ids="1,2"] hangs here.', "A hangs here."),
         ("A [gallery](g.md) hangs here.", "A gallery hangs here."),
         ("Doors open %% code 12 %% at six.", "Doors open at six."),
-        ("{{< icon bell >}} Ring {{ site.bell }} twice {% include x.html %}.", "Ring twice."),
+        ("{{< icon bell >}} Ring the {% include x.html %} twice.", "Ring the twice."),
+        ("Ring {{ n }} times. {{ note }}", "Ring […] times."),
+        (
+            "{{ site.title }} rings{% raw %} `{{ n }}` *times*, {{ b }}{% endraw %}.",
+            "[…] rings {{ n }} times, {{ b }}.",
+        ),
+        ("It is {~~four~>five~~} crowns{~~ each~>~~}.", "It is five crowns."),
+        (
+            "Go.{% comment %} Secret.{% endcomment %} It {::comment}hid{:/comment}is late.",
+            "Go. It is late.",
+        ),
+        (
+            "Go{{< comment >}} on {{< /comment >}} at {% if false %}six{% endif %}"
+            "{%-comment-%}or{%-endcomment-%}ten.",
+            "Go at ten.",
+        ),
         ("{{% tip %}}Shut the gate.{{% /tip %}}", "Shut the gate."),
         (
             "Fill [the form]({{< ref `f.md` >}}) or [list]({% link l.md %}).",
