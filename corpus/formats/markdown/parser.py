@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from corpus.article import ArticleError
 from corpus.formats.markdown.block_rules import add_block_rules
 from corpus.formats.markdown.inline_rules import add_inline_rules
+from corpus.formats.markdown.numbered import write_numbers
 from corpus.formats.markdown.rule_choice import choose_rules
 
 _MAX_TOKENS_PER_CHARACTER = 2
@@ -29,7 +30,7 @@ def parse_tokens(markdown: str) -> tuple[list[Token], dict[str, list[Token]]]:
     :raises ArticleError: if its tables are of nothing but empty cells.
     """
     env: dict[str, dict[str, dict[int, dict[str, list[Token]]]]] = {}
-    tokens = _make_parser().parse(markdown, env)
+    tokens = write_numbers(_make_parser().parse(markdown, env))
     footnotes = {
         f"#{number}": [_inline_token(data["tokens"])]
         for number, data in env.get("footnotes", {}).get("list", {}).items()

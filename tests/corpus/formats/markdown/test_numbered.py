@@ -1,0 +1,39 @@
+"""Numbers at the beginning of paragraphs and items."""
+
+import pytest
+
+from corpus.formats.markdown import parse_markdown
+
+
+def kinds(markdown: str) -> list[tuple[str, str]]:
+    _, text, paragraphs = parse_markdown(markdown)
+    return [(text[p.start : p.end], p.kind) for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "2024. március 5-én a város lezárta a hidat. Esett.",
+        "3. Oktober 1990 war der Tag.",
+        "1. toukokuuta on vapaa.",
+        "12) The keeper may close the pier.",
+    ],
+)
+def test_a_paragraph_that_begins_with_a_number_keeps_it(paragraph: str) -> None:
+    assert kinds(f"Words.\n\n{paragraph}\n\nMore.") == [
+        *(("Words.", "prose"), (paragraph, "prose"), ("More.", "prose")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "items"),
+    [
+        ("1. Row.\n2. Rest.", ["Row.", "Rest."]),
+        ("1. Row.\n1. Rest.", ["Row.", "Rest."]),
+        ("12. Row.\n13. Rest.", ["12. Row.", "13. Rest."]),
+        ("1. Row.\n3. Rest.", ["1. Row.", "3. Rest."]),
+        ("1. Row.\n\n<!-- -->\n\n2. Rest.", ["Row.", "2. Rest."]),
+    ],
+)
+def test_items_have_their_numbers_unless_they_count_from_one(source: str, items: list[str]) -> None:
+    assert kinds(source) == [(item, "list") for item in items]
