@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from corpus.formats.html.elements import Element, classes_of, name_of, short_text, types_of
+from corpus.formats.sight.levels import read_level
 
 _MARK = re.compile(
     r"\s?[\[(]?(?:note |nb )?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶‖]{1,4})[\])]?\s?", re.IGNORECASE
@@ -56,7 +57,9 @@ def find_notes(root: Element) -> Notes:
     for link in citing:
         place = places.get(_target(link))
         if place is None:
-            if not (link.get("href") or "").startswith("#"):
+            href = link.get("href") or ""
+            # What else leads nowhere may be an exponent.
+            if not href.startswith("#") or _NAMED.fullmatch(href[1:]):
                 found.marks[link] = None
         elif order[place] > order[link] and link not in found.backs:
             note = _find_note(place, held)
@@ -76,8 +79,13 @@ def _cites(link: Element) -> bool:
     if (types_of(link) | classes_of(link)) & _CITING:
         return True
     parent = link.getparent()
-    is_raised = parent is not None and name_of(parent) == "sup"
-    return is_raised or (len(link) == 1 and name_of(link[0]) == "sup" and not link.text)
+    if _is_raised(link) or (parent is not None and _is_raised(parent)):
+        return True
+    return len(link) == 1 and _is_raised(link[0]) and not link.text
+
+
+def _is_raised(element: Element) -> bool:
+    return read_level(name_of(element), element.attrib) == "above"
 
 
 def _target(link: Element) -> str:

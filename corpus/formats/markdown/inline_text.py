@@ -16,6 +16,7 @@ from corpus.formats.html_text import (
     read_attributes,
 )
 from corpus.formats.markdown.inline_rules import LEFT_OUT, MATH
+from corpus.formats.markdown.note_marks import find_note_marks
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.text_tags import read_text_tags
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
@@ -56,7 +57,7 @@ def plain_lines(token: Token) -> list[str]:
     struck = 0
     follows_gap = False
     children = read_text_tags(_write_formulas(token.children or ()))
-    hidden = _find_hidden(children)
+    hidden = _find_hidden(children) | find_note_marks(children)
     for number, child in enumerate(children):
         if child.type == "html_inline" and _draws(child.content, drawn):
             continue

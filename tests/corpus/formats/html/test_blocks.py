@@ -161,6 +161,10 @@ def test_a_span_over_everything_does_not_multiply_the_text() -> None:
         "<p id='fn1'><sup>1</sup> At springs.",
         "<p>High<a href='#footnote-1'><sup>1</sup></a> water.<p>Next.<h2>Who</h2>"
         "<ol><li id='footnote-1'>At springs.</li></ol>",
+        "<p>High<span style='vertical-align:super'><a href='#footnote-1'>1</a></span> water."
+        "<p>Next.<ol><li id='footnote-1'>At springs.</li></ol>",
+        "<p>High<a href='#footnote-1' style='vertical-align:super'>1</a> water."
+        "<p>Next.<ol><li id='footnote-1'>At springs.</li></ol>",
     ],
 )
 def test_a_footnote_stands_behind_what_cites_it(page: str) -> None:
@@ -170,9 +174,10 @@ def test_a_footnote_stands_behind_what_cites_it(page: str) -> None:
 
 def test_the_mark_of_a_note_elsewhere_is_left_out_and_a_link_to_a_section_is_not() -> None:
     page = (
-        "<p>High<sup><a href='notes.xhtml#n1'>1</a></sup> water, see <a href='#s'>2</a>.<h2 id=s>S"
+        "<p>High<sup><a href='notes.xhtml#n1'>1</a></sup> water, 7<sup><a href='#fn2'>2</a></sup>, "
+        "see <a href='#s'>2</a>.<h2 id=s>S"
     )
-    assert quoted(page) == ["High water, see 2."]
+    assert quoted(page) == ["High water, 7, see 2."]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,11 @@ def quoted(markdown: str) -> list[str]:
             "{{ site.title }} rings{% raw %} `{{ n }}` *times*, {{ b }}{% endraw %}.",
             "[…] rings {{ n }} times, {{ b }}.",
         ),
+        (
+            "19<sup>[3](#n3)</sup> men, 20<sup><a href='#n'>4</a></sup> and 19[<sup>5</sup>](#n5), "
+            "7<a href='b.md#n6'><sup>6</sup></a> or 10<sup>2</sup>, 10<sup>[2](#exponents)x</sup>.",
+            "19 men, 20 and 19, 7 or 10², 10^2x.",
+        ),
         ("It is {~~four~>five~~} crowns{~~ each~>~~}.", "It is five crowns."),
         (
             "Go.{% comment %} Secret.{% endcomment %} It {::comment}hid{:/comment}is late.",
