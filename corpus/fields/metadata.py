@@ -38,6 +38,14 @@ _NOTHING = ("", "~", "null")
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
 _UNPUBLISHED = ("draft", "private", "pending", "trash", "unpublished", "hidden", "auto-draft")
+_WITHHOLDING = {
+    **dict.fromkeys(("draft", "private"), _TRUE),
+    **dict.fromkeys(("published", "publish"), _FALSE),
+    **dict.fromkeys(("status", "post_status", "visibility"), _UNPUBLISHED),
+}
+"""The fields that may say that nobody is to read it, and what they say then."""
+_OF_PROGRAM = re.compile(r"^(?:hugo|page|jekyll)[_-]")
+"""What the names of fields begin with where the program that they are for is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +126,10 @@ def is_web_url(text: str) -> bool:
 
 
 def _check_published(fields: Mapping[str, object]) -> None:
-    def says(name: str, words: tuple[str, ...]) -> bool:
-        value = fields.get(name)
-        return isinstance(value, str) and value.strip().casefold() in words
-
-    if (
-        says("draft", _TRUE)
-        or says("private", _TRUE)
-        or says("published", _FALSE)
-        or says("publish", _FALSE)
-        or says("status", _UNPUBLISHED)
-        or says("post_status", _UNPUBLISHED)
-    ):
-        raise ArticleError("it is a draft")
+    for name, value in fields.items():
+        words = _WITHHOLDING.get(_OF_PROGRAM.sub("", name.casefold()), ())
+        if isinstance(value, str) and value.strip().casefold() in words:
+            raise ArticleError("it is a draft")
 
 
 def _sort_fields(fields: Mapping[str, object]) -> dict[str, list[str]]:

@@ -21,7 +21,10 @@ only above a day or what else the head states."""
 _REVISION = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)|v?\d[\w.]{0,20}(?:,\s*(?P<date>[^:]{4,30}))?(?::.*)?"
 )
-_STATED = ("author", "date", "revdate", "lang", "description", "keywords")
+_STATED = (
+    *("author", "date", "revdate", "lang", "description", "keywords"),
+    *("draft", "page-draft", "page-published", "page-status", "page-visibility"),
+)
 
 
 def read_asciidoc(data: bytes, name: str) -> Content:

@@ -151,7 +151,8 @@ def test_a_language_may_stand_there_by_its_name(lang: str, code: str) -> None:
     ("field", "value"),
     [
         *(("draft", "true"), ("published", "false"), ("private", "yes"), ("publish", "no")),
-        ("status", "Draft"),
+        *(("status", "Draft"), ("visibility", "private"), ("page-draft", "true")),
+        *(("hugo_draft", "true"), ("HUGO_DRAFT", "true")),
     ],
 )
 def test_a_draft_is_not_read(field: str, value: str) -> None:
