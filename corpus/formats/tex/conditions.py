@@ -198,6 +198,8 @@ def _is_condition(tokens: Tokens, number: int, name: str, switches: dict[str, bo
     """Whether what begins there ends with `\\fi`; commands of packages may take arguments."""
     if number and tokens.kinds[number - 1] == "command" and tokens.texts[number - 1] in _DEFINING:
         return False
+    if _find_let(tokens, number):
+        return False
     if name in _PRIMITIVES or name[2:] in switches:
         return True
     return name != "iff" and not tokens.is_sign(number + 1, "{")
@@ -217,6 +219,11 @@ def _read_switches(tokens: Tokens) -> dict[str, bool | None]:
         adjoins = number > 0 and tokens.kinds[number - 1] == "command"
         previous, before = (before if adjoins else ""), name
         is_elsewhere |= name in _ELSEWHERE
+        if switch := _find_let(tokens, number):
+            made.setdefault(switch, set()).add(name == "iftrue")
+            if name not in ("iftrue", "iffalse") or depths[number] or opened:
+                unknown.add(switch)
+            continue
         opened += name in _PRIMITIVES
         opened -= name == "fi" and opened > 0
         if name.startswith("if") and previous == "newif":
@@ -235,6 +242,18 @@ def _read_switches(tokens: Tokens) -> dict[str, bool | None]:
         is_known = len(values) == 1 or not (values or is_elsewhere)
         switches[switch] = True in values if is_known and switch not in unknown else None
     return switches
+
+
+def _find_let(tokens: Tokens, number: int) -> str:
+    """The condition that `\\let` makes of the command there, as in `\\let\\iffoo\\iffalse`; `""` if
+    it makes none."""
+    place = number - 1
+    if place > 0 and tokens.kinds[place] == "text" and tokens.texts[place].strip() == "=":
+        place -= 1
+    if place < 1 or tokens.kinds[place - 1 : place + 1] != ["command", "command"]:
+        return ""
+    is_let = tokens.texts[place - 1] == "let" and tokens.texts[place].startswith("if")
+    return tokens.texts[place][2:] if is_let else ""
 
 
 def _strip_value(name: str) -> str:
@@ -285,6 +304,8 @@ def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> bool | None:
     if len(said) > 1:
         is_other = said[0] != said[1] and (said[1].isalnum() or said[1].isspace())
         return False if is_other else None
+    if tokens.texts[number + 2 : number + 3] == ["\n"]:  # which is a blank
+        return False
     if number + 2 >= len(tokens.kinds) or tokens.kinds[number + 2] != "command":
         return None
     other = signs.get(tokens.texts[number + 2])

@@ -368,7 +368,7 @@ class InlineReader(ArgumentReader):
             place += 1
         count = SWALLOWING.get(tokens.texts[place]) if place < len(tokens.kinds) else None
         if count is None or (group and group[1] != place + 1):
-            return None
+            return place + 1 if place > number and not group else None  # "=" is no word
         self._shapes[name] = _Shape(count, None, "")
         return place + 1 + (group is not None)
 

@@ -49,6 +49,16 @@ _LENGTH = r"\s?[-\d.]{1,12}(?:(?:pt|mm|cm|in|em|ex|bp|pc|sp)(?![a-z]))?\s?"
 _COMPARED = re.compile(rf"{_LENGTH}(?:[<=>]{_LENGTH})?")
 """What such a condition says itself, without what is set if it holds."""
 _PLACED = ("sign", "symbol", "par")
+_BEAMER = re.compile(r"\\documentclass\s?(?:\[[^\]]{0,500}\])?\s?\{beamer\}")
+SLIDES = re.compile(r"<[\d\s,|+.:a-z-]{1,40}>")
+"""On which slides of Beamer something is shown."""
+_ON_SLIDES = frozenset(
+    (
+        *("only", "onslide", "uncover", "visible", "invisible", "alert", "alt", "note", "mode"),
+        *("frame", "onlyenv", "uncoverenv", "visibleenv", "actionenv"),
+    )
+)
+"""Commands and environments that are for nothing but that, so that what is said there counts."""
 
 
 @dataclass(slots=True)
@@ -129,6 +139,7 @@ def read_tokens(text: str) -> Tokens:
     tokens = Tokens(text)
     short = _SHORT_VERB.search(text)
     sign = short[1] if short else ""
+    is_beamer = _BEAMER.search(text) is not None
     opened: list[int] = []
     unending: set[str] = set()
     position = 0
@@ -153,6 +164,12 @@ def read_tokens(text: str) -> Tokens:
             if is_compared and (compared := _COMPARED.match(said)):
                 said = compared[0]
                 position = match.start() + len(said)
+            before = _find_shown(tokens) if is_beamer and kind == "text" and said[0] == "<" else ""
+            if before and (slides := SLIDES.match(said)):
+                said = slides[0]
+                position = match.start() + len(said)
+                if before not in _ON_SLIDES:
+                    continue
             number = len(tokens.kinds)
             tokens.add(kind, said, match.start())
             if kind == "sign" and said == "{":
@@ -160,6 +177,13 @@ def read_tokens(text: str) -> Tokens:
             elif kind == "sign" and said == "}" and opened:
                 tokens.closing[opened.pop()] = number
     return tokens
+
+
+def _find_shown(tokens: Tokens) -> str:
+    """The command or the environment that the last token is, or ends the name of."""
+    if tokens.texts[-4:-2] == ["begin", "{"] and tokens.texts[-1] == "}":
+        return tokens.texts[-2]
+    return tokens.texts[-1] if tokens.kinds[-1:] == ["command"] else ""
 
 
 def _read_short(text: str, position: int, sign: str) -> str:

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.formats.tex.symbols import TABLES
-from corpus.formats.tex.tokens import Tokens
+from corpus.formats.tex.tokens import SLIDES, Tokens
 
 _GROUNDS = frozenset(
     (
@@ -47,7 +48,7 @@ _BOXES = frozenset(("savebox", "sbox", "setbox", "newsavebox", "newbox"))
 _ELSEWHERE = frozenset(("input", "include", "subfile"))
 _ON_SLIDES = frozenset(("only", "onslide", "uncover", "visible", "invisible", "alert", "alt"))
 _SLIDE_BLOCKS = frozenset(("frame", "onlyenv", "uncoverenv", "visibleenv", "actionenv"))
-_SLIDES = re.compile(r"<[\d\s,|+.:a-z-]{1,40}>")
+_SHOWN_MODES = frozenset(("all", "presentation", "beamer"))
 _NO_SLIDES = frozenset(("<0>", "<beamer:0>", "<presentation:0>"))
 _EXCLUDING = frozenset(("excludecomment", "excludeversion"))
 
@@ -67,6 +68,7 @@ def find_unseen(tokens: Tokens) -> list[tuple[int, int]]:
     if document_class == "beamer":
         found += _find_on_no_slide(tokens)
         found += _find_blocks_on_no_slide(tokens)
+        found += _find_other_modes(tokens)
     if said and not commands.keys() & _ELSEWHERE and commands.keys() & _BOXES:
         found += _find_unused(tokens, commands)
     if said and not commands.keys() & (_COLOURING | _ELSEWHERE):
@@ -125,7 +127,7 @@ def _find_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:
     for number, name in _find_commands(tokens, _ON_SLIDES):
         place = number + 1
         slides = tokens.texts[place].strip() if place < len(tokens.kinds) else ""
-        is_said = _SLIDES.fullmatch(slides) is not None
+        is_said = SLIDES.fullmatch(slides) is not None
         group = place + is_said
         if (
             (not is_said or slides == "<1->")
@@ -135,6 +137,21 @@ def _find_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:
             yield number, tokens.closing.get(group, number)
         elif is_said:
             yield number, place
+
+
+def _find_other_modes(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """What is for handouts, transparencies or articles alone, down to the next mode if it is no
+    group; of the others what says so."""
+    places = [number for number, _ in _find_commands(tokens, frozenset(("mode", "mode*")))]
+    for number, following in pairwise((*places, len(tokens.kinds))):
+        said = tokens.texts[number + 1] if number + 1 < len(tokens.kinds) else ""
+        if not SLIDES.fullmatch(said):
+            continue
+        names = {part.partition(":")[0].strip() for part in said[1:-1].split("|")}
+        if names & _SHOWN_MODES:
+            yield number, number + 1
+        else:
+            yield number, tokens.closing.get(tokens.skip_space(number + 2), following - 1)
 
 
 def _find_blocks_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:

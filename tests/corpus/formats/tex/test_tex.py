@@ -386,6 +386,9 @@ _WHOLE = "\\documentclass{article}\n%s\\begin{document}\n%s\nBehind.\n\\end{docu
         ("", r"\iffalse In it. \else Seen. \fi", "Seen. Behind."),
         ("", r"\iftrue Seen. \else In it. \fi", "Seen. Behind."),
         ("", r"\unless\iffalse Seen. \fi", "Seen. Behind."),
+        ("", "\\if0\nIn it.\n\\else Seen.\n\\fi", "Seen. Behind."),
+        (r"\let\ifnote\iffalse", r"\ifnote In it. \else Seen. \fi", "Seen. Behind."),
+        ("", r"\let\ifnote=\iftrue \ifnote Seen. \else In it. \fi", "Seen. Behind."),
         (r"\newif\ifdraft", r"\ifdraft In it. \else Seen. \fi", "Seen. Behind."),
         (r"\newif\ifdraft\draftfalse", r"\ifdraft In it. \fi", "Behind."),
         (r"\newif\ifdraft\drafttrue", r"\ifdraft Seen. \else In it. \fi", "Seen. Behind."),
@@ -467,6 +470,15 @@ def test_notes_of_slides_are_for_who_speaks() -> None:
         r"\begin{onlyenv}<0>In it.\end{onlyenv}\begin{frame}<0>{In}In it.\end{frame}",
     )
     assert [words for _, words in _tell(text)] == ["A c. d. e. f. Behind."]
+    text = _WHOLE.replace("article", "beamer") % (
+        "",
+        r"A \textbf<3>{7} < 8. \begin{block}<2->{At six.} Go.\end{block}"
+        r"\mode<handout>{In it.} \onslide<4> B. "
+        r"\mode<article> In it. \mode<presentation> {C.}\begin{itemize}\item<1-> D.\end{itemize}",
+    )
+    assert [words for _, words in _tell(text)] == [
+        *("A 7 < 8.", "At six. Go.", "B. C.", "D.", "Behind."),
+    ]
 
 
 def test_many_heads_of_a_long_table_cost_little() -> None:
