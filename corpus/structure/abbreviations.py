@@ -48,7 +48,7 @@ _NAMES = {
     "ro": "dl dna dlui dra dna Dl Dna Sf sf str ex cca ing prof av acad bd",
     "hu": "pl ún kb ill ifj id özv Szt dr br gr",
     "tr": "Sn Av Doç Yrd Öğr Gör Uzm Alb Yzb Op Müh Mah Cad Sok Bul Örn örn Hz bkz yak",
-    "vi": "TS ThS PGS GS BS KS LS CN TP Tp Q P Ths Ts Bs Gs ĐT Ông Bà TX NXB",
+    "vi": "TS ThS PGS GS BS CKI CKII KS LS CN TP Tp Q P Ths Ts Bs Gs ĐT Ông Bà TX NXB",
     "id": "Bpk Ibu Jl Jln Tn Ny Nn Sdr Drs Ir H Hj K.H mis dsb spt Prop Kab Kec",
     "ms": "Jln En Pn Cik Hj Dato Tn spt",
     "tl": "G Gng Bb Kgg Dr Brgy",
@@ -82,9 +82,13 @@ _NUMBERED = {
         "sept oct nov dic"
     ),
     "ca": "núm n° nº pàg pàgs art cap vol aprox tel",
-    "pt": "n° nº núm pág págs art cap vol fls tel fax ref jan fev abr jun jul ago set out nov dez",
+    "pt": (
+        "n° nº núm pág págs art cap vol fls tel fax ref jan fev abr jun jul ago set out nov dez "
+        "séc sécs"
+    ),
     "it": (
-        "n° pag pagg art artt cap vol tel nn fax rif gen feb apr mag giu lug ago sett ott nov dic"
+        "n° pag pagg art artt cap vol tel nn fax rif gen feb apr mag giu lug ago sett ott nov dic "
+        "sec D.lgs d.lgs D.Lgs D.P.R d.P.R D.L d.l D.M d.m D.P.C.M"
     ),
     "de": (
         "Nrn S Abs Art Bd Bde Kap Abb Tab Ziff Rn Tel Nr IdNr USt-IdNr USt-ID-Nr Steuer-Nr "
@@ -105,7 +109,7 @@ _NUMBERED = {
     "uk": "№ стор с ст п гл рис табл т тел ч",
     "ro": "nr pag art alin cap fig vol tel",
     "hu": "sz o old fej tel",
-    "tr": "s sf md böl şek cilt No tel",
+    "tr": "s sf md böl şek cilt No tel M.Ö M.S İ.Ö İ.S",
     "vi": "tr số ĐT",
     "id": "hlm hal ps no ay bab tel",
     "el": "αρ σελ άρθρ παρ κεφ εικ τηλ",
@@ -148,6 +152,12 @@ _ORDINAL_LEADS = {
 }
 """Words in front of an ordinal number, in languages that write "3rd" as "3." and go on with a
 capital."""
+
+ORDINAL_LANGUAGES = frozenset({"tr"})
+"""Languages whose sentences end in no number, so that one with a full stop is an ordinal."""
+
+ELIDING_LANGUAGES = frozenset({"fr", "it", "ca", "oc", "pms", "lij"})
+"""Languages whose articles stand before a word with nothing but an apostrophe: "l'art. 7"."""
 
 _DAYS_AND_ZONES = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat "

@@ -4,6 +4,8 @@ import re
 
 from corpus.structure.abbreviations import (
     DAYS_AND_ZONES,
+    ELIDING_LANGUAGES,
+    ORDINAL_LANGUAGES,
     SHORT_WORD_LANGUAGES,
     abbreviations_of,
 )
@@ -42,6 +44,9 @@ _PARTED_BY_NOTHING = re.compile(r"\d\.\d|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17f
 sentences no full stop ends: "๘.๓๐", "พ.ศ."."""
 _PATH_STARTS = ("/", "~/", "./", "../")
 _NAME_SIGNS = "/\\_-~@$%"
+_ELIDED = re.compile(r"^(?:[^\W\d_]{1,5}['’])(?=[^\W\d_])")
+_KOREAN_DAY = re.compile(r"\d{1,2}\.")
+_KOREAN_DATE = re.compile(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.$")
 _JAPANESE_PARTICLES = (
     *"とをにがはもので",
     "って",
@@ -174,7 +179,11 @@ def _is_shortened(left: str, right: str, language: str) -> bool:
     if not found:
         return False
     before, word = found[1] or "", (found[2] or found[3]).lstrip(_OPENING)
+    if language in ELIDING_LANGUAGES:
+        word = _ELIDED.sub("", word)
     known = abbreviations_of(language)
+    if "." in word and all(part in known.names for part in word.split(".")):  # "PGS.TS."
+        return True
     if word in known.names and not (before[-1:].isdigit() and len(word) == 1):
         return True
     if before.endswith(".") and before + word in known.names:  # "z. B.", "т. е."
@@ -183,8 +192,10 @@ def _is_shortened(left: str, right: str, language: str) -> bool:
         return True
     if word in known.measures and _follows_a_measure(word, right):
         return True
+    if language == "ko" and word.isdecimal():
+        return _KOREAN_DAY.match(right) is not None or _KOREAN_DATE.search(left) is not None
     if word.isdecimal() and len(word) <= 2:
-        return before.lower() in known.ordinal_leads
+        return language in ORDINAL_LANGUAGES or before.lower() in known.ordinal_leads
     return _is_initial(before, word, right, language)
 
 
@@ -207,6 +218,7 @@ def _is_initial(before: str, word: str, right: str, language: str) -> bool:
         letters = sum(map(str.isalpha, word))
         return 1 <= letters <= (1 if language in {"ar", "fa"} else _SHORT_WORD)
     is_chain = len(before) == 2 and before[0].isupper() and before[1] == "."
+    is_chain |= before.endswith(".") and before[:-1] in abbreviations_of(language).names
     return len(word) == 1 and word.isupper() and is_chain and _first_letter(right).isupper()
 
 

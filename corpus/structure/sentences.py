@@ -65,6 +65,21 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _write_outer_quotes(line: str) -> str:
+    """`line` with 「」 for the outer quotations and 『』 for those in them, as most write Japanese:
+    the library ends sentences within the latter."""
+    depth = 0
+    letters = list(line)
+    for place, letter in enumerate(line):
+        if letter in "「『":
+            letters[place] = "「『"[depth > 0]
+            depth += 1
+        elif letter in "」』":
+            depth = max(0, depth - 1)
+            letters[place] = "」』"[depth > 0]
+    return "".join(letters)
+
+
 def _split_line(line: str, language: str) -> Iterator[tuple[int, int]]:
     """Sentences of one line, block by block: sentencex takes quadratic time."""
     # It also panics on a letter, a space of several bytes and a full stop; one character stands
@@ -73,6 +88,8 @@ def _split_line(line: str, language: str) -> Iterator[tuple[int, int]]:
         yield 0, len(line)
         return
     line = _WHITE_SPACE.sub(" ", line)
+    if "『" in line:
+        line = _write_outer_quotes(line)
     rules = _READ_AS.get(language, language)
     start = 0
     while start < len(line):
