@@ -9,7 +9,8 @@ a short question.
 import regex
 
 QUESTION_WORDS = frozenset(
-    (
+    word.casefold()  # "ς" is "σ" then
+    for word in (
         *("about", "are", "can", "could", "did", "does", "had", "has", "have", "how", "many"),
         *("much", "should", "tell", "the", "was", "were", "what", "when", "where", "which"),
         *("who", "whom", "whose", "why", "will", "would", "you"),
@@ -33,7 +34,50 @@ QUESTION_WORDS = frozenset(
         *("qui", "que", "quoi", "quand", "où"),
         *("comment", "pourquoi", "combien", "quel", "quelle", "quels", "quelles"),
         *("kim", "kimin", "ne", "nerede", "nereye", "neden", "niçin", "nasıl", "kaç", "hangi"),
+        *(
+            "neresi",
+            "nereden",
+            "neyi",
+            "kimi",
+            "kime",
+            "kaçta",
+            "kaçı",
+            "hangisi",
+            "niye",
+            "mı",
+            "mü",
+        ),
+        *("کجاست", "کیست", "چیست", "چندتا", "کدامند", "چطوری"),
         *("gì", "nào", "đâu", "sao", "bao"),
+        *("מה", "מי", "מתי", "איפה", "היכן", "לאן", "כמה", "איך", "כיצד", "למה", "מדוע", "איזה"),
+        *("איזו", "אילו", "מהו", "מהי", "מהם", "האם"),
+        *(
+            "хто",
+            "кого",
+            "кому",
+            "що",
+            "чого",
+            "де",
+            "коли",
+            "скільки",
+            "чому",
+            "який",
+            "яка",
+            "яке",
+        ),
+        *("які", "чи", "звідки", "навіщо"),
+        *("kto", "kogo", "komu", "gdzie", "kiedy", "dlaczego", "który", "która", "które", "którzy"),
+        *("jaki", "jaka", "jakie", "czy", "kdo", "kdy", "kolik", "proč", "jaký", "jaká", "jaké"),
+        *("când", "unde", "câți", "câte", "cât"),
+        *("siapa", "kapan", "bagaimana", "mengapa", "kenapa", "berapa", "apakah", "dimana"),
+        *("nani", "nini", "lini", "wapi", "ngapi"),
+        *("რა", "ვინ", "ვის", "როდის", "სად", "როგორ", "რატომ", "რამდენი", "რომელი", "არის"),
+        *("ինչ", "ով", "երբ", "որտեղ", "ինչպես", "ինչու", "քանի", "որքան", "որ"),
+        *("ምን", "ማን", "መቼ", "የት", "ለምን", "ስንት", "እንዴት", "የትኛው"),
+        *("কি", "কী", "কে", "কখন", "কোথায়", "কেন", "কিভাবে", "কীভাবে", "কত", "কোন"),
+        *("என்ன", "யார்", "எப்போது", "எங்கே", "எப்படி", "ஏன்", "எவ்வளவு", "எத்தனை", "எந்த"),
+        *("ఏమి", "ఎవరు", "ఎప్పుడు", "ఎక్కడ", "ఎలా", "ఎందుకు", "ఎంత", "ఎన్ని"),
+        *("എന്ത്", "ആര്", "എപ്പോൾ", "എവിടെ", "എങ്ങനെ", "എത്ര", "ഏത്", "എന്തുകൊണ്ട്"),
     )
 )
 """In lower case, in NFC: a question that has them does not name them. Verbs that only help to ask

@@ -34,6 +34,10 @@ def test_the_words_are_lower_case() -> None:
     assert {"what", "cuándo", "сколько", "كيف", "کہاں"} <= QUESTION_WORDS
 
 
+def test_they_are_written_as_words_are_read() -> None:
+    assert [word for word in QUESTION_WORDS if split_words(word) != [word]] == []
+
+
 @pytest.mark.parametrize(
     "question", ["Wie viele sind es", "Welchem muss", "Wie hießen", "Was wurde", "Was kann"]
 )
