@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.levels import LevelledText
 
 NO_MARK = "\x02"
 """Before an argument whose full stop or bracket is meant as such ("\\&.") and closes nothing."""
@@ -93,13 +94,19 @@ _ESCAPE = re.compile(
     r'(?P<comment>["#].*)'
     r"|(?P<register>n)(?:\[[^]\n]{0,60}\]|[+-]?\((?:..)|[+-]?.)"
     r"|[fFgkmMVYO](?:\[[^]\n]{0,60}\]|[+-]?\((?:..)|[+-]?.)"
-    r"|s(?:\[[^]\n]{0,9}\]|'[^'\n]{0,9}'|[+-]?\(?\d\d?|[+-]?\d?|\([+-]?\d\d)"
+    r"|s(?:[+-]?\[[^]\n]{0,9}\]|[+-]?'[^'\n]{0,9}'|[+-]?\(\d\d|\([+-]\d\d|[+-]\d|[1-3]\d|\d?)"
     r"|\*(?:\[(?P<longstring>[^]\n]{0,60})\]|\((?P<string>..)|(?P<sign>.))"
     r"|\[(?P<name>[^]\n]{1,60})\]|\((?P<pair>..)"
     r"|h'(?P<motion>[^'\n]{0,60})'|N'(?P<number>\d{1,6})'|(?P<drawn>[Zbo])'[^'\n]{0,200}'"
     r"|[vwXDlLxANRBS]'[^'\n]{0,200}'"
     r"|(?P<one>.)|$)"
 )
+_MOVED = r"(?:[^\\\n]|\\(?![udv])){1,60}?"
+_LEVEL = re.compile(
+    rf"\\(?:u(?P<above>{_MOVED})\\d|d(?P<below>{_MOVED})\\u)"
+    rf"|\\v'-[\d.]{{1,6}}m?'(?P<raised>{_MOVED})\\v'\+?[\d.]{{1,6}}m?'"
+)
+"""What stands half a line or so above or below, before the way back."""
 _MAX_DEPTH = 3
 _UNICODE = re.compile(r"u([0-9A-F]{4,6}(?:_[0-9A-F]{4,6}){0,8})$")
 _NUMBERED = re.compile(r"char(\d{1,3})$")
@@ -110,6 +117,8 @@ def read_escapes(text: str, strings: Mapping[str, str], depth: int = 0) -> str:
     `strings` are those that the page defines, which may name others up to three deep."""
     if "\\" not in text:
         return text
+    if _LEVEL.search(text):
+        return _read_levels(text, strings, depth)
 
     def replace(match: re.Match[str]) -> str:
         name = match["longstring"] or match["string"] or match["sign"]
@@ -127,6 +136,21 @@ def read_escapes(text: str, strings: Mapping[str, str], depth: int = 0) -> str:
         return _PLAIN.get(one, "" if one in _SILENT else one)
 
     return _ESCAPE.sub(replace, text)
+
+
+def _read_levels(text: str, strings: Mapping[str, str], depth: int) -> str:
+    """`text` with what stands above or below the line written so that no number becomes another."""
+    levelled = LevelledText()
+    start = 0
+    for found in _LEVEL.finditer(text):
+        levelled.add(read_escapes(text[start : found.start()], strings, depth))
+        below = found["below"]
+        levelled.open_level("below" if below else "above")
+        levelled.add(read_escapes(below or found["above"] or found["raised"], strings, depth))
+        levelled.close_level()
+        start = found.end()
+    levelled.add(read_escapes(text[start:], strings, depth))
+    return levelled.take()
 
 
 def _name_character(name: str) -> str:
