@@ -19,6 +19,12 @@ CONTROLS_AS_SPACES = bytes(b"\x20"[0] if byte < 0x20 else byte for byte in range
 """Controls, which many programs leave within texts; between values they are white space, too."""
 _LONG_NUMBER = re.compile(rb"(?<!\d)(\d{1000})\d{3000,}")
 """With more digits than Python makes a number of, at which the library ends the process."""
+_EXPONENT = re.compile(rb"[:\[,\s]-?\d{1,400}(?:\.\d{1,400})?[eE][+-]?\d")
+_TEXT_OR_EXPONENT = re.compile(
+    rb'(?P<text>"(?:[^"\\]|\\.)*+(?:"|\Z))'
+    rb"|(?<![\w.+-])(?P<number>-?(?:0|[1-9]\d{0,400})(?:\.\d{1,400})?[eE][+-]?\d{1,400})(?=[,\]}\s])",
+    re.DOTALL,
+)
 _OF_NUMBERS = b"0123456789+-.eE"
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
@@ -67,7 +73,7 @@ def find_elements(data: bytes, outside: Outside) -> Iterator[Found]:
         data = data.rstrip(_OF_NUMBERS)
     try:
         for event, value in ijson.basic_parse(
-            BytesIO(_LONG_NUMBER.sub(rb"\1", data.translate(CONTROLS_AS_SPACES))),
+            BytesIO(_keep_numbers(_LONG_NUMBER.sub(rb"\1", data.translate(CONTROLS_AS_SPACES)))),
             multiple_values=True,
         ):
             walk.feed(event, value)
@@ -174,6 +180,14 @@ class _Walk:
             container[key] = value
         else:
             container.append(value)
+
+
+def _keep_numbers(data: bytes) -> bytes:
+    """`data` with texts in place of numbers that have an exponent, of which the library makes other
+    ones: 1E+3 of 1e3, and 250 of 2.50e2."""
+    if not _EXPONENT.search(data):
+        return data
+    return _TEXT_OR_EXPONENT.sub(lambda found: found["text"] or b'"%b"' % found["number"], data)
 
 
 def _write(event: str, value: object) -> str:

@@ -178,7 +178,7 @@ def test_other_records_are_rows_with_numbers_as_written() -> None:
     data += b'{"name": "Pear", "price": 2e1, "in": {"port": "Ilo"}, "tags": []}]'
     article = read_article(data, "a.json")[0]
     assert article.text == (
-        "name | price | in.port | tags\nApple | 3.10 | Arica | red, big\nPear | 2E+1 | Ilo"
+        "name | price | in.port | tags\nApple | 3.10 | Arica | red, big\nPear | 2e1 | Ilo"
     )
 
 
