@@ -23,7 +23,7 @@ class _NumberedList:
 
 
 def write_numbers(tokens: Sequence[Token]) -> list[Token]:
-    """`tokens` in which the items of a list that does not count from 1 begin with their numbers, as
+    """`tokens` in which the items of a list that does not begin with 1 begin with their numbers, as
     readers see them: "12. The keeper". So does an only item that no other list goes on with, which
     is a paragraph and no list: "3. Oktober 1990 war". Linear."""
     left_out: set[int] = set()
@@ -32,16 +32,16 @@ def write_numbers(tokens: Sequence[Token]) -> list[Token]:
         last_numbers = {each.numbers[-1] for each in lists}
         for each in lists:
             first = each.numbers[0]
+            parts = range(each.place, each.place + len(_ITEM_OF_ONE_PARAGRAPH))
+            kinds = tuple(token.type for token in tokens[parts.start : parts.stop])
             goes_on = first - 1 in last_numbers or first + 1 in first_numbers
-            is_alone = len(each.items) == 1 and not goes_on
-            if not is_alone and _counts_from_one(each.numbers):
+            is_paragraph = kinds == _ITEM_OF_ONE_PARAGRAPH and not goes_on
+            if is_paragraph:
+                left_out.update((*parts[:2], *parts[-2:]))
+            elif first == 1:
                 continue
             for item, number in zip(each.items, each.numbers, strict=True):
                 _begin_with(f"{number}{tokens[item].markup} ", tokens[item + 1 : item + 3])
-            parts = range(each.place, each.place + len(_ITEM_OF_ONE_PARAGRAPH))
-            kinds = tuple(token.type for token in tokens[parts.start : parts.stop])
-            if is_alone and kinds == _ITEM_OF_ONE_PARAGRAPH:
-                left_out.update((*parts[:2], *parts[-2:]))
     return [token for place, token in enumerate(tokens) if place not in left_out]
 
 
@@ -56,11 +56,6 @@ def _find_lists(tokens: Sequence[Token]) -> list[list[_NumberedList]]:
             its_list.items.append(place)
             its_list.numbers.append(int(token.info))
     return list(of_level.values())
-
-
-def _counts_from_one(numbers: Sequence[int]) -> bool:
-    """Whether they count, or say 1 each time, as those do who leave counting to the program."""
-    return set(numbers) == {1} or all(n == place for place, n in enumerate(numbers, 1))
 
 
 def _begin_with(number: str, paragraph: Sequence[Token]) -> None:
