@@ -96,7 +96,7 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
     if retriever.spelling.is_common_word(text) and not query.phrases and not is_unit:
         # Whatever has the word matches it in full: that is no answer to anything.
         hits = [hit.with_confidence_between(0.0, _MOST_FOR_ONE_WORD) for hit in hits]
-    if is_unit:  # what stands beside it is of units that were not asked for
+    if hits and not hits[0].absent:  # of units that were not asked for nothing stands beside it
         hits = [hit for hit in hits if not hit.absent]
     if hits and not _is_sure(hits, min_confidence):
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Article, Passage
@@ -24,11 +24,11 @@ _DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
 @dataclass(frozen=True, slots=True)
 class Named:
     """The numbers and the numbered units that a question names; `rows` are the passages of these
-    units, in any article."""
+    units, in any article, each with the unit that it is."""
 
     numbers: frozenset[str]
     units: Sequence[Reference]
-    rows: frozenset[int]
+    rows: Mapping[int, Reference]
 
     def is_section(self, passage: Passage) -> bool:
         """Whether the headings or the label of `passage` have a version or a year that the
@@ -41,13 +41,21 @@ class Named:
 
     def is_unit(self, row: int) -> bool:
         """Whether passage `row` is a unit that the question names, and nothing else is meant."""
-        return row in self.rows and any(unit.is_certain for unit in self.units)
+        return row in self.rows and self.rows[row].is_certain
+
+    def list_wanted(self, row: int) -> frozenset[str]:
+        """The numbers that passage `row` has to have: if it is a unit that the question names, not
+        those of others that there are, too, as of "sections 15 and 16"."""
+        if not self.is_unit(row):
+            return self.numbers
+        found = {unit.label.numbers for unit in self.rows.values() if unit.is_certain}
+        return self.numbers - {mark.join(numbers) for numbers in found for mark in ".:"}
 
     def lacks_unit(self, row: int, passage: Passage) -> bool:
         """Whether the question names a unit, and passage `row` neither is one of those nor speaks
         of one."""
         certain = [unit for unit in self.units if unit.is_certain]
-        if not certain or row in self.rows:
+        if not certain or self.is_unit(row):
             return False
         text = fold_accents(passage.text)
         return not any(fold_accents(unit.text) in text for unit in certain)

@@ -1,5 +1,6 @@
 """The order of scored passages: by words, by a second look at close calls, by a reranker."""
 
+import itertools
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,10 +11,16 @@ from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.chronology import Timed
 from embeddings.retrieval.late_interaction import MaxSim
+from embeddings.retrieval.named import Named, read_around
 from embeddings.retrieval.parameters import RankingParameters
+from embeddings.words.analysis import is_spaceless, split_words
+from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_CLOSE = 6
 """Best passages that are looked at again, for each of which its words are read."""
+
+_MORE_WORDS = 2
+"""One may be the verb of "what does section 16 provide?", which "as provided in section 16" has."""
 
 _RERANKED = 20
 """Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
@@ -72,10 +79,48 @@ class Ordering:
             return self._rerank(text, candidates, self._reranker)
         return self._look_again(self._weigh_words(candidates, lexical), words)
 
+    def put_units_first(
+        self, candidates: list[Candidate], named: Named, words: list[QueryWord]
+    ) -> list[Candidate]:
+        """`candidates`, best first, with the units that the question names before what speaks of
+        them, however often it does, and that before all else. What has `_MORE_WORDS` other words
+        of the question than the best of the units stays before them: "who is fined for a late
+        payment under article 4?"."""
+        units = [c for c in candidates if named.is_unit(c.row)]
+        if not units:
+            return candidates
+        names = {name for unit in named.units for name in split_words(unit.text)}
+        others = [w for w in words if w.word not in names and _says_what(w)]
+        enough = self._count_held(units[0], others) + _MORE_WORDS
+        first, behind, last = [], [], []
+        for candidate in candidates:
+            if named.is_unit(candidate.row):
+                continue
+            if named.lacks_unit(candidate.row, self._index.passages[candidate.row]):
+                last.append(candidate)
+            elif (
+                candidate.score >= units[0].score
+                and len(others) >= enough
+                and self._count_held(candidate, others) >= enough
+            ):
+                first.append(candidate)
+            else:
+                behind.append(candidate)
+        ordered = [*first, *units, *behind, *last]
+        lowest = itertools.accumulate((c.score for c in ordered), min)
+        return [c.with_score(score) for c, score in zip(ordered, lowest, strict=True)]
+
     @staticmethod
     def sort_key(candidate: Candidate) -> tuple[float, int]:
         """Best first; equals in the order of articles and their text, which rows are in."""
         return -candidate.score, candidate.row
+
+    def _count_held(self, candidate: Candidate, words: list[QueryWord]) -> int:
+        """How many of `words` stand in the passage of `candidate` or above it."""
+        passage = self._index.passages[candidate.row]
+        article = self._index.articles[passage.article_id]
+        around = read_around(passage, article)
+        return int(np.count_nonzero(cover_words(words, around, article.language)))
 
     def _weigh_words(
         self, candidates: list[Candidate], lexical: Mapping[int, float]
@@ -128,3 +173,9 @@ class Ordering:
         ]
         behind = [candidate.with_score(candidate.score / 2) for candidate in others]
         return sorted(first, key=self.sort_key) + behind
+
+
+def _says_what(word: QueryWord) -> bool:
+    """Whether `word` says what is asked for, as far as a single one does."""
+    asks = not word.weight or word.word in QUESTION_WORDS
+    return not asks and not is_spaceless(word.word)

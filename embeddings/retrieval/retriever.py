@@ -28,7 +28,7 @@ from embeddings.retrieval.named import Named, list_numbers, read_around
 from embeddings.retrieval.ordering import Candidate, Ordering
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
-from embeddings.retrieval.references import find_references
+from embeddings.retrieval.references import Reference, find_references
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.slips.spelling import Spelling
 
@@ -167,6 +167,7 @@ class Retriever:
         timed = self._chronology.weigh(time, {c.row: c.score for c in candidates})
         candidates = self._ordering.add_time(candidates, timed)
         candidates = self._ordering.order(text, words, candidates, lexical)
+        candidates = self._ordering.put_units_first(candidates, named, words)
         missing = Missing(self.index, text, words, encoded, self._parameters)
         asked = _Asked(words, named, timed, shares, missing)
         return [self._make_hit(candidate, asked) for candidate in candidates[:k]]
@@ -220,11 +221,14 @@ class Retriever:
         are the numbered units among it."""
         labels = self.index.labels
         units = find_references(text, labels.words)
-        rows = dict.fromkeys(row for unit in units for row in labels.find(unit.label))
+        rows: dict[int, Reference] = {}
+        for unit in sorted(units, key=lambda unit: not unit.is_certain):
+            for row in labels.find(unit.label):
+                rows.setdefault(row, unit)
         found = np.asarray(list(rows), dtype=np.int64)
         if scope.rows is not None:
             found = found[np.isin(found, scope.rows)]
-        chosen = frozenset(found[:_MAX_NAMED_ROWS].tolist())
+        chosen = {row: rows[row] for row in found[:_MAX_NAMED_ROWS].tolist()}
         return Named(list_numbers(text), units, chosen)
 
     def _score(
@@ -305,6 +309,7 @@ class Retriever:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
         cosines = candidate.matches.cosines[candidate.matches.find_sentences(candidate.number)]
+        wanted = named.list_wanted(candidate.row)
         coverage = 0.0
         if candidate.uncovered:
             coverage = float(cover_words(words, passage.text, article.language).sum())
@@ -314,9 +319,7 @@ class Retriever:
             coverage=coverage,
             uncovered=candidate.uncovered,
             # Most questions name no number, and for those nothing around a passage need be read.
-            missing_number=missing.weigh_numbers(named.numbers, passage, article)
-            if named.numbers
-            else 0.0,
+            missing_number=missing.weigh_numbers(wanted, passage, article) if wanted else 0.0,
             missing_word=missing.weigh_words(passage, article, cosines.max(axis=0)),
             lacks_value=missing.lacks_value(passage, article),
             lacks_unit=lacks_unit,

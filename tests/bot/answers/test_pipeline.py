@@ -16,6 +16,7 @@ from bot.answers.notes import (
     QuestionRefused,
     ReadAs,
     UnderstoodAfter,
+    UnitAbsent,
 )
 from bot.answers.pipeline import answer_question
 from bot.cli.commands.ask import answer_questions, render_json, render_text
@@ -284,6 +285,53 @@ def test_a_unit_is_quoted_whole_and_alone(rules: Retriever, question: str, thing
     assert answer.answered
     expected = f"The {thing} stays in the hall. Who breaks it pays at once."
     assert [quote.text for quote in answer.quotes] == [expected]
+
+
+@pytest.fixture(scope="module")
+def licence(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """Numbered paragraphs, of which some speak of others, also in their headings."""
+    units = {
+        "15. Warranty.": "There is no warranty of the program, whoever sells it.",
+        "16. Liability.": "No holder is liable for the loss of data.",
+        "17. Interpretation of sections 15 and 16.": "If they have no effect, courts decide.",
+        "18. Other.": "Section 16 of this licence holds for all, as provided in section 15.",
+        "19. Fines.": "Who sells a copy and asks for money as in section 15 is fined.",
+    }
+    folder = tmp_path_factory.mktemp("licence")
+    paragraphs = "\n\n".join(f"{heading}\n\n{text}" for heading, text in units.items())
+    (folder / "licence.txt").write_text(f"The licence\n\n{paragraphs}\n")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("section 15", "There is no warranty"),
+        ("What does section 15 provide?", "There is no warranty"),
+        ("section 16", "No holder"),
+        ("article 16", "No holder"),
+        ("section 16 of the licence", "No holder"),
+        ("What does section 16 say about data?", "No holder"),
+        ("sections 15 and 16", ("There is no warranty", "No holder")),
+        ("section 17", "If they have"),
+        # Two words of it are in what speaks of the unit alone.
+        ("Who is fined for asking money under section 15?", "Who sells"),
+    ],
+)
+def test_a_unit_comes_before_what_speaks_of_it(
+    licence: Retriever, question: str, expected: str | tuple[str, ...]
+) -> None:
+    answer = ask(licence, question)
+    assert answer.answered
+    assert answer.quotes[0].text.startswith(expected)
+    assert not any(quote.text.startswith("If they") for quote in answer.quotes[1:])
+
+
+def test_that_a_unit_is_absent_is_said_only_if_it_is(licence: Retriever) -> None:
+    answer = ask(licence, "section 14")
+    assert (answer.answered, answer.notes) == (False, (UnitAbsent("section 14"),))
 
 
 @pytest.mark.parametrize("word", ["bridge", "the", "Bridge?"])

@@ -65,5 +65,5 @@ def test_a_section_is_named_by_its_version_or_year(
     text = "The horn is gone."
     article = Article("a.md", "Log", text, (Paragraph(0, len(text), headings=(heading,)),))
     (passage,) = chunk_article(article, len, 99)
-    named = Named(list_numbers(question), (), frozenset())
+    named = Named(list_numbers(question), (), {})
     assert named.is_section(passage) is is_section
