@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Article, Passage
-from corpus.normalization import fold_accents
 from embeddings.index.passage_lines import find_lines
+from embeddings.retrieval.mentions import speaks_of
 from embeddings.retrieval.references import Reference
 from embeddings.words.number_words import find_numbers
 
@@ -57,8 +57,7 @@ class Named:
         certain = [unit for unit in self.units if unit.is_certain]
         if not certain or self.is_unit(row):
             return False
-        text = fold_accents(passage.text)
-        return not any(fold_accents(unit.text) in text for unit in certain)
+        return not any(speaks_of(unit.text, passage.text) for unit in certain)
 
 
 def list_numbers(question: str) -> frozenset[str]:
