@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.config.environment import fits_a_line
 from bot.config.settings import VARIABLES
 from bot.monitoring.logs import redact_tokens
 
@@ -27,11 +28,13 @@ def is_kept(name: str) -> bool:
 def choose_settings(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Those of `given`, values by name, that are in a back-up, and by name why others are not, as
     their value is a path or has in it what may be secret. Of a list of addresses each is looked at
-    by itself."""
+    by itself. Each that is kept is one line: those that may have more mean the same with blanks."""
     kept: dict[str, str] = {}
     left_out: dict[str, str] = {}
     for name in filter(is_kept, VARIABLES):
         value = given.get(name, "")
+        if len(value.splitlines()) > 1:
+            value = " ".join(value.split())
         parts = value.split() if name in _ADDRESSES else [value] if value.strip() else []
         reasons = [reason for part in parts if (reason := _find_reason(part))]
         if reasons:
@@ -50,4 +53,6 @@ def _find_reason(value: str) -> str:
         return "has a token or a password in it"
     if _WITH_QUERY.search(value):
         return "has an address with a query, which may be a secret"
+    if not fits_a_line(value):
+        return "has a control character in it"
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
+from bot.config.environment import fits_a_line
 from corpus import FootnoteError
 
 FORMAT = 1
@@ -111,6 +112,8 @@ def _parse(values: dict[str, object]) -> BackupManifest:
         raise TypeError
     for value in settings.values():
         value.encode()  # halves of pairs can be written nowhere
+        if not fits_a_line(value):
+            raise ValueError
     records = {name: _parse_record(record) for name, record in files.items()}
     return BackupManifest(made_by, created, settings, records)
 

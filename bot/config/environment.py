@@ -17,6 +17,7 @@ from corpus.private_files import make_private_folder, write_private_file
 _ALMOST = 0.88
 _PREFIX = "TELEGRAM_"
 _PLAIN = re.compile(r"[\w./:,@+-]+", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _BEFORE_NAME = re.compile(r"\s*(?:export\s+)?")
 _FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
 _MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
@@ -78,13 +79,26 @@ def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     return None
 
 
+def fits_a_line(value: str) -> bool:
+    """Whether a value may be written into a `.env`. Not all who read such files know quotes: for
+    `--env-file` of podman what stands behind a line end is another setting."""
+    return not _CONTROL.search(value)
+
+
 def write_env_file(path: Path, values: Mapping[str, str], template: Path | None = None) -> None:
     """Puts `values` into the `.env` at `path`, which nobody else may read from then on. What else
     stands in it stays as it is, with its line ends; one that is not there yet begins as `template`,
     if there is such a file. All of it is written, or nothing.
 
+    :raises SettingsError: if a value does not fit a line.
     :raises OSError: if it cannot be written.
     """
+    for name, value in values.items():
+        if not fits_a_line(value):
+            raise SettingsError(
+                f"{name} cannot be written into {path}: it has a line end or another control "
+                "character in it"
+            )
     make_private_folder(path.parent)
     target = path.resolve()  # or else a link to the file would become a file
     text = ""

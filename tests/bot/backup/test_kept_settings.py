@@ -25,6 +25,8 @@ def test_values_that_are_paths_or_hold_secrets_are_left_out() -> None:
         "WEB_PAGES": "https://quay.example/#why? https://quay.example/c",
         "WEB_CONTACT": "Is it you? ann@quay.example",
         "MIN_CONFIDENCE": "0.4",
+        "WEB_ALLOWED_HOSTS": "quay.example\n pier.example",
+        "SHOW_FIELDS": "a\x1b[2Jb",
     }
     kept, left_out = choose_settings(given)
     assert kept == {
@@ -32,6 +34,7 @@ def test_values_that_are_paths_or_hold_secrets_are_left_out() -> None:
         "WEB_PAGES": "https://quay.example/#why? https://quay.example/c",
         "WEB_CONTACT": "Is it you? ann@quay.example",
         "MIN_CONFIDENCE": "0.4",
+        "WEB_ALLOWED_HOSTS": "quay.example pier.example",
     }
     assert set(left_out) == {
         "EMBEDDING_MODEL",
@@ -39,5 +42,6 @@ def test_values_that_are_paths_or_hold_secrets_are_left_out() -> None:
         "WEB_SITES",
         "GREETING",
         "WEB_FEEDS",
+        "SHOW_FIELDS",
     }
     assert "word" not in " ".join(left_out.values()).replace("password", "")

@@ -313,6 +313,7 @@ def test_names_that_no_back_up_has_are_refused(name: str, file: Path, wiped: Set
         (lambda m, f: m.update(more=2), "manifest is damaged"),
         (lambda m, f: m.update(settings={"GREETING": 7}), "manifest is damaged"),
         (lambda m, f: m.update(settings={"GREETING": "\ud800"}), "manifest is damaged"),
+        (lambda m, f: m.update(settings={"GREETING": "a\nLOG_LEVEL=b"}), "manifest is damaged"),
         (lambda m, f: m["files"].update({"articles/keeper.md": [0]}), "manifest is damaged"),
         (lambda m, f: m["files"].update({"articles/none.md": EMPTY}), "are not those"),
         (lambda m, f: f.update({"articles/more.md": b""}), "are not those"),

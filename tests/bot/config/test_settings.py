@@ -363,6 +363,23 @@ def test_what_is_written_into_a_file_is_read_from_it(tmp_path: Path, value: str)
     assert link.is_symlink()
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\0", "\x85", "\u2028"])
+def test_what_is_written_is_one_line(tmp_path: Path, end: str) -> None:
+    """Or else who reads line by line, as podman does, finds a setting in a greeting."""
+    with pytest.raises(SettingsError, match="line end"):
+        write_env_file(tmp_path / ".env", {"GREETING": f"a{end}LOG_LEVEL=ERROR"})
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_value_that_ends_with_a_backslash_takes_no_other_in(tmp_path: Path) -> None:
+    """As older versions of python-dotenv had it."""
+    values = {"GREETING": "x y\\", "SHOW_FIELDS": " LOG_LEVEL=ERROR #"}
+    write_env_file(tmp_path / ".env", values)
+    env = read_environment(tmp_path, tmp_path)
+    assert {name: env[name] for name in values} == values
+    assert env.get("LOG_LEVEL") != "ERROR"
+
+
 def test_what_is_written_stands_where_it_is_explained(tmp_path: Path) -> None:
     """Also where the example has it as a comment."""
     template = tmp_path / "template"
