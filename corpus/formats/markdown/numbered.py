@@ -24,8 +24,8 @@ class _NumberedList:
 
 def write_numbers(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` in which the items of a list that does not begin with 1 begin with their numbers, as
-    readers see them: "12. The keeper". So does an only item that no other list goes on with, which
-    is a paragraph and no list: "3. Oktober 1990 war". Linear."""
+    readers see them: "12. The keeper". So does an only item, which is a paragraph and no list:
+    "3. Oktober 1990 war". Lists that go on with another are items as any. Linear."""
     left_out: set[int] = set()
     for lists in _find_lists(tokens):
         first_numbers = {each.numbers[0] for each in lists}
@@ -34,9 +34,9 @@ def write_numbers(tokens: Sequence[Token]) -> list[Token]:
             first = each.numbers[0]
             parts = range(each.place, each.place + len(_ITEM_OF_ONE_PARAGRAPH))
             kinds = tuple(token.type for token in tokens[parts.start : parts.stop])
-            goes_on = first - 1 in last_numbers or first + 1 in first_numbers
-            is_paragraph = kinds == _ITEM_OF_ONE_PARAGRAPH and not goes_on
-            if is_paragraph:
+            if first - 1 in last_numbers or first + 1 in first_numbers:
+                continue
+            if kinds == _ITEM_OF_ONE_PARAGRAPH:
                 left_out.update((*parts[:2], *parts[-2:]))
             elif first == 1:
                 continue
