@@ -67,13 +67,17 @@ def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     """The `.env` that is read: in the working folder, or else in the clone or where the platform
     has users' settings; None if there is none.
 
-    :raises SettingsError: if that cannot be seen, as where HOME is another user's.
+    :raises SettingsError: if that cannot be seen, as where HOME is another user's, or is an empty
+        folder.
     """
     for folder in (working_dir, find_folders(project_dir).settings):
         path = folder / ".env"
         try:
             if path.is_file():
                 return path
+            # Engines of containers make one of a file that is not there; others hold Python.
+            if path.is_dir() and not any(path.iterdir()):
+                raise SettingsError(f"{path} is an empty folder: settings are read from a file")
         except OSError as exc:
             raise SettingsError(f"{path} cannot be looked at: {exc.strerror}") from exc
     return None
@@ -177,6 +181,11 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
         if binding.error:
             # Not the line itself: it may hold the token.
             raise SettingsError(f"{path}: line {binding.original.line} is no NAME=value")
+        if binding.key in VARIABLES and binding.value is None:
+            line = binding.original.line
+            raise SettingsError(
+                f"{path}: line {line}: {binding.key} has no value: write NAME=value"
+            )
     values = {b.key: b.value for b in bindings if b.key is not None and b.value is not None}
     return _resolve(values, path.parent)
 

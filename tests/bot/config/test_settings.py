@@ -335,7 +335,15 @@ def test_misspelt_name_in_the_environment_is_one_line(
         read_environment(tmp_path, tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"A=1\nB='open\n", b"A=\xff\xfe\n"])
+def test_an_empty_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(SettingsError, match="empty folder"):
+        read_settings(tmp_path, tmp_path)
+    (tmp_path / ".env" / "pyvenv.cfg").touch()
+    assert read_settings(tmp_path, tmp_path).env_file is None
+
+
+@pytest.mark.parametrize("content", [b"A=1\nB='open\n", b"A=\xff\xfe\n", b"A=1\nMIN_CONFIDENCE\n"])
 def test_broken_env_file_is_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / ".env").write_bytes(content)
     with pytest.raises(SettingsError) as caught:
