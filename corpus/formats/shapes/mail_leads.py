@@ -1,12 +1,10 @@
-"""What in a mail only leads up to what it quotes; short questions and greetings, which head
-nothing."""
+"""Short questions and greetings of a mail, which head nothing."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph, Span
-from corpus.formats.quoted_mail import read_writer
 
 _QUESTION_MARKS = ("?", "？", "؟")
 _GREETING = re.compile(
@@ -54,16 +52,3 @@ def _find_new(text: str, gap: Span, above: _Headings, headings: _Headings) -> It
             if start >= 0:
                 place = start + len(heading)
                 yield start, place
-
-
-def lead_up(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """`paragraphs` of the mail `text` without the lines that only name the writer of what stands
-    below ("On Fri, 12 Jan 2024, Jim Hale wrote:"), which are its context."""
-    kept: list[Paragraph] = []
-    for one in paragraphs:
-        above = kept[-1] if kept and one.speaker else None
-        if above and read_writer(text[above.start : above.end]) == one.speaker:
-            kept.pop()
-            one = replace(one, context=((above.start, above.end), *one.context))
-        kept.append(one)
-    return tuple(kept)

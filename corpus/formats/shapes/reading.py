@@ -15,7 +15,7 @@ from corpus.formats.shapes.comments import strip_comment_signs
 from corpus.formats.shapes.dokuwiki import strip_dokuwiki_markup
 from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import read_written, strip_mail
-from corpus.formats.shapes.mail_leads import ask_questions, lead_up
+from corpus.formats.shapes.mail_leads import ask_questions
 from corpus.formats.shapes.mail_writers import name_quoted
 from corpus.formats.shapes.manual import parse_manual
 from corpus.formats.shapes.package_head import split_package_head
@@ -113,7 +113,6 @@ def _parse_wrapped(
         if found.title and found.title != stated.title:
             paragraphs = put_back(found.title, paragraphs)
         paragraphs = name_quoted(written, text, ask_questions(text, paragraphs))
-        paragraphs = lead_up(text, paragraphs)
     return stated.filled_from(found), text, paragraphs
 
 

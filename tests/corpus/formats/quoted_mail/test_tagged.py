@@ -21,7 +21,6 @@ from tests.corpus.formats.quoted_mail.test_heads import OTHER, OWN, said
             '>>>>> "Jim" == Jim Hale <j@x.example> writes:\n'
             f"Tom> {OTHER}\nJim> It is old.\n\n{OWN}",
             [
-                (None, "Jim Hale <j@x.example> writes:"),
                 ("", OTHER),
                 ("Jim Hale", "It is old."),
                 (None, OWN),

@@ -32,3 +32,32 @@ def test_what_a_mail_quotes_is_in_no_passage_with_its_own_words(head: str, body:
     found = [[said in one.text for said in (_OWN, _QUOTED, _DEEPER)] for one in passages]
     assert all(sum(held) <= 1 for held in found)
     assert [any(held) for held in zip(*found, strict=True)] == [True, True, True]
+
+
+_ALIKE = "Thank you for your {}. The lamp on the pier is {}."
+_LEADS = [f"On Fri, {day} Jan 2024 at 07:30, {name} <b@x.example> wrote:"
+          for day, name in ((12, "Jim Hale"), (11, "Tom Penn"))]  # fmt: skip
+_FORWARDS = [f"---------- Forwarded message ---------\nFrom: {name} <b@x.example>\n"
+             f"Date: Fri, {day} Jan 2024\nSubject: Lamp\nTo: Ruth\n"
+             for day, name in ((12, "Jim Hale"), (11, "Tom Penn"))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f"{_LEADS[0]}\n> {{}}\n>\n> {_LEADS[1]}\n>> {{}}",
+        f"{_FORWARDS[0]}\n{{}}\n\n{_FORWARDS[1]}\n{{}}",
+    ],
+)
+def test_of_two_who_begin_alike_each_signs_their_own(quoted: str) -> None:
+    def read(*words: str) -> list[tuple[str | None, str]]:
+        mail = f"{_HEAD}{_OWN}\n\n{quoted.format(*words)}\n"
+        article = read_file(mail.encode(), "a.txt").article
+        return [(p.speaker, article.text[p.start : p.end]) for p in article.paragraphs]
+
+    lit, dark = _ALIKE.format("mail", "lit"), _ALIKE.format("letter", "dark")
+    assert read(lit, dark) == [(None, _OWN), ("Jim Hale", lit), ("Tom Penn", dark)]
+    assert read(lit, lit) == [(None, _OWN), ("", lit), ("", lit)]  # whose it is, nothing tells
+    chinese = "我认为渡轮的票价是{}，委员会昨天就知道了。"
+    more = (chinese.format("四克朗"), chinese.format("两克朗"))
+    assert [name for name, _ in read(*more)] == [None, "Jim Hale", "Tom Penn"]
