@@ -1,5 +1,5 @@
 """Updates that Telegram has handed over and that are not yet dealt with: a process that is killed
-loses none of them. Their text is kept no longer than until then."""
+loses none of them. Their text, and who sent it where, is kept no longer than until then."""
 
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from bot.storage.database import PENDING, Database, LockedError
 from embeddings import PRIVATE_FILE, make_private_folder
@@ -22,6 +22,7 @@ MAX_TRIES = 2
 """After so many starts in which it was tried, and the process killed, an update is given up."""
 
 _COLUMNS = PENDING.c
+_NOTHING_BUT_ITS_NUMBER = {"raw": None, "chat_id": 0, "sender_id": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class PendingStore:
         dealt_with: Collection[int],
         confirmed: Collection[int],
     ) -> None:
-        """Adds some, forgets the text of those that are dealt with, and all of those of which
-        Telegram knows that, too."""
+        """Adds some, forgets all but the number of those that are dealt with, and that, too, of
+        those of which Telegram knows it, or which it keeps no longer."""
         with self._database.begin() as connection:
             if added:
                 at = self._clock()
@@ -71,7 +72,8 @@ class PendingStore:
                 connection.execute(insert(PENDING).prefix_with("OR IGNORE"), rows)
             if dealt_with:
                 these = _COLUMNS.update_id.in_(dealt_with)
-                connection.execute(update(PENDING).where(these).values(raw=None))
+                connection.execute(update(PENDING).where(these).values(_NOTHING_BUT_ITS_NUMBER))
+                connection.execute(delete(PENDING).where(self._is_too_old, _COLUMNS.raw.is_(None)))
             if confirmed:
                 connection.execute(delete(PENDING).where(_COLUMNS.update_id.in_(confirmed)))
 
@@ -84,8 +86,10 @@ class PendingStore:
         """
         self._hold()
         with self._database.begin() as connection:
-            too_old = func.abs(_COLUMNS.at - self._clock()) > MAX_AGE_SECONDS
-            connection.execute(delete(PENDING).where(too_old))
+            connection.execute(delete(PENDING).where(self._is_too_old))
+            # Earlier versions left who had asked.
+            done = update(PENDING).where(_COLUMNS.raw.is_(None))
+            connection.execute(done.values(_NOTHING_BUT_ITS_NUMBER))
             given_up = _give_up(connection)
             rows = connection.execute(
                 select(PENDING).order_by(_COLUMNS.at, _COLUMNS.update_id)
@@ -100,6 +104,10 @@ class PendingStore:
             given_up,
             frozenset(row.update_id for row in rows if row.raw is None),
         )
+
+    @property
+    def _is_too_old(self) -> ColumnElement[bool]:
+        return func.abs(_COLUMNS.at - self._clock()) > MAX_AGE_SECONDS
 
     def count_try(self, update_id: int) -> None:
         """That the update is tried now."""

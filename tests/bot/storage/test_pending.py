@@ -103,6 +103,29 @@ def test_what_is_too_old_is_removed(path: Path, hours: float, count: int) -> Non
     assert len(left.pending) == len(read_rows(path)) == count
 
 
+def test_nothing_but_the_number_of_what_is_dealt_with_is_kept_and_that_a_day(path: Path) -> None:
+    """A webhook does not say of which updates Telegram knows that."""
+    now = 1e9
+    store = PendingStore(Database(path), lambda: now)
+    store.change([make(1)], [], [])
+    store.change([], [1], [])
+    assert _list_people(path) == [(1, 0, 0)]
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:  # as it was once
+        connection.execute("UPDATE pending_updates SET chat_id = 5, sender_id = 7")
+    store.take_up()
+    assert _list_people(path) == [(1, 0, 0)]
+    now += 25 * 3600
+    store.change([make(2)], [], [])
+    store.change([], [2], [])
+    assert _list_people(path) == [(2, 0, 0)]
+
+
+def _list_people(path: Path) -> list[tuple[int, int, int]]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        query = "SELECT update_id, chat_id, sender_id FROM pending_updates"
+        return connection.execute(query).fetchall()
+
+
 def test_the_oldest_come_first_whatever_their_ids(path: Path) -> None:
     """After a week of silence Telegram's ids begin anywhere."""
     seconds = iter(range(10**9, 10**9 + 9))
