@@ -220,8 +220,17 @@ class ArticleFiles:
 
     def remove_left_overs_beside(self, name: str) -> None:
         """The same, in the folder in which the file `name` is."""
-        with suppress(OSError):
-            _remove_left_overs(self.folder.joinpath(*PurePosixPath(name).parts).parent)
+        if path := self.find_place(name):
+            with suppress(OSError):
+                _remove_left_overs(path.parent)
+
+    def find_place(self, name: str) -> Path | None:
+        """Where the file `name` lies in the folder, or would lie; None if it is no name of one
+        there. Names that were remembered may be a stranger's, in a back-up that was put back."""
+        parts = PurePosixPath(name).parts
+        if not parts or parts[0].startswith("/") or ".." in parts or "\0" in name:
+            return None
+        return self.folder.joinpath(*parts)
 
     def _locate(self, article_id: str) -> Path:
         """The path of a file in the folder, which leads through no link out of it; of the file
@@ -229,12 +238,11 @@ class ArticleFiles:
 
         :raises ArticleFileError: if there is no such place.
         """
-        parts = PurePosixPath(article_id).parts
         root = self.folder.resolve()
-        path = root.joinpath(*parts)
+        place = self.find_place(article_id)
+        path = root / place.relative_to(self.folder) if place else root
         is_inside = path.parent.resolve() == path.parent and path.parent.is_relative_to(root)
-        is_name = bool(parts) and not {"..", "/"} & set(parts) and path.name != MUST_ANSWER_NAME
-        if not (is_inside and is_name) or path.is_symlink():
+        if place is None or not is_inside or path.name == MUST_ANSWER_NAME or path.is_symlink():
             raise ArticleFileError(gettext(_OUTSIDE).format(name=article_id))
         return path
 

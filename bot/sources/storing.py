@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
 
 from bot.articles.file_names import make_name
 from bot.articles.files import ArticleFileError, ArticleFiles
@@ -70,8 +69,9 @@ class Store:
 
     def read(self, row: PageRow) -> bytes | None:
         """What the file of `row` holds, if it is what was written there; else None."""
+        path = self.files.find_place(row.file or "")
         try:
-            data = self._place(row.file).read_bytes() if row.file is not None else None
+            data = path.read_bytes() if path else None
         except OSError:
             return None
         is_own = data is not None and hashlib.sha256(data).hexdigest() == row.written
@@ -148,22 +148,21 @@ class Store:
 
     def _hash(self, row: PageRow) -> str | None:
         """What the file of `row` holds, as SHA-256; None if it is not there."""
-        if row.file is None:
+        path = self.files.find_place(row.file or "")
+        if path is None:
             return None
         try:
-            return hashlib.sha256(self._place(row.file).read_bytes()).hexdigest()
+            return hashlib.sha256(path.read_bytes()).hexdigest()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as exc:
             reason = exc.strerror or type(exc).__name__
             raise ArticleFileError(f"{row.file} cannot be read: {reason}") from exc
 
-    def _place(self, name: str) -> Path:
-        return self.files.folder.joinpath(*PurePosixPath(name).parts)
-
     def _remove_folder(self, name: str) -> None:
-        with suppress(OSError):  # others are in it
-            self._place(name).parent.rmdir()
+        if path := self.files.find_place(name):
+            with suppress(OSError):  # others are in it
+                path.parent.rmdir()
 
 
 def name_folder(address: str) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.database import CHANNELS, Database
+from corpus.sources.post_names import is_name
 
 _FIRST_CHANNEL = -1_000_000_000_000
 """Ids of channels are below; what is left of one without this is the number in links to it."""
@@ -74,6 +75,7 @@ class ChannelStore:
 
 
 def _is_channel(chat_id: object, title: object, name: object) -> bool:
-    """Whether a row is what was written, and not what a bad disk made of it."""
-    is_named = name is None or isinstance(name, str)
+    """Whether a row is what was written, and not what a bad disk made of it, or a stranger: the
+    posts lie in a folder that is called as the channel."""
+    is_named = name is None or (isinstance(name, str) and is_name(name))
     return type(chat_id) is int and isinstance(title, str) and is_named

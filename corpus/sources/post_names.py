@@ -34,6 +34,11 @@ def clean_title(title: str) -> str:
     return _STEPS.sub("", clean_line(title)).strip()
 
 
+def is_name(name: str) -> bool:
+    """Whether a channel may be found by that, which has no "@"."""
+    return _NAME.fullmatch(name) is not None
+
+
 def is_folder(name: str) -> bool:
     """Whether a folder may be that of a channel."""
     return _FOLDER.fullmatch(name) is not None
@@ -58,4 +63,4 @@ def read_link(text: str) -> tuple[str, int | None] | None:
 def read_name(text: str) -> str | None:
     """The name in "@name"; None if it is none."""
     name = text.strip().removeprefix("@")
-    return name if text.strip().startswith("@") and _NAME.fullmatch(name) else None
+    return name if text.strip().startswith("@") and is_name(name) else None

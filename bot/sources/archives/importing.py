@@ -227,7 +227,9 @@ class _Run:
 
         :raises ArticleFileError: if it cannot be read.
         """
-        path = self.files.folder / self.folder / name
+        path = self.files.find_place(self._locate(name))
+        if path is None:
+            return None
         try:
             with path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()

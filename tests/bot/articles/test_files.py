@@ -72,7 +72,8 @@ def test_a_folder_below_is_kept_in_what_is_removed(files: ArticleFiles) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../a.md", "x/../../a.md", "/etc/a.md", "", "..", MUST_ANSWER_NAME]
+    "name",
+    ["../a.md", "x/../../a.md", "/etc/a.md", "//etc/a.md", "", "..", "a\0.md", MUST_ANSWER_NAME],
 )
 def test_nothing_outside_is_touched(files: ArticleFiles, name: str) -> None:
     (files.folder.parent / "a.md").write_text("mine")

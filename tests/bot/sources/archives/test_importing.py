@@ -1,5 +1,6 @@
 """Archives as articles: what is written, left, taken out, and told."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,6 +67,21 @@ def test_only_what_has_changed_is_written(add: Add, settings: Settings) -> None:
     assert (settings.corpus_dir / "vault/A.md").stat() == before
     assert sorted(read_files(settings)) == ["vault/A.md", "vault/D.md", "vault/b/B.md"]
     assert (settings.state_dir / "removed/vault/C.md").read_text() == "Three."
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "../../apart.md"])
+def test_what_was_remembered_leads_out_of_no_folder(
+    name: str, add: Add, settings: Settings
+) -> None:
+    """As in a back-up of a stranger, that was put back."""
+    add({"A.md": "One."})
+    apart = settings.corpus_dir.parent / "apart.md"
+    apart.write_text("One.")
+    with ArchiveMemory.held(settings) as memory:
+        memory.keep("vault", {name: hashlib.sha256(b"One.").hexdigest()})
+    report = add({"A.md": "One."})
+    assert (report.unchanged, report.removed) == (1, 0)
+    assert apart.exists()
 
 
 def test_what_the_owner_has_changed_or_taken_out_stays_so(add: Add, settings: Settings) -> None:
