@@ -38,8 +38,8 @@ def write_private_file(path: Path, data: bytes, *, is_synced: bool = False) -> N
     new = path.with_name(f"{path.name}.new")
     try:
         new.unlink(missing_ok=True)  # a pipe would be waited for
-        make_private_file(new)
-        with new.open("wb") as file:
+        # Exclusive: a link that somebody puts there just now is not followed.
+        with open(new, "xb", opener=_open_private) as file:
             file.write(data)
             if is_synced:
                 file.flush()
@@ -49,6 +49,10 @@ def write_private_file(path: Path, data: bytes, *, is_synced: bool = False) -> N
         with suppress(OSError):
             new.unlink(missing_ok=True)
         raise
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE_FILE)
 
 
 def make_private(path: Path) -> None:

@@ -31,6 +31,7 @@ from bot.backup.manifest import (
 )
 from bot.backup.ownership import refuse_for_root
 from bot.config.settings import Settings
+from bot.config.trust import follow_links
 from bot.config.version import find_version
 from bot.sources.holding import hold_articles
 from corpus import MUST_ANSWER_NAME, list_folder
@@ -66,12 +67,16 @@ def back_up(
 
     :raises BackupError: if `target` is there and not `force`, or something cannot be read or
         written, or not by root; what was there stays.
+    :raises DistrustError: if another user's link leads to `target`.
     :raises HeldError: if articles are changed for very long.
     :raises BuildError: if the index is to be in it and is being built, or there is none.
     """
     if os.fspath(target) == "-":
         raise BackupError("a back-up is a file, and not written to standard output: name a file")
-    target = Path(os.path.realpath(target))
+    try:
+        target = follow_links(target)
+    except OSError as exc:
+        raise BackupError(f"{target}: {exc.strerror or exc}") from exc
     _check_target(settings, target, force)
     refuse_for_root(settings.state_dir)
     with ExitStack() as stack:

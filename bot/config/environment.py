@@ -11,7 +11,7 @@ from dotenv.parser import parse_stream
 
 from bot.config.folders import find_folders
 from bot.config.settings import VARIABLES, Settings, SettingsError
-from bot.config.trust import explain_distrust
+from bot.config.trust import explain_distrust, follow_links
 from corpus.private_files import make_private_folder, write_private_file
 
 _ALMOST = 0.88
@@ -95,6 +95,7 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
     if there is such a file. All of it is written, or nothing.
 
     :raises SettingsError: if a value does not fit a line.
+    :raises DistrustError: if another user's link leads to it.
     :raises OSError: if it cannot be written.
     """
     for name, value in values.items():
@@ -104,7 +105,7 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
                 "character in it"
             )
     make_private_folder(path.parent)
-    target = path.resolve()  # or else a link to the file would become a file
+    target = follow_links(path)  # or else a link to the file would become a file
     text = ""
     if target.exists():
         text = target.read_bytes().decode("utf-8")

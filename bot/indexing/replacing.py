@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.config.trust import follow_links, is_own
 from corpus import FootnoteError
 
 _NEW, _OLD = ".footnote-new", ".footnote-old"
@@ -28,14 +29,22 @@ def replaced_folder(target: Path, files: frozenset[str], kind: str) -> Iterator[
     There is a moment between two renamings at which nothing stands at `target`; who is killed just
     then leaves what was there beside it, and the next puts it back.
 
+    :raises DistrustError: if another user's link leads to `target`.
     :raises ReplacingError: if something else is there, another process is writing it, or it cannot
         be written, which is what any `OSError` in the block is taken for.
     """
-    target = Path(os.path.realpath(target))
+    try:
+        target = follow_links(target)
+    except OSError as exc:
+        raise _cannot_write(target, exc) from exc
     new, old = (target.with_name(f".{target.name}{ending}") for ending in (_NEW, _OLD))
     try:
         _check_replaceable(target, files, kind)
         new.mkdir(parents=True, exist_ok=True)
+        for path in filter(os.path.lexists, (new, old)):
+            # Files are removed from it.
+            if path.is_symlink() or not is_own(path):
+                raise ReplacingError(f"{path} is not of Footnote: remove it")
         lock = FileLock(new / _LOCK, timeout=0)
         lock.acquire()
     except Timeout as exc:

@@ -10,6 +10,7 @@ from bot.cli.commands import Commands
 from bot.cli.extras import check_evaluation_extra
 from bot.cli.output import configure_logging, fail, make_plain, write_json, write_utf8
 from bot.config.settings import Settings
+from bot.config.trust import follow_links
 from bot.evaluation.labelled_questions import read_plain_questions, read_question_file
 from bot.text.citations import cut_text
 from corpus import clean_line
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         print(make_plain("\n".join([render_text(evaluation), "", *notes])), flush=True)
     try:
         if options.plot:
-            draw_curve(evaluation, options.plot)
+            draw_curve(evaluation, follow_links(options.plot))
     except OSError as exc:
         return fail(f"cannot write {options.plot}: {exc.strerror}")
     return 0

@@ -13,6 +13,7 @@ from bot.articles.under_way import HeldError, Journal
 from bot.backup.manifest import MANIFEST_NAME, BackupError
 from bot.backup.writing import back_up
 from bot.config.settings import Settings
+from bot.config.trust import DistrustError
 from bot.storage.database import Database
 from bot.storage.pending import PendingStore
 from embeddings import BuildFolder, BusyError
@@ -170,6 +171,18 @@ def test_only_a_file_is_replaced(force: bool, settings: Settings, tmp_path: Path
     with pytest.raises(BackupError, match="name a file"):
         back_up(settings, {}, Path("-"), force=force)
     assert not Path("-").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives links away")
+@pytest.mark.parametrize("force", [False, True])
+def test_a_strangers_link_is_not_followed(force: bool, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all").chmod(0o1777)
+    (tmp_path / "all" / "b.zip").symlink_to(tmp_path / "mine")
+    os.lchown(tmp_path / "all" / "b.zip", 64321, 64321)
+    with pytest.raises(DistrustError, match="is not followed"):
+        back_up(settings, {}, tmp_path / "all" / "b.zip", force=force)
+    assert not (tmp_path / "mine").exists()
 
 
 @pytest.mark.parametrize("name", ["articles", "index", "state"])

@@ -55,6 +55,18 @@ def test_a_link_leads_to_what_is_replaced(target: Path, tmp_path: Path) -> None:
     assert _read(target) == _same("new")
 
 
+@pytest.mark.parametrize("ending", ["new", "old"])
+def test_a_link_beside_it_leads_nowhere(ending: str, tmp_path: Path) -> None:
+    """Anybody may put one into a folder that all write to: what it leads to would be emptied."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter").write_text("dear")
+    (tmp_path / f".out.footnote-{ending}").symlink_to(tmp_path / "mine")
+    with pytest.raises(ReplacingError, match="is not of Footnote: remove it"):
+        _write(tmp_path / "out", "new")
+    assert _read(tmp_path / "mine") == {"letter": "dear"}
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("name", ["mine", "one"])
 def test_a_folder_with_anything_else_is_refused(target: Path, name: str) -> None:
     target.mkdir()
