@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,52 +21,64 @@ from embeddings import BuildFolder, Encoder, build_index
 from tests.conftest import ShareEncoder
 from tests.support.bot_process import FOOTNOTE, WITH_FAKE_ENCODER
 from tests.support.fake_bot import make_encoder
+from tests.support.forking import Forked, fork_process
 from tests.support.paths import PROJECT
 from tests.telegram_server import TelegramServer
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
+Fork = Callable[..., "_Bot"]
 SECRET_QUESTION = "Who keeps the lighthouse on Skerry Rock?"
 
 
+@dataclass(frozen=True, slots=True)
+class _Bot:
+    """A process, and the file of what it says."""
+
+    process: Forked
+    log: Path
+
+    def end(self, timeout: float) -> bytes:
+        """All that it has said when it has ended, in so many seconds."""
+        self.process.wait(timeout)
+        return self.log.read_bytes()
+
+
 @pytest.fixture
-def start_bot(tmp_path: Path) -> Iterator[Start]:
-    """A bot that loads no model, which takes ten times as long as all else at its start."""
-    with starting(make_encoder(), WITH_FAKE_ENCODER, tmp_path) as start:
-        yield start
+def start_bot(tmp_path: Path) -> Iterator[Fork]:
+    """A bot that loads no model, and imports nothing: both take far longer than all else at its
+    start."""
+    env = write_index(make_encoder(), tmp_path)
+    started: list[_Bot] = []
+
+    def start(**more: str) -> _Bot:
+        path = tmp_path / f"log-{len(started)}"
+        with path.open("wb") as log:
+            forked = fork_process(
+                WITH_FAKE_ENCODER, ["bot"], os.environ | env | more, tmp_path, log.fileno()
+            )
+        started.append(_Bot(forked, path))
+        return started[-1]
+
+    yield start
+    for bot in started:
+        bot.process.kill()
+        bot.process.wait()
 
 
 @pytest.fixture
 def start_with_model(
     encoder: Encoder, share_encoder: ShareEncoder, tmp_path: Path
 ) -> Iterator[Start]:
+    """The bot as it begins for its owner."""
     share_encoder(tmp_path / "state")
-    with starting(encoder, FOOTNOTE, tmp_path) as start:
-        yield start
-
-
-@contextmanager
-def starting(encoder: Encoder, module: str, tmp_path: Path) -> Iterator[Start]:
-    (tmp_path / ".env").touch()  # or else the developer's own, in the project, would count
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "keeper.txt").write_text(
-        "The keeper of the lighthouse on Skerry Rock is Mary Flint.\n"
-    )
-    corpus = read_corpus(tmp_path / "texts")
-    build_index(corpus, tmp_path / "texts", encoder, BuildFolder(tmp_path / "index"))
+    env = write_index(encoder, tmp_path)
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(**env: str) -> "subprocess.Popen[bytes]":
+    def start(**more: str) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(
-            [sys.executable, "-m", module, "bot"],
+            [sys.executable, "-m", FOOTNOTE, "bot"],
             cwd=tmp_path,
-            env=os.environ
-            | {
-                "PYTHONPATH": str(PROJECT),
-                "CORPUS_DIR": "texts",
-                "INDEX_DIR": "index",
-                "STATE_DIR": "state",
-            }
-            | env,
+            env=os.environ | env | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
@@ -77,6 +89,23 @@ def starting(encoder: Encoder, module: str, tmp_path: Path) -> Iterator[Start]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+def write_index(encoder: Encoder, folder: Path) -> dict[str, str]:
+    """An article and its index in `folder`; the variables of a bot that runs there."""
+    (folder / ".env").touch()  # or else the developer's own, in the project, would count
+    (folder / "texts").mkdir()
+    (folder / "texts" / "keeper.txt").write_text(
+        "The keeper of the lighthouse on Skerry Rock is Mary Flint.\n"
+    )
+    corpus = read_corpus(folder / "texts")
+    build_index(corpus, folder / "texts", encoder, BuildFolder(folder / "index"))
+    return {
+        "PYTHONPATH": str(PROJECT),
+        "CORPUS_DIR": "texts",
+        "INDEX_DIR": "index",
+        "STATE_DIR": "state",
+    }
 
 
 @pytest.mark.parametrize(
@@ -104,23 +133,23 @@ def test_bot_answers_and_ends_at_a_signal(start_with_model: Start, signal_number
     assert b"Skerry" not in log, "a question's text is in the log"
 
 
-def test_refused_token_is_one_line_without_the_token(start_bot: Start) -> None:
+def test_refused_token_is_one_line_without_the_token(start_bot: Fork) -> None:
     with TelegramServer() as server:
         token = "1:" + "wrong" * 7
-        process = start_bot(TELEGRAM_BOT_TOKEN=token, TELEGRAM_API_URL=server.url)
-        _, log = process.communicate(timeout=60)
-    assert process.returncode == 2
+        bot = start_bot(TELEGRAM_BOT_TOKEN=token, TELEGRAM_API_URL=server.url)
+        log = bot.end(timeout=60)
+    assert bot.process.returncode == 2
     (line,) = log.decode().splitlines()
     assert line.startswith("footnote: TELEGRAM_BOT_TOKEN")
     assert b"wrong" not in log
 
 
-def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(start_bot: Start) -> None:
+def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(start_bot: Fork) -> None:
     with TelegramServer() as server:
         url = server.url
-    process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=url)
-    _, log = process.communicate(timeout=60)
-    assert process.returncode == 1
+    bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=url)
+    log = bot.end(timeout=60)
+    assert bot.process.returncode == 1
     first, line = log.decode().splitlines()
     assert "WARNING" in first
     assert "Telegram is not reached, trying again: " in first
@@ -147,21 +176,21 @@ def test_term_signal_while_loading_is_no_failure(start_with_model: Start) -> Non
     ],
 )
 def test_term_signal_ends_the_bot_whatever_a_thread_waits_for(
-    start_bot: Start, tmp_path: Path, again: int | None
+    start_bot: Fork, tmp_path: Path, again: int | None
 ) -> None:
     lock = tmp_path / "state" / "footnote.sqlite3.lock"
     lock.parent.mkdir()
     with TelegramServer() as server, FileLock(lock):  # as another process that migrates
         opened = watch_openings(lock)
-        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
         os.read(opened, 4096)
-        process.send_signal(signal.SIGTERM)
-        while again and process.poll() is None:
-            process.send_signal(again)
+        bot.process.send_signal(signal.SIGTERM)
+        while again and bot.process.poll() is None:
+            bot.process.send_signal(again)
             time.sleep(0.02)
-        _, log = process.communicate(timeout=10)
+        log = bot.end(timeout=10)
     os.close(opened)
-    assert process.returncode == 0, log
+    assert bot.process.returncode == 0, log
     # The thread waits for less than a second: it may have done its work before the end.
     assert log in (b"", b"footnote: ended before a thread had done its work\n")
 
@@ -184,9 +213,9 @@ def wait_until_caught(pid: int) -> None:
                 return
 
 
-def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Start) -> None:
+def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Fork) -> None:
     with TelegramServer() as server:
-        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
         server.wait_until_polled(timeout_seconds=60)
         alice = server.add_user("Alice")
         chat = server.private_chat(alice)
@@ -195,10 +224,10 @@ def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Start
         server.send_text(chat, alice, SECRET_QUESTION)
         server.wait_for_call("sendMessage", timeout_seconds=60)
         server.fail_some("getUpdates", 401, "Unauthorized", every=1)
-        _, log = process.communicate(timeout=40)
+        log = bot.end(timeout=40)
         assert "Mary Flint" in server.wait_for_message(chat).text
         assert len([c for c in server.calls("getUpdates") if c.refusal]) == 4
-    assert process.returncode == 2
+    assert bot.process.returncode == 2
     lines = log.decode().splitlines()
     assert lines[-1].startswith("footnote: Telegram refuses the token")
     assert "TELEGRAM_BOT_TOKEN" in lines[-1]
@@ -208,10 +237,10 @@ def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Start
 
 
 @pytest.mark.parametrize("signals", [pytest.param(1, marks=pytest.mark.soak), 2])
-def test_term_signals_while_polling_fails_are_no_failure(start_bot: Start, signals: int) -> None:
+def test_term_signals_while_polling_fails_are_no_failure(start_bot: Fork, signals: int) -> None:
     """Also the second of an impatient one, while an answer is still under way."""
     with TelegramServer() as server:
-        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
         server.wait_until_polled(timeout_seconds=60)
         alice = server.add_user("Alice")
         server.fail_next("sendMessage", 429, "Too Many Requests: retry after 50", retry_after=50)
@@ -222,26 +251,26 @@ def test_term_signals_while_polling_fails_are_no_failure(start_bot: Start, signa
             lambda: sum(bool(c.refusal) for c in server.calls("getUpdates")) >= 2,
             timeout_seconds=30,
         )
-        process.send_signal(signal.SIGTERM)
+        bot.process.send_signal(signal.SIGTERM)
         if signals == 2:
             server.wait_until(lambda: server.calls("getUpdates")[-1].parameters["timeout"] == 0)
-            process.send_signal(signal.SIGTERM)
-        _, log = process.communicate(timeout=10)
-    assert process.returncode == 0
+            bot.process.send_signal(signal.SIGTERM)
+        log = bot.end(timeout=10)
+    assert bot.process.returncode == 0
     assert b"Traceback" not in log
     assert b"Task was destroyed" not in log
 
 
 def test_a_state_file_of_a_newer_version_is_refused_at_the_start(
-    start_bot: Start, tmp_path: Path
+    start_bot: Fork, tmp_path: Path
 ) -> None:
     path = tmp_path / "state" / "footnote.sqlite3"
     Database(path).open()
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
     with TelegramServer() as server:
-        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
-        _, errors = process.communicate(timeout=60)
+        bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        errors = bot.end(timeout=60)
         assert server.calls("getUpdates") == []
-    assert process.returncode == 1
+    assert bot.process.returncode == 1
     assert "update Footnote to that one, or move the file away" in errors.decode().splitlines()[-1]
