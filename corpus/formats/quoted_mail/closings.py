@@ -4,7 +4,9 @@ of a telephone, a lawyer's notice."""
 import re
 from collections.abc import Sequence
 
+from corpus.formats.quoted_mail.leads import read_writer
 from corpus.formats.quoted_mail.marks import split_marks
+from corpus.structure.turn_labels import is_name_like
 
 _CLOSING = re.compile(
     r"(?:(?:(?:with )?(?:best|kind|warm|many|my|all the) )?(?:wishes|regards|thanks|best)"
@@ -59,10 +61,12 @@ _OF_LIST = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[-_=*]{5,}")
+_BESIDE_NAME = re.compile(r"\s?[|(/•]|\s[-–—]\s")
 _MAX_SIGNED = 6
 """Lines of who sends regards."""
 _MAX_LINE = 60
 _MAX_NOTICE = 3000
+_COLONS = (":", "：")
 _ENDS = (".", "!", "?", "…", "。", "؟")
 
 
@@ -73,13 +77,17 @@ def cut_closings(lines: Sequence[str]) -> list[str]:
     said: list[str] = []
     """The words of its lines."""
     depth = 0
-    is_signed = False
-    """Whether regards stand above, and so perhaps the name of who sends them below."""
+    signed: int | None = None
+    """The marks of regards that stand above, and so perhaps the name of who sends them below."""
     for line in [*lines, ""]:
         marks, words = split_marks(line)
         is_rule = _RULE.fullmatch(words) is not None
         if paragraph and (is_rule or not words or marks.count(">") != depth):
-            is_signed = _add(kept, paragraph, said, is_signed)
+            # Whose mail stands below is said at the end.
+            end = len(said) - (read_writer(said[-1]) is not None)
+            is_closed = _add(kept, paragraph[:end], said[:end], is_signed=signed == depth)
+            kept += paragraph[end:]
+            signed = depth if is_closed and end == len(said) else None
             paragraph, said = [], []
         if words:
             paragraph.append(line)
@@ -90,7 +98,7 @@ def cut_closings(lines: Sequence[str]) -> list[str]:
     return kept[:-1]
 
 
-def _add(kept: list[str], paragraph: list[str], words: list[str], is_signed: bool) -> bool:
+def _add(kept: list[str], paragraph: list[str], words: list[str], *, is_signed: bool) -> bool:
     """Adds what is no closing of a paragraph, the lines with these words, to those that are `kept`;
     whether it ends in one with nothing below it."""
     if _is_notice(" ".join(words)[:_MAX_NOTICE]) or (is_signed and _is_name(words)):
@@ -110,5 +118,7 @@ def _is_notice(text: str) -> bool:
 
 
 def _is_name(words: Sequence[str]) -> bool:
+    """Whether the lines with these words are the name of somebody, and where they are reached."""
     is_short = all(len(line) <= _MAX_LINE and not line.endswith(_ENDS) for line in words)
-    return is_short and len(words) <= _MAX_SIGNED
+    is_short = is_short and 0 < len(words) <= _MAX_SIGNED and not words[-1].endswith(_COLONS)
+    return is_short and is_name_like(_BESIDE_NAME.split(words[0].lstrip("-–—~ "), 1)[0].strip(" ,"))

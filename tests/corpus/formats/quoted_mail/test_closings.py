@@ -20,6 +20,7 @@ WORDS = "The crane is shut on Sundays."
         "\nС уважением,\nАнна Белл",
         "\nمع التحية،\nآن بيل",
         "\n此致\n安",
+        "\nBest,\n\n- Ann Bell (she/her) | Harbour Office",
         "\nSent from my iPhone",
         "\n--Sent from my iPhone",
         "\nVon meinem iPhone gesendet",
@@ -47,7 +48,32 @@ def test_closings_are_no_words_of_a_mail(closing: str, marks: str) -> None:
         "The report is intended only for the board, and is confidential and old.",
         "Our mailing list has many readers.",
         "The harbour thanks\n\nAnn Bell",
+        "The harbour is open:\n\nAnn Bell",
     ],
 )
 def test_words_that_look_like_it_stay(text: str) -> None:
     assert cut_closings(text.split("\n")) == text.split("\n")
+
+
+@pytest.mark.parametrize("closing", ["Thanks!", "Best regards,\n> ", "Best,\n> Ann", "Viele Grüße"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "> Ask the keeper first\n>\n> He knows.",
+        "> Fragen Sie zuerst den Wärter",
+        "Jim",
+        ">> Jim\n> Not he.",
+        "> Jim Hale <j@x.example>, 3 March 2024:\n\n> > It is shut.",
+        "> On Sun, 3 Mar 2024, Jim Hale <j@x.example> wrote:\n>> It is shut.",
+        "> Am 3. März 2024 schrieb Jim Hale:\n> > It is shut.",
+        "> These are shut:\n> - the crane",
+    ],
+)
+def test_regards_end_with_who_sends_them(closing: str, below: str) -> None:
+    """Neither what goes on below nor who wrote the next mail is the name of who sends them."""
+    told = ("Jim", ">> ", "> Jim", "> On", "> Am")  # in one paragraph, too
+    for between in (">\n", "") if below.startswith(told) else (">\n",):
+        text = f"> {WORDS}\n>\n> {closing}\n{between}{below}"
+        kept = "\n".join(cut_closings(text.split("\n")))
+        assert kept.startswith(f"> {WORDS}\n")
+        assert kept.endswith(below)
