@@ -70,6 +70,20 @@ _BETWEEN_RULES = re.compile(
     rf"|الرسالة الأصلية)\s?[-_=*—–]{{2,}}$|{_ANNOUNCED}",
     re.IGNORECASE,
 )
+_ENDED = re.compile(
+    r"[-_=*—–]{2,}\s?(?:end(?: of)?(?: the)? (?:forwarded|original|encapsulated) (?:message|mail)"
+    r"|ende (?:der )?(?:weitergeleiteten?|ursprünglichen?) (?:nachricht|e-?mail)"
+    r"|fin (?:du|de) (?:message|courriel) (?:transféré|réexpédié|original)"
+    r"|fin del? mensaje (?:reenviado|original)"
+    r"|fim da mensagem (?:original|(?:en|reen)caminhada)"
+    r"|fine (?:del )?messaggio (?:inoltrato|originale)"
+    r"|(?:конец|завершение) (?:пересылаемого|пересланного|исходного) сообщения"
+    r"|einde (?:van )?(?:het )?(?:doorgestuurde?|oorspronkelijke?) bericht"
+    r"|koniec (?:przekazanej|oryginalnej) wiadomości|slut på vidarebefordrat meddelande"
+    r"|转发邮件结束|轉寄郵件結束|転送メッセージ(?:の)?終わり)(?:\s?[-_=*—–]{2,})?$",
+    re.IGNORECASE,
+)
+"""A line that says that another mail ends."""
 _RULED_LEAD = re.compile(r"[-–—]{2,}\s?(?P<lead>[^\s-].{0,280}?)\s?[-–—]{2,}")
 _IN_ONE_LINE = re.compile(rf"\s+(?=[*_]?(?:{_ALL_NAMES})\s?[*_]?[:：]\s)", re.IGNORECASE)
 _COLONS = (":", "：")
@@ -176,6 +190,8 @@ class _Marker:
         """The marks before the last head, if what is read stands below one."""
         self._deeper = ""
         """One more, below another mail in that one of which nobody is named."""
+        self._opened = 0
+        """How many mails have begun since then, and not ended."""
         self._names: frozenset[str] = frozenset()
         self._has_answers = False
         """Whether the words above say that answers stand in what is quoted below."""
@@ -185,7 +201,11 @@ class _Marker:
         while number < len(self._lines):
             line = self._read[number]
             if self._inner is not None and line.depth < self._inner.count(">"):
-                self._inner, self._deeper = None, ""
+                self._leave()
+            if _ENDED.match(line.words):
+                self._end(line)
+                number += 1
+                continue
             head = _read_head(self._read, number)
             if head is not None and self._is_listed(number, head):
                 for listed in range(number, head.end):
@@ -226,11 +246,27 @@ class _Marker:
         below = _find_below(self._read, number)
         head = _read_head(self._read, below, least=1)
         if head is None and not (self._read[below].depth or _is_lead(self._read[below].words)):
+            self._opened += 1
             if self._inner is None:
                 self._inner = self._read[number].marks
             else:
                 self._deeper = "> "
         return head
+
+    def _end(self, line: _Line) -> None:
+        """Closes the last mail that has begun: below it goes on who wrote the one around that, the
+        mail itself, or nobody that is known."""
+        self._marked.append(line.marks)
+        if self._inner is None or self._inner.count(">") != line.depth:
+            return
+        self._opened -= 1
+        if self._opened > 0:
+            self._deeper = "> "
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._inner, self._deeper, self._opened = None, "", 0
 
     def _opens_by_lead(self, number: int) -> bool:
         """Whether the line is all that says that somebody else wrote what stands below: by name if
@@ -245,7 +281,7 @@ class _Marker:
             self._marked.append(f"> > {self._lines[number]}")
         else:
             return False
-        self._inner = ""
+        self._inner, self._opened = "", 1
         return True
 
     def _read_alone(self, number: int) -> bool:
@@ -270,6 +306,7 @@ class _Marker:
         is_mixed = self._inner is None and self._has_answers
         self._inner = marks if self._inner is None else self._inner
         self._has_answers, self._deeper = False, ""
+        self._opened += 1
         named = [] if is_mixed else [f"{self._inner}{_name_writer(head)}", self._inner]
         self._marked += [self._inner, *named]
         self._names = frozenset(re.findall(r"[^\W\d_]+", head.headers["from"].casefold()))

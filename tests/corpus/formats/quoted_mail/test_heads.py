@@ -147,6 +147,42 @@ def test_what_is_marked_as_quoted_below_it_goes_on_so() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "---------- End of forwarded message ----------",
+        "----- End forwarded message -----",
+        "------- End of Forwarded Message",
+        "----- Ende der weitergeleiteten Nachricht -----",
+        "----- Fin du message transféré -----",
+        "----- Fin del mensaje reenviado -----",
+        "----- Fine messaggio inoltrato -----",
+        "-------- Завершение пересылаемого сообщения --------",
+        "----- Einde doorgestuurd bericht -----",
+    ],
+)
+@pytest.mark.parametrize("marks", ["", "> "])
+def test_below_the_end_of_a_mail_goes_on_who_forwards_it(end: str, marks: str) -> None:
+    first, second = (f"{HEADS['gmail'].format(name)}\n\n" for name in ("Jim Hale", "Tom Harrow"))
+    own, lead = (None, "") if not marks else ("Eve Moor", "On 5 March 2024, Eve Moor wrote:\n")
+
+    def read(body: str) -> list[tuple[str | None, str]]:
+        return said(lead + "\n".join(f"{marks}{line}" for line in body.split("\n")))
+
+    assert read(f"{OWN}\n\n{first}{OTHER}\n{end}\nIt is old.") == [
+        (own, OWN),
+        ("Jim Hale", OTHER),
+        (own, "It is old."),
+    ]
+    both = f"{first}{OTHER}\n\n{second}It is new.\n\n{end}\n\n"
+    assert read(f"{both}It is old.\n\n{end}\n\n{OWN}") == [
+        ("Jim Hale", OTHER),
+        ("Tom Harrow", "It is new."),
+        ("", "It is old."),  # of Jim Hale, or of who forwards both
+        (own, OWN),
+    ]
+
+
 def test_a_head_within_a_quotation_ends_with_it() -> None:
     head = "\n".join(f"> {line}" for line in HEADS["en"].format("Jim Hale").split("\n"))
     assert said(f"{head}\n>\n> {OTHER}\n\n{OWN}") == [("Jim Hale", OTHER), (None, OWN)]
