@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.access.policy import Access
 from bot.config.settings import Settings
@@ -32,6 +31,7 @@ from bot.doctor.machine import (
     find_gone,
 )
 from bot.doctor.permissions import check_permissions
+from bot.doctor.proxies import make_request
 from bot.monitoring.health import find_health_file, read_health
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, DatabaseError
@@ -106,7 +106,7 @@ async def _check_account(settings: Settings, check_polled: _Checks, drift: Drift
     if token is None:
         return [find_no_token()]
     try:
-        request = HTTPXRequest(httpx_kwargs=note_dates(drift))
+        request = make_request(note_dates(drift))
         url = f"{settings.telegram_api_url}/bot"
         async with Bot(token, base_url=url, request=request) as bot:
             return await _check_beside(bot, settings, bot.bot, check_polled)

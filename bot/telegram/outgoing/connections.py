@@ -8,6 +8,8 @@ from typing import Any
 from telegram.error import TimedOut
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.doctor.proxies import make_request
+
 _SECONDS_BESIDE_READING = 15.0
 """In which a connection is found and opened, and what is asked is sent: a little more than the
 library gives each of these. An answer may come in pieces in what is left."""
@@ -102,4 +104,4 @@ class Connections(BaseRequest):
         closing.add_done_callback(self._closing.discard)
 
     def _make(self) -> HTTPXRequest:
-        return HTTPXRequest(1, httpx_kwargs=self._httpx_kwargs)
+        return make_request(self._httpx_kwargs)
