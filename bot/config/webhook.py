@@ -34,7 +34,8 @@ class WebhookSettings:
     @property
     def place(self) -> str:
         """Where the bot listens, as the setting has it."""
-        return f"{_SOCKET}{self.socket}" if self.socket else f"{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{_SOCKET}{self.socket}" if self.socket else f"{host}:{self.port}"
 
 
 def is_webhook_url(url: str, is_own_server: bool) -> bool:

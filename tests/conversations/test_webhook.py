@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.config.settings import Settings
+from bot.config.settings import Settings, SettingsError
 from bot.config.webhook import WebhookSettings
 from bot.monitoring.health import find_health_file, read_health
 from bot.storage.stores import make_stores
@@ -265,8 +265,13 @@ def test_a_place_that_is_taken_or_lost_and_an_address_that_telegram_refuses_are_
         with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_LISTEN.*in use"):
             asyncio.run(start(own))
     asyncio.run(start(replace(own, socket=tmp_path / "s")))
-    with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_LISTEN.*too long"):
-        asyncio.run(start(replace(own, socket=tmp_path / ("s" * 150))))
+    for socket_path, reason in (
+        (tmp_path / ("s" * 150), "too long"),
+        (tmp_path, "no socket"),
+        (tmp_path / "missing" / "s", "No such file"),
+    ):
+        with pytest.raises(SettingsError, match=f"TELEGRAM_WEBHOOK_LISTEN.*{reason}"):
+            asyncio.run(start(replace(own, socket=socket_path)))
     server.fail_next("setWebhook", 400, "Bad Request: bad webhook: failed to resolve host")
     with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_URL: .*failed to resolve host"):
         asyncio.run(start(own))

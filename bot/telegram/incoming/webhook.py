@@ -1,6 +1,7 @@
 """Updates that Telegram hands over by itself: they go the same way as those that are polled."""
 
 import asyncio
+import errno
 import logging
 import math
 import secrets
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Updater
 
+from bot.config.settings import SettingsError
 from bot.config.webhook import WebhookSettings
 from bot.doctor.account import find_webhook_error
 from bot.telegram.incoming.keeping import Keeper
@@ -40,6 +42,8 @@ _SECONDS_BETWEEN_SETS = 600.0
 """A webhook that is removed is set again; who removes it each time has a program of his own."""
 
 _MAX_REFUSALS = 4
+_PASSING = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+"""What another start may not meet, such as an address that the machine does not have yet."""
 _SECRET_BYTES = 32
 
 
@@ -90,7 +94,8 @@ class WebhookUpdater(Updater):
         """As the library's, whose server compares no secret in constant time and answers before
         anything is written down: of its arguments `allowed_updates` and `bootstrap_retries`.
 
-        :raises WebhookError: if there cannot be listened, or Telegram does not take the address.
+        :raises SettingsError: if there cannot be listened as long as the settings stay.
+        :raises WebhookError: if there cannot now, or Telegram does not take the address.
         """
         settings = self._settings
         self._running = True
@@ -101,7 +106,8 @@ class WebhookUpdater(Updater):
             await self._bootstrap(retries, settings.url, **self._parameters)
         except OSError as exc:
             await self.stop()
-            raise WebhookError(
+            error = WebhookError if exc.errno in _PASSING else SettingsError
+            raise error(
                 f"the bot cannot listen at {settings.place} (TELEGRAM_WEBHOOK_LISTEN): "
                 f"{exc.strerror or exc}"
             ) from exc
