@@ -89,6 +89,14 @@ def fits_a_line(value: str) -> bool:
     return not _CONTROL.search(value)
 
 
+def format_line(name: str, value: str) -> str:
+    """A setting as a line of a `.env`, without its end."""
+    # Quotes only where they are needed: not all who read such files take them off.
+    if value and not _PLAIN.fullmatch(value):
+        value = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    return f"{name}={value}"
+
+
 def write_env_file(path: Path, values: Mapping[str, str], template: Path | None = None) -> None:
     """Puts `values` into the `.env` at `path`, which nobody else may read from then on. What else
     stands in it stays as it is, with its line ends; one that is not there yet begins as `template`,
@@ -120,10 +128,7 @@ def _put(text: str, name: str, value: str) -> str:
     """`text` of a `.env` with the line `name=value`: in the place of each that has the name, or
     else at the end."""
     line_end = "\r\n" if "\r\n" in text else "\n"
-    # Quotes only where they are needed: not all who read such files take them off.
-    if value and not _PLAIN.fullmatch(value):
-        value = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
-    line = f"{name}={value}{line_end}"
+    line = f"{format_line(name, value)}{line_end}"
     bindings = list(parse_stream(StringIO(text)))
     if not any(binding.key == name for binding in bindings):
         return text + (line_end if text and not text.endswith(("\n", "\r")) else "") + line

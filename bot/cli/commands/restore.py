@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, make_plain
+from bot.cli.output import configure_logging, fail, make_plain
 from bot.cli.progress import show_progress
-from bot.config.environment import read_given, write_env_file
+from bot.config.environment import format_line, read_given, write_env_file
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
+from corpus import FootnoteError
 
 
 def add_parser(commands: Commands) -> None:
@@ -43,24 +44,26 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         )
     count = restored.manifest.count(ARTICLES)
     undone = "A restore that was cut off was undone first."
+    told, failure = _take_over(settings, restored.settings)
     lines = [
         undone if restored.has_undone else "",
         f"Restored {count} file{'' if count == 1 else 's'} of the articles and the state, as of "
         f"{restored.manifest.created}.",
         *(f"What was there is in {folder} now." for folder in restored.kept),
-        _take_over(settings, restored.settings),
+        told,
     ]
     if restored.lost_fit:
         lines.append("What was fitted is of another version and left out: run footnote fit again.")
     if not restored.has_index:
         lines.append("Then run: footnote index")
-    print(make_plain("\n".join(line for line in lines if line)))
-    return 0
+    print(make_plain("\n".join(line for line in lines if line)), flush=True)
+    return fail(failure) if failure else 0
 
 
-def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
+def _take_over(settings: Settings, values: Mapping[str, str]) -> tuple[str, str]:
     """Writes the settings into a new `.env`; beside the state if there is one already, which is its
-    owner's to change, and has other values. Gives what there is to do with it."""
+    owner's to change, and has other values. Gives what there is to do with it, and, if they cannot
+    be written, why not."""
     if settings.env_file is None:
         folders = {
             "CORPUS_DIR": str(settings.corpus_dir),
@@ -68,19 +71,38 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> str:
             "STATE_DIR": str(settings.state_dir),
         }
         path = _choose_env_folder() / ".env"
-        write_env_file(path, {"TELEGRAM_BOT_TOKEN": "", **values, **folders})
-        return f"The settings are in {path}: write the token there, which no back-up has."
+        told = f"The settings are in {path}: write the token there, which no back-up has."
+        return _write(path, {"TELEGRAM_BOT_TOKEN": "", **values, **folders}, told)
     given = read_given(settings.env_file)
     others = {name: value for name, value in values.items() if given.get(name) != value}
     if not others:
-        return ""
+        return "", ""
     path = settings.state_dir / "restored.env"
-    path.unlink(missing_ok=True)
-    write_env_file(path, others)
-    return (
+    told = (
         f"{settings.env_file} stays as it is. Settings of the back-up that it has not are "
         f"in {path}: {', '.join(others)}"
     )
+    return _write(path, others, told, is_anew=True)
+
+
+def _write(
+    path: Path, values: Mapping[str, str], told: str, *, is_anew: bool = False
+) -> tuple[str, str]:
+    """Writes them, `is_anew` if what is there goes. Articles and state are back in any case, and so
+    it is said what is left to do by hand."""
+    try:
+        if is_anew:
+            path.unlink(missing_ok=True)
+        write_env_file(path, values)
+    except (OSError, FootnoteError) as exc:
+        reason = f"{path}: {exc.strerror or exc}" if isinstance(exc, OSError) else str(exc)
+        lines = [
+            f"the settings are not written: {reason}",
+            "All else is restored. Write these lines into .env yourself:",
+            *(format_line(name, value) for name, value in values.items()),
+        ]
+        return "", "\n".join(lines)
+    return told, ""
 
 
 def _choose_env_folder() -> Path:

@@ -105,6 +105,25 @@ def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: P
     assert line.run("restore", "b.zip", "--force")[0] == 0
 
 
+def test_settings_that_cannot_be_written_are_told(line: CommandLine, tmp_path: Path) -> None:
+    line.set(GREETING="Ask me", MIN_CONFIDENCE="0.4")
+    assert line.run("backup", "b.zip")[0] == 0
+    wipe(tmp_path)
+    (tmp_path / "state" / "restored.env").mkdir(parents=True)
+    line.set(GREETING="", MIN_CONFIDENCE="")
+    code, output, errors = line.run("restore", "b.zip")
+    assert code == 1
+    assert output.startswith("Restored 4 files of the articles and the state, as of 20")
+    assert output.endswith("Then run: footnote index\n")
+    assert errors.splitlines() == [
+        f"footnote: the settings are not written: {tmp_path / 'state' / 'restored.env'}: "
+        "Is a directory",
+        "footnote: All else is restored. Write these lines into .env yourself:",
+        "footnote: MIN_CONFIDENCE=0.4",
+        "footnote: GREETING='Ask me'",
+    ]
+
+
 @pytest.mark.parametrize("command", ["ask x", "bot", "backup c.zip", "index --if-stale"])
 def test_nothing_works_with_what_a_restore_left_that_was_cut_off(
     command: str, line: CommandLine, settings: Settings
