@@ -19,6 +19,8 @@ REMOVED = "removed"
 """The folder in STATE_DIR of the articles that admins took out."""
 
 MAX_BYTES_OF_A_NAME = 4096
+MAX_FOLDERS_OF_A_NAME = 200
+"""Folders are made, and removed, by functions that call themselves for each."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STATE_FILE = re.compile(r"[a-z0-9_]+\.sqlite3")
 _INDEX_FILE = re.compile(r"confidence\.json|CURRENT|builds/[0-9T]+-[0-9a-f]+/.+")
@@ -87,6 +89,8 @@ def is_allowed(name: str) -> bool:
         return False
     folder, _, inside = name.partition("/")
     parts = inside.split("/")
+    if len(parts) > MAX_FOLDERS_OF_A_NAME:
+        return False
     if not all(part and part not in (".", "..") for part in parts):
         return False
     if f"{folder}/" == INDEX:

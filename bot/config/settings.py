@@ -222,6 +222,19 @@ def _read_webhook_settings(reader: "_Reader", working_dir: Path) -> WebhookSetti
     return WebhookSettings(url, *place) if url and place else None
 
 
+def _explain_no_path(value: str) -> str:
+    """Why the system can have nothing that is called so; "" if it can."""
+    if any(character in value for character in "\0\r\n"):
+        return f"it has a line end or a null character in it: {value!r}"
+    try:
+        os.fsencode(value)
+    except UnicodeEncodeError:
+        return (
+            f"this locale has no such letters: {value!a}; set LC_ALL to one with UTF-8, as C.UTF-8"
+        )
+    return ""
+
+
 class _Reader:
     """Reads one variable after the other and collects mistakes, never showing a secret value."""
 
@@ -242,6 +255,9 @@ class _Reader:
             self.mistakes.append(f"{name} names the home folder of a user that does not exist")
             return default
         path = working_dir / path
+        if reason := _explain_no_path(value):
+            self.mistakes.append(f"{name} is no folder: {reason}")
+            return default
         try:
             if path.exists() and not path.is_dir():
                 self.mistakes.append(f"{name} is no folder: {path}")

@@ -286,6 +286,7 @@ EMPTY = {
         "articles/./a.md",
         "articles/.git/config",
         "articles/" + "x/" * 3000 + "a",
+        "articles/" + "x/" * 1900 + "a",
         "articles/sub/",
         "state/footnote.sqlite3-wal",
         "state/.env",

@@ -161,6 +161,16 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert len(str(caught.value).splitlines()) == 3
 
 
+@pytest.mark.parametrize("name", ["CORPUS_DIR", "INDEX_DIR", "STATE_DIR"])
+@pytest.mark.parametrize("value", ["a\0b", "a\nb", "a\ud800"])
+def test_a_folder_that_no_system_has_is_a_mistake(name: str, value: str) -> None:
+    """The last is as a letter is that the locale has not."""
+    with pytest.raises(SettingsError, match=f"^{name} is no folder: ") as caught:
+        make_settings(**{name: value})
+    assert "\n" not in str(caught.value)
+    str(caught.value).encode()
+
+
 @pytest.mark.parametrize("name", ["INDEX_DIR", "STATE_DIR"])
 def test_what_is_written_inside_the_corpus_is_a_mistake(name: str) -> None:
     with pytest.raises(SettingsError, match=name):
