@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,10 @@ def test_after_any_changes_it_is_as_if_all_were_built_anew(
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
+    return _write_articles(tmp_path / "articles")
+
+
+def _write_articles(folder: Path) -> Path:
     folder.mkdir()
     for number in range(30):
         texts = (f"Ship {number} has an old mast of {number} yards." for _ in range(2))
@@ -140,6 +143,21 @@ def articles(tmp_path: Path) -> Path:
 @pytest.fixture
 def folder(tmp_path: Path) -> BuildFolder:
     return BuildFolder(tmp_path / "index")
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of `articles`. Do not write into it."""
+    base = tmp_path_factory.mktemp("once")
+    _build(_write_articles(base / "articles"), BuildFolder(base / "index"))
+    return base / "index"
+
+
+@pytest.fixture
+def built(built_once: Path, folder: BuildFolder) -> BuildFolder:
+    """`folder` with the index of `articles`."""
+    shutil.copytree(built_once, folder.path)
+    return folder
 
 
 def test_what_is_encoded_is_what_has_changed(articles: Path, folder: BuildFolder) -> None:
@@ -166,12 +184,11 @@ def test_what_another_maker_made_is_not_used(articles: Path, folder: BuildFolder
     assert open_known(folder, Maker("fake", "f1", "")).readings == {}, "nobody is to use it"
 
 
-def test_files_that_are_shared_take_no_room(articles: Path, folder: BuildFolder) -> None:
-    _build(articles, folder)
-    before = {path.name: path for path in _list_segments(folder)}
+def test_files_that_are_shared_take_no_room(articles: Path, built: BuildFolder) -> None:
+    before = {path.name: path for path in _list_segments(built)}
     (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
-    _build(articles, folder)
-    shared = [path for path in _list_segments(folder) if path.name in before]
+    _build(articles, built)
+    shared = [path for path in _list_segments(built) if path.name in before]
     assert shared
     for path in shared:
         assert (path / "tokens.codes").samefile(before[path.name] / "tokens.codes")
@@ -237,13 +254,15 @@ def test_a_build_of_many_articles_has_few_pieces(
 
 _KILLED = """
 import os, signal, sys
+from contextlib import nullcontext
 from pathlib import Path
+from corpus import folder
+from corpus.containment.contained_reader import ContainedReader
 from embeddings.index import building
-from tests.embeddings.index.segments.test_incremental import _build, _Counting
+from tests.embeddings.index.segments.test_incremental import _build
 from embeddings import BuildFolder
 
 building._PIECE_PASSAGES = 10
-left = int(sys.argv[3])
 
 def trace(frame, event, argument):
     global left
@@ -254,9 +273,41 @@ def trace(frame, event, argument):
         os.kill(os.getpid(), signal.SIGKILL)
     return trace
 
-sys.settrace(trace)
-_build(Path(sys.argv[1]), BuildFolder(Path(sys.argv[2])))
+with ContainedReader() as reader:
+    folder.ContainedReader = lambda: nullcontext(reader)
+    for asked in sys.stdin:
+        articles, index, lines = asked.rstrip().split(chr(9))
+        if (child := os.fork()) == 0:
+            left = int(lines)
+            sys.settrace(trace)
+            _build(Path(articles), BuildFolder(Path(index)))
+            os._exit(0)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+"""Forks a build for each line that it reads; what all of them import, and what reads files, is
+there once."""
+
+
+@pytest.fixture(scope="module")
+def build_killed(project_dir: Path) -> Iterator[Callable[[Path, BuildFolder, int], int]]:
+    """Builds in a process that is killed at a line of the index's code; its exit code."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _KILLED],
+        cwd=project_dir,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        asking, answers = process.stdin, process.stdout
+        assert asking is not None
+        assert answers is not None
+
+        def build(articles: Path, folder: BuildFolder, lines: int) -> int:
+            asking.write(f"{articles}\t{folder.path}\t{lines}\n")
+            asking.flush()
+            return int(answers.readline())
+
+        yield build
 
 
 @pytest.mark.parametrize(
@@ -264,21 +315,23 @@ _build(Path(sys.argv[1]), BuildFolder(Path(sys.argv[2])))
     [300, 4000, 15000, *(pytest.param(lines, marks=pytest.mark.soak) for lines in (1500, 9000))],
 )
 def test_a_build_that_is_killed_leaves_the_live_one_and_does_no_harm(
-    articles: Path, folder: BuildFolder, lines: int, project_dir: Path
+    articles: Path,
+    built: BuildFolder,
+    lines: int,
+    build_killed: Callable[[Path, BuildFolder, int], int],
 ) -> None:
-    _build(articles, folder)
-    live = folder.current()
+    live = built.current()
     for number in range(0, 30, 3):
         path = articles / f"{number}.md"
         path.write_text(path.read_text() + f"\nGull {number} sits on the mast.\n")
-    command = [sys.executable, "-c", _KILLED, str(articles), str(folder.path), str(lines)]
-    done = subprocess.run(command, cwd=project_dir, check=False)
-    if done.returncode == -signal.SIGKILL:
-        assert folder.current() == live
-    load_index(folder, FakeEncoder())
-    _build(articles, folder)
-    anew = _build_anew(articles, BuildFolder(folder.path.with_name("anew")))
-    _assert_same(load_index(folder, FakeEncoder()), anew)
+    code = build_killed(articles, built, lines)
+    assert code in (0, -signal.SIGKILL)
+    if code:
+        assert built.current() == live
+    load_index(built, FakeEncoder())
+    _build(articles, built)
+    anew = _build_anew(articles, BuildFolder(built.path.with_name("anew")))
+    _assert_same(load_index(built, FakeEncoder()), anew)
 
 
 def test_pieces_of_many_killed_builds_do_not_stop_the_next(
@@ -307,10 +360,9 @@ def test_pieces_of_many_killed_builds_do_not_stop_the_next(
 
 
 def test_signs_are_told_from_one_centre_whatever_builds_left(
-    articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+    articles: Path, built: BuildFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A build that uses nothing of the live one finds a centre of its own."""
-    _build(articles, folder)
     for number in range(40):
         (articles / f"0-gull-{number}.md").write_text(f"# Gull\n\nThe king of gulls is {number}.\n")
     monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 10)
@@ -322,9 +374,9 @@ def test_signs_are_told_from_one_centre_whatever_builds_left(
             return super().encode_passages(texts)
 
     with pytest.raises(KeyboardInterrupt):
-        build_index(read_corpus(articles), articles, Failing(), folder, maker=_MAKER)
-    _build(articles, folder)
-    segments = [Segment(path) for path in _list_segments(folder)]
+        build_index(read_corpus(articles), articles, Failing(), built, maker=_MAKER)
+    _build(articles, built)
+    segments = [Segment(path) for path in _list_segments(built)]
     for segment in segments:
         assert np.array_equal(segment.centre, segments[0].centre)
         assert np.array_equal(
@@ -334,21 +386,20 @@ def test_signs_are_told_from_one_centre_whatever_builds_left(
 
 @pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"CURRENT", b"20260101T000000-00000000x"])
 def test_what_is_encoded_is_used_again_where_the_live_build_cannot_be_told(
-    pointer: bytes, articles: Path, folder: BuildFolder
+    pointer: bytes, articles: Path, built: BuildFolder
 ) -> None:
-    _build(articles, folder)
     (articles / "0.md").write_text("# Ship number 0\n\nIt has sunk.\n")
-    _build(articles, folder)
-    (folder.path / "CURRENT").write_bytes(pointer)
+    _build(articles, built)
+    (built.path / "CURRENT").write_bytes(pointer)
     (articles / "new.md").write_text("# New\n\nA ship that is new.\n")
-    (folder.path / "builds" / "20991231T000000-00000000").mkdir()  # one that was killed
-    known = open_known(folder, _MAKER)
+    (built.path / "builds" / "20991231T000000-00000000").mkdir()  # one that was killed
+    known = open_known(built, _MAKER)
     assert known.manifest is None, "there is a build to be made, whatever has changed"
-    encoded = _build(articles, folder)
+    encoded = _build(articles, built)
     assert "A ship that is new." in encoded
     assert not any("Ship 1 has" in text for text in encoded)
-    anew = _build_anew(articles, BuildFolder(folder.path / "anew"))
-    _assert_same(load_index(folder, FakeEncoder()), anew)
+    anew = _build_anew(articles, BuildFolder(built.path / "anew"))
+    _assert_same(load_index(built, FakeEncoder()), anew)
 
 
 def _remove_pointer(folder: BuildFolder) -> None:
@@ -375,29 +426,27 @@ def _damage_manifest(folder: BuildFolder) -> None:
 )
 @pytest.mark.parametrize("changes", [0, 2])
 def test_nothing_is_encoded_again_for_a_pointer_or_a_manifest(
-    articles: Path, folder: BuildFolder, damage: Callable[[BuildFolder], None], changes: int
+    articles: Path, built: BuildFolder, damage: Callable[[BuildFolder], None], changes: int
 ) -> None:
-    _build(articles, folder)
     for number in range(changes):
         (articles / "new.md").write_text(f"# New\n\nA gull {number} sits on the mast.\n")
-        _build(articles, folder)
-    before = load_index(folder, FakeEncoder())
-    damage(folder)
+        _build(articles, built)
+    before = load_index(built, FakeEncoder())
+    damage(built)
     with pytest.raises(PassageIndexError, match="run footnote index"):
-        load_index(folder, FakeEncoder())
-    known = open_known(folder, _MAKER)
+        load_index(built, FakeEncoder())
+    known = open_known(built, _MAKER)
     assert known.manifest is None, "there is a build to be made, though nothing has changed"
-    assert _build(articles, folder) == []
-    _assert_same(load_index(folder, FakeEncoder()), before)
-    assert len(list((folder.path / "builds").iterdir())) <= 2
+    assert _build(articles, built) == []
+    _assert_same(load_index(built, FakeEncoder()), before)
+    assert len(list((built.path / "builds").iterdir())) <= 2
 
 
 def test_builds_that_are_refused_again_and_again_leave_no_more_than_one(
-    articles: Path, folder: BuildFolder
+    articles: Path, built: BuildFolder
 ) -> None:
     """As when a question is missed that must be answered, or a disk is too full for all but what
     is encoded, while somebody goes on writing."""
-    _build(articles, folder)
 
     def refuse(_: PassageIndex) -> None:
         raise ValueError("refused")
@@ -405,15 +454,15 @@ def test_builds_that_are_refused_again_and_again_leave_no_more_than_one(
     left = []
     for number in range(6):
         (articles / "0.md").write_text(f"# Ship number 0\n\nGull {number} sits on the mast.\n")
-        known = open_known(folder, _MAKER)
+        known = open_known(built, _MAKER)
         corpus = read_corpus(articles, kept=known.readings)
         with pytest.raises(ValueError, match="refused"):
             build_index(
-                corpus, articles, _Counting(), folder, approve=refuse, known=known, maker=_MAKER
+                corpus, articles, _Counting(), built, approve=refuse, known=known, maker=_MAKER
             )
-        left.append(len(list(folder.pieces.iterdir())))
+        left.append(len(list(built.pieces.iterdir())))
     assert left == [1] * 6
-    assert _build(articles, folder) == []
+    assert _build(articles, built) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
@@ -473,33 +522,31 @@ def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) ->
     ],
 )
 def test_damaged_tokens_are_encoded_again(
-    name: str, text: str, articles: Path, folder: BuildFolder
+    name: str, text: str, articles: Path, built: BuildFolder
 ) -> None:
     """A copy would have a checksum of its own, by which nobody could see it."""
-    _build(articles, folder)
     path = articles / "7.md"
     path.write_text(path.read_text() + "\nA new line about a gull.\n")
-    _damage(folder, name)
-    assert any(text in seen for seen in _build(articles, folder))
+    _damage(built, name)
+    assert any(text in seen for seen in _build(articles, built))
     with pytest.raises(PassageIndexError, match=r"tokens.* is damaged: run footnote index --full"):
-        check_live_tokens(folder)
+        check_live_tokens(built)
 
 
 @pytest.mark.parametrize("name", ["tokens.codes", "tokens.ids", "lines/tokens.codes"])
 def test_a_segment_with_damaged_tokens_is_not_written_anew(
-    name: str, articles: Path, folder: BuildFolder
+    name: str, articles: Path, built: BuildFolder
 ) -> None:
-    _build(articles, folder)
-    live = folder.current()
+    live = built.current()
     for number in range(8, 14):
         path = articles / f"{number}.md"
         path.write_text(path.read_text() + "\nA new line about a gull.\n")
-    _damage(folder, name)
+    _damage(built, name)
     with pytest.raises(DamagedError, match=r"tokens.* run footnote index --full"):
-        _build(articles, folder)
-    assert folder.current() == live
-    build_index(read_corpus(articles), articles, FakeEncoder(), folder, maker=_MAKER)
-    check_live_tokens(folder)
+        _build(articles, built)
+    assert built.current() == live
+    build_index(read_corpus(articles), articles, FakeEncoder(), built, maker=_MAKER)
+    check_live_tokens(built)
 
 
 def _damage(folder: BuildFolder, name: str) -> None:
@@ -510,13 +557,12 @@ def _damage(folder: BuildFolder, name: str) -> None:
     path.write_bytes(bytes(byte ^ 1 for byte in data))
 
 
-def test_what_is_kept_must_be_known(articles: Path, folder: BuildFolder) -> None:
-    _build(articles, folder)
-    known = open_known(folder, _MAKER)
+def test_what_is_kept_must_be_known(articles: Path, built: BuildFolder) -> None:
+    known = open_known(built, _MAKER)
     corpus = read_corpus(articles, kept=known.readings)
     assert not corpus.articles
     with pytest.raises(OutdatedError):
-        build_index(corpus, articles, FakeEncoder(), folder, known=Known(), maker=_MAKER)
+        build_index(corpus, articles, FakeEncoder(), built, known=Known(), maker=_MAKER)
 
 
 @pytest.mark.parametrize("changes", [20, pytest.param(60, marks=pytest.mark.soak)])
@@ -564,47 +610,44 @@ def test_what_a_change_copies_does_not_grow_with_the_index() -> None:
     assert copied < 256 * 1000
 
 
-def test_one_goes_back_to_what_was_answered_before(articles: Path, folder: BuildFolder) -> None:
-    _build(articles, folder)
-    before = load_index(folder, FakeEncoder())
+def test_one_goes_back_to_what_was_answered_before(articles: Path, built: BuildFolder) -> None:
+    before = load_index(built, FakeEncoder())
     with pytest.raises(BuildError, match="no index before the live one"):
-        roll_back(folder, "fake", "f1")
+        roll_back(built, "fake", "f1")
     (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
-    _build(articles, folder)
-    assert roll_back(folder, "fake", "f1").articles == 30
-    _assert_same(load_index(folder, FakeEncoder()), before)
-    (segment, *_) = _list_segments(folder)
+    _build(articles, built)
+    assert roll_back(built, "fake", "f1").articles == 30
+    _assert_same(load_index(built, FakeEncoder()), before)
+    (segment, *_) = _list_segments(built)
     tokens = segment / "tokens.codes"
     size = tokens.stat().st_size
     tokens.unlink()  # the other build has the same file
     tokens.write_bytes(bytes(size))
-    assert roll_back(folder, "fake", "f1").articles == 31
+    assert roll_back(built, "fake", "f1").articles == 31
     with pytest.raises(PassageIndexError, match=r"tokens\.codes is damaged"):
-        roll_back(folder, "fake", "f1")
+        roll_back(built, "fake", "f1")
 
 
 def test_one_does_not_go_back_to_what_another_encoder_made(
-    articles: Path, folder: BuildFolder
+    articles: Path, built: BuildFolder
 ) -> None:
     """The next start could not use it: first EMBEDDING_MODEL has to be as it was then."""
-    _build(articles, folder)
-    _build(articles, folder, Maker("new", "f2", "code"), FakeEncoder("new", "f2"))
-    live = folder.current()
+    _build(articles, built, Maker("new", "f2", "code"), FakeEncoder("new", "f2"))
+    live = built.current()
     with pytest.raises(PassageIndexError, match="encoder fake, EMBEDDING_MODEL is new"):
-        roll_back(folder, "new", "f2")
-    assert folder.current() == live
-    assert roll_back(folder, "fake", "f1").encoder == "fake"
+        roll_back(built, "new", "f2")
+    assert built.current() == live
+    assert roll_back(built, "fake", "f1").encoder == "fake"
 
 
-def test_corpora_of_two_builders_do_not_mix(articles: Path, folder: BuildFolder) -> None:
+def test_corpora_of_two_builders_do_not_mix(articles: Path, built: BuildFolder) -> None:
     """What was read by a build that another one overtook is not taken for what lies there now."""
-    _build(articles, folder)
-    known = open_known(folder, _MAKER)
+    known = open_known(built, _MAKER)
     corpus: Corpus = read_corpus(articles, kept=known.readings)
     (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
-    _build(articles, folder)
-    build_index(corpus, articles, FakeEncoder(), folder, known=known, maker=_MAKER)
-    assert len(load_index(folder, FakeEncoder()).articles) == 30
+    _build(articles, built)
+    build_index(corpus, articles, FakeEncoder(), built, known=known, maker=_MAKER)
+    assert len(load_index(built, FakeEncoder()).articles) == 30
 
 
 def test_files_in_the_state_that_the_live_build_has_seen_are_not_opened(
@@ -621,14 +664,13 @@ def test_files_in_the_state_that_the_live_build_has_seen_are_not_opened(
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"0.md": 1}', b"\xff"])
 def test_without_sound_states_the_files_are_read(
-    articles: Path, folder: BuildFolder, damage: bytes
+    articles: Path, built: BuildFolder, damage: bytes
 ) -> None:
-    _build(articles, folder)
-    live = folder.current()
+    live = built.current()
     assert live
     (live / "states.json").write_bytes(damage)
-    assert open_known(folder, _MAKER).states == {}
-    assert _build(articles, folder) == []
+    assert open_known(built, _MAKER).states == {}
+    assert _build(articles, built) == []
 
 
 def test_only_what_is_encoded_is_counted(tmp_path: Path) -> None:
