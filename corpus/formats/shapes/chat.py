@@ -9,6 +9,7 @@ from functools import cache
 from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.shapes.blocks import join_blocks, join_questions
+from corpus.formats.shapes.chat_marks import Tildes, read_marks
 from corpus.structure.talk import asks, speaks_of_self
 from corpus.structure.turn_labels import is_name_like
 
@@ -150,7 +151,8 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
             messages = list(_read_messages(lines, matches, notices, form in _WHATSAPPS))
             is_export = 2 * count >= spoken and _is_export(matches)
             if _is_conversation(messages, is_sure=form in _SURE_FORMS, is_export=is_export):
-                return Metadata(), *join_messages(messages)
+                tildes: Tildes = "~" if form in _WHATSAPPS else "~~"
+                return Metadata(), *join_messages(messages, tildes)
     return None
 
 
@@ -267,10 +269,13 @@ def _is_conversation(messages: list[Message], *, is_sure: bool, is_export: bool)
     )
 
 
-def join_messages(messages: list[Message]) -> tuple[str, tuple[Paragraph, ...]]:
-    """The text of messages and their paragraphs, without those that are but a picture or a call."""
+def join_messages(
+    messages: list[Message], tildes: Tildes = "~~"
+) -> tuple[str, tuple[Paragraph, ...]]:
+    """The text of messages and their paragraphs, without those that are but a picture or a call,
+    and without words that are struck out between `tildes`; what they quote is said by nobody."""
     kept = [m for m in map(_leave_out_file, messages) if m.lines]
-    text, paragraphs = join_blocks(_place_days(kept))
+    text, paragraphs = join_blocks(_place_days(kept, tildes))
     return text, join_questions(text, paragraphs)
 
 
@@ -282,7 +287,7 @@ def _leave_out_file(message: Message) -> Message:
     return message
 
 
-def _place_days(messages: list[Message]) -> Iterator[tuple[str, Paragraph | None]]:
+def _place_days(messages: list[Message], tildes: Tildes) -> Iterator[tuple[str, Paragraph | None]]:
     """The lines of each message, and between two of different days the later one by itself: what
     somebody writes today does not go on with what they wrote last week."""
     day = ""
@@ -290,4 +295,6 @@ def _place_days(messages: list[Message]) -> Iterator[tuple[str, Paragraph | None
         if day and message.day and message.day != day:
             yield message.day, None
         day = message.day or day
-        yield "\n".join(message.lines), Paragraph(0, 0, speaker=message.speaker)
+        for words, is_quoted in read_marks(message.lines, tildes):
+            speaker = "" if is_quoted else message.speaker
+            yield words, Paragraph(0, 0, speaker=speaker, depth=int(is_quoted))

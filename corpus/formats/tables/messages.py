@@ -12,6 +12,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import clean_text
 from corpus.formats.shapes.chat import Message, join_messages
+from corpus.formats.shapes.chat_marks import Tildes
 from corpus.formats.tables.alone import is_withheld
 from corpus.formats.tables.json_values import Found, Outside
 from corpus.normalization import clean_line
@@ -23,7 +24,9 @@ _FORMS = {
     "signal": ({"date", "sender", "body"}, ()),
 }
 """What each message has, and where the list of them stands."""
+_TILDES: dict[str, Tildes] = {"slack": "~", "messenger": "~", "discord": "~~ "}
 _SLACKS = re.compile(r"<(?P<mark>[@#!]?)(?P<target>[^<>|]{1,2000})(?:\|(?P<shown>[^<>]{0,2000}))?>")
+_SLACK_QUOTES = re.compile(r"^((?:&gt;){1,9})(?!\s|&gt;)")
 _SLACK_SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _SLACK_TIME = re.compile(r"\d{1,12}\.\d{1,9}")
 _TITLES = (("channel", "name"), ("title",))
@@ -98,7 +101,8 @@ class MessageReader:
         days = [message.day for message in messages if message.day]
         if days[:1] > days[-1:]:  # some write the newest one first
             messages = messages[::-1]
-        text, paragraphs = join_messages([self._name(message) for message in messages])
+        named = [self._name(message) for message in messages]
+        text, paragraphs = join_messages(named, _TILDES.get(self._form, "~~"))
         if not paragraphs:
             raise ArticleError("is the export of a chat in which nobody writes anything")
         names = (outside.values.get(place) for place in _TITLES)
@@ -140,7 +144,8 @@ class MessageReader:
             shown = found["shown"] or self._users.get(target, target)
             return f"{found['mark'].replace('!', '@')}{shown}"
 
-        line = _SLACKS.sub(show, line)
+        # A sign that is not escaped marks nothing, and one that is needs no blank.
+        line = _SLACK_QUOTES.sub(r"\1 ", _SLACKS.sub(show, line), count=1)
         for written, sign in _SLACK_SIGNS:
             line = line.replace(written, sign)
         return line

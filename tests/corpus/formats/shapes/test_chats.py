@@ -149,3 +149,25 @@ def test_other_markdown_is_none() -> None:
         b"[2024-03-05 09:12] Note: the log of a day.\n\n# Work\n\nIt rains.", "a.md"
     )
     assert all(p.speaker is None for p in read.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("It is ~four~ five crowns.", [("Jim Hale", "It is five crowns.")]),
+        ("From ~5 to ~10 crowns.", [("Jim Hale", "From ~5 to ~10 crowns.")]),
+        ("Run `ls ~a~` in ~/b and ~/c.", [("Jim Hale", "Run `ls ~a~` in ~/b and ~/c.")]),
+        ("> It is five.\nI do not think so.",
+         [("", "It is five."), ("Jim Hale", "I do not think so.")]),
+        ("No.\n> It is five.\n> Or six.\nNever.",
+         [("Jim Hale", "No."), ("", "It is five.\nOr six."), ("Jim Hale", "Never.")]),
+        ("> 5 people came.", [("", "> 5 people came.")]),
+        (">5 people came.", [("Jim Hale", ">5 people came.")]),
+    ],
+)  # fmt: skip
+def test_what_is_struck_out_is_not_said_and_what_is_quoted_by_others(
+    written: str, expected: list[tuple[str, str]]
+) -> None:
+    stamp = "05/03/24, 09:1{} - "
+    lines = [f"{stamp.format(n)}{name}: {text}" for n, (name, text) in enumerate(SAID[:2])]
+    assert said(*lines, f"{stamp.format(3)}Jim Hale: {written}")[2:] == expected

@@ -49,6 +49,25 @@ def test_discord() -> None:
     )
 
 
+def test_what_is_struck_out_is_not_said_and_what_is_quoted_by_others() -> None:
+    quoting = slack("&gt;It is five.\nNo, ~four~ six.\n> x ~y", "U2", "Jim Hale")
+    assert said([slack(OPEN, "U1", "Ann Bell"), quoting])[1:] == [
+        ("", "It is five."),
+        ("Jim Hale", "No, six."),
+        ("", "x ~y"),
+    ]
+    discord = [
+        {"id": "3", "type": "Reply", "timestamp": "2024-03-05T09:12:01+00:00", "content": text}
+        | {"author": {"id": "9", "name": "Jim Hale"}}
+        for text in ("It is ~~very late~~ early, ~ 5.", "No.\n>>> It is late.\nIt is old.")
+    ]
+    assert said({"channel": {"name": "general"}, "messages": discord}) == [
+        ("Jim Hale", "It is early, ~ 5."),
+        ("Jim Hale", "No."),
+        ("", "It is late.\nIt is old."),
+    ]
+
+
 def test_messenger() -> None:
     """Whose newest message stands first, and whose letters are bytes."""
     messages = [
