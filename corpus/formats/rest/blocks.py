@@ -146,6 +146,8 @@ class RestReader:
         match directive.kind:
             case "code":
                 self._flow.add_code("\n".join(directive.content or directive.argument))
+            case "lines":
+                self._flow.add_code("\n".join(map(self.inline.read_line, directive.content)))
             case "body":
                 self.read(body_lines(directive))
             case "heading":

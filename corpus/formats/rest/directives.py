@@ -11,11 +11,12 @@ from corpus.structure.blocks.code import looks_like_code
 from corpus.structure.blocks.lines import make_line
 
 DirectiveKind: TypeAlias = Literal[
-    "none", "code", "body", "titled", "heading", "version", "table", "csv", "rows", "term"
+    "none", "code", "lines", "body", "titled", "heading", "version", "table", "csv", "rows", "term"
 ]
-"""What its content is: nothing to read, code, text that goes on with the argument, text below the
-argument as a title, a title by itself, text below a version, a table with a caption, values with
-commas, lists that are rows, or the description of what the argument names."""
+"""What its content is: nothing to read, code, lines with markup, text that goes on with the
+argument, text below the argument as a title, a title by itself, text below a version, a table with
+a caption, values with commas, lists that are rows, or the description of what the argument names.
+"""
 
 _FILE = re.compile(r"/|\.\w{2,5}$|,|^\d|^$")
 _DIRECTIVE = re.compile(r"\.\. (?P<name>[^\W_][\w:+.-]{0,60}?) ?::(?: +(?P<argument>.*))?$")
@@ -26,7 +27,7 @@ _NONE = re.compile(
     r"|todo(?:list)?|testsetup|testcleanup|inheritance-diagram|mermaid|uml|plantuml|youtube|video|target-notes|program|bibliography"
 )
 _CODE = re.compile(
-    r"code|code-block|code-tab|sourcecode|console|parsed-literal|productionlist|doctest|testcode"
+    r"code|code-block|code-tab|sourcecode|console|productionlist|doctest|testcode"
     r"|testoutput|prompt|math|ipython|jupyter-execute|plot|shell|cli"
 )
 _HIDING = frozenset(("hide", "suppress", "hide-code"))
@@ -114,6 +115,8 @@ def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveK
         return "none"
     if _CODE.fullmatch(name):
         return "code"
+    if name == "parsed-literal":
+        return "lines"
     if name in ("only", "ifconfig"):
         return "body" if name == "only" and _is_of_pages(" ".join(argument)) else "none"
     if _BODY.fullmatch(name) or _UNNAMED.fullmatch(name):

@@ -27,6 +27,30 @@ _MARKUP = re.compile(
     r"|(?<![\w.-])(?P<word>[^\W_][\w.+-]{0,60}?)(?P<tail>__?)(?!\w)"
 )
 _TARGETED = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]{1,400})>", re.DOTALL)
+_SPACED = re.compile(r"(?P<text>.*?)\s+<(?P<target>[^<>]{1,400})>", re.DOTALL)
+_TARGETED_ROLES = frozenset(
+    (
+        *("ref", "doc", "numref", "term", "any", "token", "envvar", "option", "keyword"),
+        *(
+            "download",
+            "eq",
+            "abbr",
+            "dfn",
+            "pep",
+            "rfc",
+            "cve",
+            "cwe",
+            "std",
+            "mod",
+            "func",
+            "data",
+        ),
+        *("const", "class", "meth", "attr", "type", "exc", "obj", "deco", "member", "macro", "var"),
+        *("struct", "union", "enum", "enumerator", "expr", "texpr", "namespace", "concept"),
+        *("manpage", "mailheader", "mimetype", "newsgroup", "program", "regexp", "dir", "rst"),
+    )
+)
+"""Of Sphinx, whose targets need no blank before them; other programs' names may hold "<"."""
 _NUMBERED_ROLES = {"pep": "PEP ", "rfc": "RFC ", "cve": "CVE-", "cwe": "CWE-"}
 _UNLINKED_ROLES = frozenset(
     ("code", "literal", "kbd", "file", "samp", "command", "guilabel", "menuselection")
@@ -86,12 +110,14 @@ class InlineReader:
 
     def read(self, text: str) -> str:
         """The words of `text`, the lines of a paragraph joined with spaces."""
-        plain = _MARKUP.sub(self._replace, text)
+        return _SENTENCE_BREAK.sub(" ", self.read_line(text)).strip()
+
+    def read_line(self, line: str) -> str:
+        """As `read`, with all blanks."""
+        plain = _MARKUP.sub(self._replace, line)
         if _NOTHING in plain:
             plain = _OF_NOTHING.sub("", _IN_NUMBERS.sub(" ", plain)).replace(_NOTHING, "")
-        if _END in plain:
-            plain = _write_levels(plain)
-        return _SENTENCE_BREAK.sub(" ", plain).strip()
+        return _write_levels(plain) if _END in plain else plain
 
     def take_cited(self) -> list[str]:
         """The labels of the footnotes that were cited since this was called last."""
@@ -161,7 +187,8 @@ class InlineReader:
             return f"{_FORMULA}{write_alone(content)}{_END}"
         if name in _UNLINKED_ROLES:
             return content
-        targeted = _TARGETED.fullmatch(content)
+        target = _TARGETED if name in _TARGETED_ROLES else _SPACED
+        targeted = target.fullmatch(content)
         if targeted and targeted["text"]:
             return _unescape(targeted["text"])
         content = content.strip()

@@ -61,6 +61,10 @@ def contexts(markup: str, words: str) -> list[str]:
             "In 14 2, 1 4, 5 6, 7 8, a b, 10³.",
         ),
         ("It is open.\n\n.. todo:: Ask Tom.\n\n.. todo::\n\n   Ask him.", "It is open."),
+        (
+            "Use :genex:`$<SEMI>`, :variable:`M_<n>`, :doc:`the guide<guide>` or :own:`a <b>`.",
+            "Use $<SEMI>, M_<n>, the guide or a.",
+        ),
         ("The `default role`:term: comes last.", "The default role comes last."),
     ],
 )
@@ -407,3 +411,10 @@ def test_a_picture_in_a_cell_is_no_words() -> None:
     )
     assert quoted(drawn) == [" | 20", "Lock | 30"]
     assert quoted(listed) == [" | 20", "Any Lock | 30"]
+
+
+def test_lines_with_markup_are_code_without_it() -> None:
+    lines = "path(`GET`_ <x> :ref:`ROOT <R>`)\n    print(**bold**)"
+    text = f".. parsed-literal::\n\n  {lines.replace(chr(10), chr(10) + '  ')}\n\n.. _GET:\n\nOn."
+    assert quoted(text) == ["path(GET <x> ROOT)\n    print(bold)", "On."]
+    assert find(text, "path(GET <x> ROOT)\n    print(bold)")[1].kind == "code"
