@@ -16,6 +16,7 @@ _MACROS = re.compile(
     r"(?<!`)\\(?P<escaped>[*_`+#^~{\[<\\]|(?=https?://|link:|xref:))"
     r"|`\+(?P<literal>.{1,500}?)\+`|(?<!\w)pass:\w{0,5}\[(?P<passed>[^\]]{0,500})\]"
     r"|\+\+\+?(?P<plus>[^+]{1,300})\+\+\+?"
+    r"|(?<![\w+:])\+(?P<kept>[^+\s]{1,100})\+(?![\w+])"
     r"|\(\(\((?P<hidden>[^()]{1,200})\)\)\)|\(\((?P<term>[^()]{1,200})\)\)"
     r"|\[\[(?P<anchor>[\w:.-]{1,80}(?:,[^\]]{0,100})?)\]\]"
     r"|<<(?P<id>[\w#./ :-]{1,120}?)(?:,\s*(?P<label>[^<>]{1,300}))?>>"
@@ -43,6 +44,11 @@ _ATTRIBUTES = {
     "empty": "",
     "sp": " ",
     "plus": "+",
+    "deg": "°",
+    "quot": '"',
+    "brvbar": "¦",
+    "wj": "",
+    "blank": "",
     "apos": "'",
     "lt": "<",
     "gt": ">",
@@ -114,7 +120,7 @@ class InlineReader:
 
     def _read_macro(self, match: re.Match[str]) -> str:
         kind = match.lastgroup
-        if kind in ("escaped", "literal", "passed", "plus"):
+        if kind in ("escaped", "literal", "passed", "plus", "kept"):
             return self._keep(match[kind])
         if kind == "quoted":
             return f'"{match["quoted"]}"'

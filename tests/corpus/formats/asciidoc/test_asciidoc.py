@@ -36,6 +36,10 @@ def contexts(markup: str, words: str) -> list[str]:
         ("The snake_case_name stays, {unknown} too.", "The snake_case_name stays, {unknown} too."),
         ("Press kbd:[Enter], menu:File[Save].", "Press Enter, File > Save."),
         ("As linkgit:git-log[1] says.", "As git-log(1) says."),
+        (
+            "Heat +13+ l to +{deg}+ or 5{deg}C, +1 and +2, C+.",
+            "Heat 13 l to {deg} or 5°C, +1 and +2, C+.",
+        ),
         ("C{plus}{plus} is \\*not* bold.", "C++ is *not* bold."),
         ("A buoy(((float))) and ((rope)).", "A buoy and rope."),
     ],
