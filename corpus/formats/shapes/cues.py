@@ -56,6 +56,8 @@ class Cue:
     end: float
     lines: tuple[str, ...]
     speaker: str | None = None
+    is_other: bool = False
+    """Whether a hyphen says that it is another's than what was said before."""
 
 
 def read_cues(text: str) -> list[Cue] | None:
@@ -128,6 +130,7 @@ def _seconds(parts: Sequence[int], fraction: int) -> float:
 def _split_voices(start: float, end: float, lines: list[str]) -> Iterator[Cue]:
     """What a cue says, each speaker apart; a hyphen before each marks that there are two."""
     parts: list[tuple[str | None, list[str]]] = [(None, [])]
+    others: set[int] = set()
     if any("<" in line for line in lines):
         left = _STRUCK.sub("", "\n".join(lines))
         lines = [" ".join(line.split()) for line in left.split("\n")]
@@ -143,11 +146,13 @@ def _split_voices(start: float, end: float, lines: list[str]) -> Iterator[Cue]:
             dash = _NEW_SPEAKER.match(said) if turns > 1 or (turns and not parts[-1][1]) else None
             if (dash and parts[-1][1]) or number:
                 parts.append((name, []))
+            if dash:
+                others.add(len(parts) - 1)
             if said:
                 parts[-1][1].append(said[dash.end() :] if dash else said)
-    for name, part in parts:
+    for number, (name, part) in enumerate(parts):
         if part:
-            yield Cue(start, end, tuple(part), name)
+            yield Cue(start, end, tuple(part), name, number in others)
 
 
 def _clean(line: str) -> str:

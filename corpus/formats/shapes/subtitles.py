@@ -83,7 +83,10 @@ def _join_cues(cues: Iterable[Cue], speakers: frozenset[str]) -> Iterator[tuple[
     last: Cue | None = None
     for cue in cues:
         if last and said:
-            stops = bool(_SENTENCE_END.search(last.lines[-1])) and length >= _MIN_PARAGRAPH
+            is_end = bool(_SENTENCE_END.search(last.lines[-1]))
+            stops = is_end and length >= _MIN_PARAGRAPH
+            # Else the words of two would be one sentence.
+            stops |= cue.is_other and not is_end
             paused = last.end > last.start and cue.start - last.end >= _PAUSE
             is_turn = cue.speaker != last.speaker or read_turn(cue.lines[0], speakers)
             if stops or paused or length >= _MAX_PARAGRAPH or is_turn:

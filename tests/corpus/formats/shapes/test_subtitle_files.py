@@ -124,3 +124,11 @@ def test_what_substation_alpha_hides_is_not_said(style: str, words: str, shown: 
 def test_what_subtitles_strike_is_not_said(words: str) -> None:
     text = read_article(f"1\n00:00:01,000 --> 00:00:02,000\n{words}\n".encode(), "a.srt")[0].text
     assert text == "It is old."
+
+
+def test_the_words_of_two_are_no_sentence() -> None:
+    text = "1\n00:00:01,000 --> 00:00:04,000\nIt was built in\n\n"
+    text += "2\n00:00:04,000 --> 00:00:06,000\n- Who says so?\n- I do.\n"
+    article = read_article(text.encode(), "a.srt")[0]
+    told = [article.text[p.start : p.end] for p in article.paragraphs]
+    assert told == ["It was built in", "Who says so? I do."]
