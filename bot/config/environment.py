@@ -149,11 +149,24 @@ def _uncomment(text: str, names: Iterable[str]) -> str:
     return re.sub(rf"^#(?=(?:{named})=)", "", text, flags=re.MULTILINE)
 
 
-def _check_name(name: str, where: str) -> None:
-    """:raises SettingsError: if `name` is almost that of a setting. Taken for another program's, a
-    misspelt list of those who may ask would let everybody ask."""
-    if name not in VARIABLES and (meant := get_close_matches(name.upper(), VARIABLES, 1, _ALMOST)):
+def _check_name(name: str, where: str, *, may_lack_words: bool = False) -> None:
+    """:raises SettingsError: if `name` is almost that of a setting, or, if it `may_lack_words`, one
+    without those in its middle. Taken for another program's, a misspelt list of those who may ask
+    would let everybody ask."""
+    if name in VARIABLES:
+        return
+    meant = get_close_matches(name.upper(), VARIABLES, 1, _ALMOST)
+    if may_lack_words and not meant:
+        meant = [known for known in VARIABLES if _lacks_words(name.upper(), known)]
+    if meant:
         raise SettingsError(f"{where}: {name} is no setting: do you mean {meant[0]}?")
+
+
+def _lacks_words(name: str, known: str) -> bool:
+    """As TELEGRAM_TOKEN, which others call it."""
+    words, all_words = name.split("_"), known.split("_")
+    has_ends = (words[0], words[-1]) == (all_words[0], all_words[-1])
+    return len(words) > 1 and has_ends and set(words) < set(all_words)
 
 
 def _read_variables() -> dict[str, str]:
@@ -183,15 +196,14 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
     except UnicodeDecodeError as exc:
         raise SettingsError(f"{path} cannot be read: it must be a text file in UTF-8") from exc
     for binding in bindings:
-        _check_name(binding.key or "", f"{path}: line {binding.original.line}")
+        where = f"{path}: line {binding.original.line}"
+        # Not in the environment, which other programs have their own names in.
+        _check_name(binding.key or "", where, may_lack_words=True)
         if binding.error:
             # Not the line itself: it may hold the token.
-            raise SettingsError(f"{path}: line {binding.original.line} is no NAME=value")
+            raise SettingsError(f"{where} is no NAME=value")
         if binding.key in VARIABLES and binding.value is None:
-            line = binding.original.line
-            raise SettingsError(
-                f"{path}: line {line}: {binding.key} has no value: write NAME=value"
-            )
+            raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
     values = {b.key: b.value for b in bindings if b.key is not None and b.value is not None}
     return _resolve(values, path.parent)
 

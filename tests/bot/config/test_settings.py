@@ -316,6 +316,7 @@ def test_relative_paths_of_a_file_lie_beside_it(
         ("TELEGRAM_ALLOWED_CHAT", "TELEGRAM_ALLOWED_CHATS"),
         ("telegram_admin_ids", "TELEGRAM_ADMIN_IDS"),
         ("LOGLEVEL", "LOG_LEVEL"),
+        ("TELEGRAM_TOKEN", "TELEGRAM_BOT_TOKEN"),
     ],
 )
 def test_misspelt_name_is_one_line(tmp_path: Path, name: str, meant: str) -> None:
