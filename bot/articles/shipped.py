@@ -17,8 +17,7 @@ def place_shipped_articles(settings: Settings, folders: Folders) -> int:
     :raises OSError: if they cannot be copied.
     """
     corpus, shipped = settings.corpus_dir, folders.shipped
-    is_new = not corpus.exists() and not settings.index_dir.exists()
-    if shipped is None or corpus != folders.corpus_dir or not is_new:
+    if shipped is None or not lacks_articles(settings, folders):
         return 0
     corpus.parent.mkdir(parents=True, exist_ok=True)
     copy = corpus.with_name(corpus.name + _COPYING)
@@ -28,3 +27,9 @@ def place_shipped_articles(settings: Settings, folders: Folders) -> int:
     copy.chmod(0o755)
     copy.rename(corpus)
     return sum(path.is_file() for path in corpus.rglob("*"))
+
+
+def lacks_articles(settings: Settings, folders: Folders) -> bool:
+    """Whether `place_shipped_articles` would copy them."""
+    is_new = not settings.corpus_dir.exists() and not settings.index_dir.exists()
+    return folders.shipped is not None and settings.corpus_dir == folders.corpus_dir and is_new

@@ -95,6 +95,8 @@ def back_up(
             passing.replace(target)
         except OSError as exc:
             where = exc.filename or target
+            if where == os.fspath(passing):  # which nobody has named
+                where = target
             raise BackupError(f"{where}: {exc.strerror or exc}") from exc
         finally:
             with suppress(OSError):

@@ -1,9 +1,11 @@
 """The index and the encoder that it was built with."""
 
+import os
 from datetime import UTC, datetime
 
 from bot.config.settings import Settings
 from bot.doctor.findings import Finding, ok, warn, wrong
+from bot.doctor.machine import let_write
 from bot.indexing.failures import read_failure
 from bot.indexing.rebuild import is_stale
 from bot.text.build_report import count_indexed
@@ -90,7 +92,7 @@ def check_last_rebuild(settings: Settings) -> list[Finding]:
         return []
     line = gettext("The last rebuild failed, {age}: {reason}")
     told = line.format(age=_format_age(failure.at), reason=failure.reason)
-    return [warn(told, gettext(_REBUILD))]
+    return [warn(told, *(_name_lost_folder(settings) or [gettext(_REBUILD)]))]
 
 
 def _describe_encoder(encoder: Encoder, settings: Settings) -> Finding:
@@ -144,7 +146,8 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
         return warn(
             gettext("{described}, but the articles cannot be read: {exc}.").format(
                 described=described, exc=exc
-            )
+            ),
+            *_name_lost_folder(settings),
         )
     if manifest.token_bits != settings.token_bits:
         return warn(
@@ -159,6 +162,13 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             gettext(_REBUILD),
         )
     return ok(gettext("{described}, up to date with the articles.").format(described=described))
+
+
+def _name_lost_folder(settings: Settings) -> list[str]:
+    """What is to be done if there is no folder of the articles, without which nothing is built."""
+    if os.path.isdir(settings.corpus_dir):  # noqa: PTH112  # one that may not be seen is none
+        return []
+    return [let_write(settings.corpus_dir, "CORPUS_DIR")]
 
 
 def _judge_confidence(manifest: Manifest, settings: Settings) -> list[Finding]:

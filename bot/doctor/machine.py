@@ -55,7 +55,7 @@ def check_database(settings: Settings) -> Finding:
         database.examine()
         database.probe()
     except DatabaseError as exc:
-        steps = [_let_write(path.parent, "STATE_DIR")]
+        steps = [let_write(path.parent, "STATE_DIR")]
         if isinstance(exc, DamagedError):
             steps = [_move_away(path)]
         elif isinstance(exc, LockedError):
@@ -94,14 +94,14 @@ def check_folders(settings: Settings) -> list[Finding]:
         found.append(
             warn(
                 gettext("Articles cannot be added or removed in the chat."),
-                _let_write(settings.corpus_dir, "CORPUS_DIR"),
+                let_write(settings.corpus_dir, "CORPUS_DIR"),
             )
         )
     if not _may_write(settings.index_dir):
         found.append(
             wrong(
                 gettext("The index cannot be rebuilt."),
-                _let_write(settings.index_dir, "INDEX_DIR"),
+                let_write(settings.index_dir, "INDEX_DIR"),
             )
         )
     return found
@@ -111,7 +111,8 @@ def _may_write(folder: Path) -> bool:
     return os.access(_find_existing(folder), os.W_OK | os.X_OK)
 
 
-def _let_write(folder: Path, name: str) -> str:
+def let_write(folder: Path, name: str) -> str:
+    """What is to be done about a folder of the settings that is not there, or cannot be written."""
     step = gettext("Make {folder} a folder that the bot's user may write in ({name}).")
     return step.format(folder=folder, name=name)
 

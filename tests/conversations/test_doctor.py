@@ -357,6 +357,9 @@ class TestIndex:
         assert found.health is Health.WARNING
         assert "articles have changed" in found.what
         assert "footnote index" in found.steps[0]
+        found = check_index(replace(indexed, corpus_dir=Path("/nowhere")))[-1]
+        assert found.health is Health.WARNING
+        assert found.steps[0].startswith("Make /nowhere a folder")
         (indexed.index_dir / "PREVIOUS").write_bytes(b"\xff")
         found = check_index(indexed)[-1]
         assert found.health is Health.WARNING

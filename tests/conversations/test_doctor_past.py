@@ -4,6 +4,8 @@ import contextlib
 import shutil
 import sqlite3
 import time
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 from bot.config.settings import Settings
 from bot.doctor.clock import Drift, check_clock
 from bot.doctor.findings import Health
+from bot.doctor.index import check_last_rebuild
 from bot.doctor.machine import check_database
 from bot.indexing.failures import forget_failure, keep_failure, read_failure
 from bot.storage.database import Database
@@ -57,6 +60,10 @@ def test_a_rebuild_that_failed_is_told_until_one_succeeds(
     assert "The last rebuild failed, just now: no space left on device" in told
     kept = bot_settings.state_dir / "failed_rebuild.json"
     assert kept.stat().st_mode & 0o777 == 0o600
+    (found,) = check_last_rebuild(bot_settings)
+    assert "footnote index" in found.steps[0]
+    (found,) = check_last_rebuild(replace(bot_settings, corpus_dir=Path("/nowhere")))
+    assert found.steps == ("Make /nowhere a folder that the bot's user may write in (CORPUS_DIR).",)
     forget_failure(bot_settings)
     assert "last rebuild failed" not in owner.ask("/doctor").text
 

@@ -18,7 +18,9 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Runs it until a signal ends it."""
     if settings.telegram_bot_token is None:
-        raise SettingsError("TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather")
+        raise SettingsError(
+            "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, and run footnote init"
+        )
     # Until the application handles it: loading takes seconds, and ending then is no failure.
     signal.signal(signal.SIGTERM, _exit_quietly)
 

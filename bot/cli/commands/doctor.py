@@ -4,9 +4,11 @@ import argparse
 import os
 from collections.abc import Sequence
 
+from bot.articles.shipped import lacks_articles
 from bot.backup.moving import explain_cut_off
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
+from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
 from bot.doctor.findings import (
     Finding,
@@ -63,6 +65,8 @@ def list_places(settings: Settings) -> list[Finding]:
         line = f"Folder of the articles: there is no {settings.corpus_dir}"
         # An index that was built elsewhere is answered from all the same.
         step = "Make it, or name the one that you mean with CORPUS_DIR: footnote index needs it."
+        if lacks_articles(settings, find_folders(PROJECT_DIR)):
+            step = "Run footnote index, which copies the articles there that come with Footnote."
         found[1] = warn(line, step)
     return found
 

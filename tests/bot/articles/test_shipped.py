@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.shipped import place_shipped_articles
+from bot.articles.shipped import lacks_articles, place_shipped_articles
 from bot.config.folders import Folders
 from bot.config.settings import Settings
 
@@ -31,7 +31,9 @@ def test_who_has_none_gets_copies_that_he_may_change(settings: Settings, folders
     half = folders.corpus_dir.with_name("articles.copying")
     half.mkdir(parents=True)
     (half / "of one that was interrupted.md").touch()
+    assert lacks_articles(settings, folders)  # which the doctor tells
     assert place_shipped_articles(settings, folders) == 2
+    assert not lacks_articles(settings, folders)
     copied = [path for path in folders.corpus_dir.rglob("*") if path.is_file()]
     assert {path.read_text() for path in copied} == {"one.md", "deep/two.md"}
     assert all(path.stat().st_mode & 0o200 for path in copied)

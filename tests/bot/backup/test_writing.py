@@ -1,6 +1,7 @@
 """Making back-ups: what is in them, and what becomes of the file if that goes wrong."""
 
 import os
+import re
 import sqlite3
 import stat
 import zipfile
@@ -192,6 +193,14 @@ def test_it_lies_in_none_of_the_folders(name: str, settings: Settings) -> None:
         back_up(settings, {}, folder)
     with pytest.raises(BackupError, match="name a place outside it"):
         back_up(settings, {}, folder / "b.zip")
+
+
+def test_a_place_that_is_not_there_is_told_as_it_was_named(
+    settings: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "none" / "b.zip"
+    with pytest.raises(BackupError, match=f"^{re.escape(str(file))}: No such file"):
+        back_up(settings, {}, file)
 
 
 @needs_mount
