@@ -23,6 +23,13 @@ _SIGN = "§"
 _MARKS = frozenset("第제")
 _WORD = regex.compile(r"[第제]|[[\p{L}\p{M}]--[〇零一二三四五六七八九十百千两兩]]+|§", regex.V1)
 _SEPARATOR = regex.compile("[.,:]")
+_SUFFIX = regex.compile(
+    r"(?:(?<=\p{Nd})-?(?P<mark>[a-z]|[абвгд])|(?:(?<=[ivxlc])[\s-]|(?<=\p{Nd})[\s-]?)(?P<mark>bis|ter|quater|quinquies|sexies))"
+    r"(?![\p{L}\p{M}\p{N}]|\s\p{Nd})"
+    r"|[条條조항項][のノ之의]\s?(?P<count>[\p{Nd}一二三四五六七八九十百]{1,9})(?!つ)",
+    regex.IGNORECASE,
+)
+"""What tells a unit from the one before which it was put in: "3a", "3 bis", "第3条の2"."""
 _POINT = regex.compile(r"\((\w{1,4})\)")
 _NONE: frozenset[int] = frozenset()
 
@@ -31,8 +38,9 @@ _Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class UnitLabel:
-    """The `numbers` of a unit, from its outermost part on ("2", "14" of "2:14"), its `points` ("2"
-    of "17 (2)"), and the `word` that says what is counted: "article", "flint", "§", "条", `""`."""
+    """The `numbers` of a unit, from its outermost part on ("2", "14" of "2:14", or "3a"), its
+    `points` ("2" of "17 (2)"), and the `word` that says what is counted: "article", "flint", "§",
+    "条", `""`."""
 
     word: str
     numbers: tuple[str, ...]
@@ -48,17 +56,43 @@ class UnitLabel:
             return True
         return not _meanings().get(self.word, _NONE).isdisjoint(_meanings().get(word, _NONE))
 
+    def is_any_of(self, words: Iterable[str]) -> bool:
+        """Whether one of `words` may say what is counted."""
+        return any(self.is_called(word) for word in words)
+
 
 def read_label(text: str) -> UnitLabel | None:
     """The label that `text` is; None if it holds no number."""
     text = text[:_MAX_LABEL]
     points = tuple(point.casefold() for point in _POINT.findall(text))
     outer = _POINT.sub(" ", text)
-    numbers = [part for found in find_numbers(outer) for part in _SEPARATOR.split(found)]
+    numbers: list[str] = []
+    pieces, done = [], 0
+    for suffix in _SUFFIX.finditer(outer):
+        # Han marks what is counted in front of the suffix.
+        counted = suffix[0][0] if suffix["count"] else ""
+        pieces.append(outer[done : suffix.start()] + counted)
+        numbers += _read_numbers(pieces[-1])
+        numbers[-1:] = [number + _read_suffix(suffix) for number in numbers[-1:]]
+        done = suffix.end()
+    pieces.append(outer[done:])
+    numbers += _read_numbers(pieces[-1])
+    outer = " ".join(pieces)
     if not numbers:
         return None
     words = [fold_unit_word(w) for w in _WORD.findall(outer) if not is_numeral(w.casefold())]
     return UnitLabel(words[0] if words else "", tuple(numbers), points)
+
+
+def _read_numbers(text: str) -> list[str]:
+    return [part for found in find_numbers(text) for part in _SEPARATOR.split(found)]
+
+
+def _read_suffix(suffix: "regex.Match[str]") -> str:
+    """What `suffix` adds to a number: "a" of "3A", "-2" of "第3条の2"."""
+    if suffix["count"]:
+        return "".join(f"-{number}" for number in find_numbers(f"第{suffix['count']}条"))
+    return str(suffix["mark"].casefold())
 
 
 def fold_unit_word(word: str) -> str:
@@ -220,11 +254,20 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
         if label:
             yield label
             yield from _list_following(passage, label)
+            yield from _list_inner(passage.label)
         return
     for start, _ in passage.sentences:
         unit = read_unit(passage.text[start : start + _MAX_LABEL])
         label = _read_known(unit.label) if unit else None
         if label:
+            yield label
+
+
+def _list_inner(text: str) -> Iterator[UnitLabel]:
+    """ "Section 2" of "Chapter 1, Section 2": who asks need not say of which chapter."""
+    for part in text.split(", ")[1:]:
+        label = _read_known(part)
+        if label and label.word:
             yield label
 
 

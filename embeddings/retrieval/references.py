@@ -22,6 +22,9 @@ _REFERENCE = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?P<word>§{1,2}|[\p{L}\p{M}]{1,20})?[.]?\s{0,2}"
     rf"(?:(?i:{_NUMBER_SIGN})\s?)?"
     r"(?P<number>(?<!\p{N}[.:]?)\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|(?<=\s)[\p{L}\p{M}-]{1,20})"
+    r"(?P<suffix>(?<=\p{Nd})-?[a-zA-Zабвгд](?![\p{L}\p{M}\p{N}])"
+    r"|(?:(?<=[ivxlcIVXLC])[\s-]|(?<=\p{Nd})[\s-]?)(?:bis|ter|quater|quinquies|sexies)(?!\s?\p{Nd})"
+    r"(?![\p{L}\p{M}\p{N}]))?"
     r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})"
     r"(?![\p{L}\p{M}\p{N}])"
 )
@@ -38,9 +41,13 @@ _INNER = regex.compile(
     r"[,،]?\s(?:(?:point|punkt|punto|пункт)\s(?=\()"
     r"|(?P<of>of|in|des|der|del|de|du|da|do)\s(?:(?:the|la|el)\s)?)?(?=[(\p{L}§])"
 )
+_PUT_IN = r"(?:[のノ之]\s?[\p{Nd}一二三四五六七八九十百]{1,9}(?!つ))?"
+"""As "第3条の2" is no part of "第3条"."""
 _COUNTED = regex.compile(
-    r"第[\w--[至到]]{1,9}?[\p{Han}--[〇零一二三四五六七八九十百千两兩至到]]|제\s?\p{Nd}{1,4}\s?\p{Hangul}"
+    r"第[\w--[至到]]{1,9}?[\p{Han}--[〇零一二三四五六七八九十百千两兩至到]]"
+    rf"{_PUT_IN}|제\s?\p{{Nd}}{{1,4}}\s?\p{{Hangul}}(?:의\s?\p{{Nd}}{{1,3}})?"
     r"|第?\s?(?<![\p{Nd}.])\p{Nd}{1,4}(?:[.]\p{Nd}{1,4}){0,4}\s?[条條款章节節項项](?!\p{Nd})"
+    rf"{_PUT_IN}"
     r"|[条條]?[款文章节節项項]\s?\p{Nd}{1,4}(?:[.]\p{Nd}{1,4}){0,4}(?![\p{Nd}年月日])",
     regex.V1,
 )
@@ -107,7 +114,7 @@ def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]
         word = _read_word(match["word"] or "", known_words)
         if word and ":" in match["number"] and word.name not in known_words:
             word = _UnitWord("")  # the verses of a book are called by its name, if at all
-        found, end = _read_match(match, word, question)
+        found, end = _read_match(match, word, question, known_words)
         found, end = _read_inner(found, end, question, known_words) if word else (found, end)
         done = end if found else done
         yield from found
@@ -146,7 +153,10 @@ class _UnitWord:
 
 
 def _read_match(
-    match: "regex.Match[str]", word: _UnitWord | None, question: str
+    match: "regex.Match[str]",
+    word: _UnitWord | None,
+    question: str,
+    known_words: frozenset[str],
 ) -> tuple[list[Reference], int]:
     """The units that `match` and the numbers that follow it are, and where they end; none if it
     names no unit."""
@@ -156,11 +166,12 @@ def _read_match(
     if word is None and match["word"] and match["word"].casefold() in ("v", "version"):
         return [], end
     first, end = _read_number(number, end, question, bool(word))
-    label = _label(word, first, match["points"])
-    if label is None:
+    suffix = match["suffix"] or ""
+    label = _label(word, first + suffix, match["points"])
+    if label is None or (suffix and word is None):
         return [], end
     labels = [label]
-    while len(labels) < _MAX_REFERENCES and (more := _MORE.match(question, end)):
+    while not suffix and len(labels) < _MAX_REFERENCES and (more := _MORE.match(question, end)):
         following = _read_following(word, more, labels[-1])
         if following is None or not _goes_on(labels[-1], following, bool(more["to"]), word):
             break
@@ -169,7 +180,9 @@ def _read_match(
     if word and word.is_plural and len(labels) == 1:
         return [], end
     text = question[match.start() : end].strip()
-    return [Reference(text, found, word is not None) for found in labels[:_MAX_REFERENCES]], end
+    # Of what no article counts "3d" may be anything: "in order 3d models are printed".
+    is_certain = word is not None and (not suffix or label.is_any_of(known_words))
+    return [Reference(text, found, is_certain) for found in labels[:_MAX_REFERENCES]], end
 
 
 def _read_following(
@@ -242,7 +255,7 @@ def _read_inner(
         word = _read_word(match["word"] or "", known_words) if match else None
         if match is None or word is None or word.name == outer.label.word:
             return found, end
-        inner, inner_end = _read_match(match, word, question)
+        inner, inner_end = _read_match(match, word, question, known_words)
         if len(inner) != 1:
             return found, end
         end = inner_end

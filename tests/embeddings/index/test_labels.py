@@ -29,6 +29,15 @@ from embeddings.index.labels import (
         ("第十七条", UnitLabel("条", ("17",))),
         ("第17条", UnitLabel("条", ("17",))),
         ("Статья 3", UnitLabel("статья", ("3",))),
+        ("§ 3a", UnitLabel("§", ("3a",))),
+        ("Section 3-A (2)", UnitLabel("section", ("3a",), ("2",))),
+        ("Article 3 bis", UnitLabel("article", ("3bis",))),
+        ("Article III bis", UnitLabel("article", ("3bis",))),
+        ("Artículo 3º", UnitLabel("articulo", ("3",))),
+        ("第三条之二", UnitLabel("条", ("3-2",))),
+        ("第3条の2", UnitLabel("条", ("3-2",))),
+        ("제3조의2", UnitLabel("조", ("3-2",))),
+        ("Chapter 1, Section 2a", UnitLabel("chapter", ("1", "2a"))),
         ("(b)", None),
         ("Preamble", None),
     ],
@@ -49,7 +58,8 @@ def make_passages(*labels: str | None) -> list[Passage]:
 
 
 INDEX = make_index(
-    *("Article 3", "Article 3 (1)", "Article 3 (2)", "Rule 3", None, "4", "4.1", "Flint 2:14")
+    *("Article 3", "Article 3 (1)", "Article 3 (2)", "Rule 3", None, "4", "4.1", "Flint 2:14"),
+    *("Article 3a", "Article 3 bis", "Chapter 7, Section 8"),
 )
 
 
@@ -57,6 +67,11 @@ INDEX = make_index(
     ("label", "rows"),
     [
         (UnitLabel("article", ("3",)), [0, 1, 2]),
+        (UnitLabel("article", ("3a",)), [8]),
+        (UnitLabel("article", ("3bis",)), [9]),
+        (UnitLabel("section", ("8",)), [10]),
+        (UnitLabel("chapter", ("7", "8")), [10]),
+        (UnitLabel("chapter", ("8",)), []),
         (UnitLabel("art", ("3",)), [0, 1, 2]),
         (UnitLabel("article", ("3",), ("2",)), [2]),
         (UnitLabel("rule", ("3",)), [3]),

@@ -74,6 +74,16 @@ def find(question: str) -> list[str]:
         ("paragraph 3 of section 6", ["section 6 3"]),
         ("Artikel 6 Absatz 3", ["artikel 6 3"]),
         ("article 6, point (c)", ["article 6 c"]),
+        # Another than the one that it was put in behind.
+        ("what does article 6a say", ["article 6a"]),
+        ("Art. 6-B (2)", ["art 6b 2"]),
+        ("§ 6a Absatz 3", ["§ 6a 3"]),
+        ("article 6 bis", ["article 6bis"]),
+        ("article VI ter", ["article 6ter"]),
+        ("Artikel 6 bis 8", ["artikel 6", "artikel 7", "artikel 8"]),
+        ("第六条之二", ["条 6-2"]),
+        ("第6条の2", ["条 6-2"]),
+        ("제6조의2", ["조 6-2"]),
         # A verse is called by its book, or by nothing.
         ("verse 3:7-8", ["3:7", "3:8"]),
         ("chapter 3 verse 7", ["3 7"]),
