@@ -24,6 +24,7 @@ from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.openings import open_talk
 from bot.indexing.process import IndexProcesses, OnProgress, RebuildError, RunIndex
 from bot.indexing.turns import FairThreads
+from bot.text.copied_citations import name_sources
 from corpus import Article, Head, Passage
 from embeddings import (
     ArticlePage,
@@ -200,9 +201,10 @@ class LiveRetriever:
         try:
             index = self._retriever.index
             find_places = make_finder(partial(find_holders, index), folders)
-            return await self._reading.run(
-                len(text), verify_text, text, find_places, is_over.is_set, index.find_passage_at
+            verify = partial(
+                verify_text, find_passage=index.find_passage_at, name_sources=name_sources
             )
+            return await self._reading.run(len(text), verify, text, find_places, is_over.is_set)
         finally:
             is_over.set()  # a thread cannot be cancelled
 

@@ -1,12 +1,12 @@
 """Looks words up in the articles, within a budget for one message."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from bot.answers.verification.alignment import MAX_ALIGNED, Alike, find_alike
 from bot.answers.verification.pieces import read_variants, trim_claim, unbracket
-from bot.answers.verification.places import Occurrence, Place, find_verbatim
+from bot.answers.verification.places import Occurrence, Place, find_everywhere, find_verbatim
 from corpus import Described, Passage
 from corpus.normalization import fold_typography, is_spaceless, split_units
 from embeddings import LocatedPassage
@@ -88,6 +88,23 @@ class Lookup:
         if len(places) < _PLACES or not self._is_short(claim):
             return []
         return self._find_variants(claim, self._look_up(claim, _MORE_PLACES))
+
+    def find_everywhere(self, text: str) -> Iterator[Occurrence]:
+        """Each place where `text` stands word for word, also several of an article."""
+        claim = trim_claim(text)
+        if not any(character.isalnum() for character in claim):
+            return
+        places = self._look_up(claim, _PLACES)
+        yield from self._find_each(claim, places)
+        if len(places) >= _PLACES and self._is_short(claim):
+            yield from self._find_each(claim, self._look_up(claim, _MORE_PLACES))
+
+    def _find_each(self, claim: str, places: Sequence[Place]) -> Iterator[Occurrence]:
+        for variant in read_variants(claim):
+            found = list(find_everywhere(variant, places))
+            if found:
+                yield from map(self.settle, found)
+                return
 
     def find_alike(self, text: str) -> Alike | None:
         """What is most like `text`; None if nothing is, or if too much was compared already."""

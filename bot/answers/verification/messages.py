@@ -71,12 +71,12 @@ class _Line:
     number: str = ""
 
 
-def read_message(text: str) -> list[Claim | SourceLine]:
+def read_message(text: str, has_more: bool = False) -> list[Claim | SourceLine]:
     """What `text`, of which `MAX_CHARACTERS` are read, claims, in order, without addresses and the
     marks of lists and of Markdown; `[]` if it has no words. Lines that name sources are claims
-    where there are no others."""
+    where there are no others, unless the message `has_more` than `text`."""
     lines = list(map(_read_line, skip_head(text[:MAX_CHARACTERS].splitlines())))
-    if not any(_has_words(line.text) for line in lines if not line.is_source):
+    if not has_more and not any(_has_words(line.text) for line in lines if not line.is_source):
         lines = [replace(line, is_source=False) for line in lines]
     joined = _join_lines(lines)
     found: list[Claim | SourceLine] = []

@@ -81,6 +81,12 @@ def trim_claim(text: str) -> str:
     return text
 
 
+def is_cut(text: str) -> bool:
+    """Whether a sign that something is left out stands behind the last word of `text`."""
+    tail = text.rstrip(_QUOTES)[-_TAIL:]
+    return any(not tail[gap.end() :].strip(_ENDING) for gap in _GAP.finditer(tail))
+
+
 def read_variants(text: str) -> Iterator[str]:
     """`text`, as it may stand in an article: as it is; a word that the end of a line has parted as
     one; without the mark at its end, which may be

@@ -1,6 +1,6 @@
 """Places of articles, and whether words stand there word for word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from corpus.normalization import FoldedText, find_words, fold_typography
 _MAX_WORD_CHARACTERS = 100
 _HYPHENS = "-‐‑'"
 _POINTS = ".,:/–"
+_MAX_FOUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,30 @@ def find_verbatim(claim: str, places: Sequence[Place]) -> list[Occurrence]:
     return list(findings.values())
 
 
+def find_everywhere(claim: str, places: Sequence[Place]) -> Iterator[Occurrence]:
+    """Each place where `claim` stands, as `find_verbatim` finds it, also several of an article, at
+    most `_MAX_FOUND`."""
+    needle = fold_typography(claim)
+    known: set[tuple[str, int]] = set()
+    for place in places if needle else ():
+        start, end = look_around(place, len(claim))
+        for first, last in _find_all(needle, place.article.text[start:end]):
+            key = place.article.id, start + first
+            if len(known) >= _MAX_FOUND:
+                return
+            if key not in known:
+                known.add(key)
+                yield Occurrence(place.article, start + first, start + last, passage=place.passage)
+
+
+def _find_all(needle: str, text: str) -> Iterator[tuple[int, int]]:
+    position = _find_whole(needle, fold_typography(text))
+    folded = FoldedText(text) if position >= 0 else None
+    while folded and position >= 0:
+        yield folded.locate(position, position + len(needle))
+        position = _find_whole(needle, folded.text, position + 1)
+
+
 def find_folded(needle: str, text: str) -> tuple[int, int] | None:
     """Start and end in `text` of the first `needle`, which is folded, as whole words; None if it
     is nowhere."""
@@ -99,10 +124,10 @@ def find_folded(needle: str, text: str) -> tuple[int, int] | None:
     return FoldedText(text).locate(position, position + len(needle)) if position >= 0 else None
 
 
-def _find_whole(needle: str, folded: str) -> int:
+def _find_whole(needle: str, folded: str, start: int = 0) -> int:
     """As `find_words`, and not where a word or a number goes on behind a hyphen or a point: "six
     oars" do not stand in "thirty-six oars", nor does "5" in "5.2"."""
-    position = find_words(needle, folded)
+    position = find_words(needle, folded, start)
     while position >= 0:
         end = position + len(needle)
         behind = folded[end - 1 : end + 2], folded[max(0, end - 2) : end + 1]

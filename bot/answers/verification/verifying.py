@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from bot.answers.verification.attributing import (
     MAX_REMARK_UNITS,
@@ -29,6 +30,7 @@ from bot.answers.verification.messages import (
     read_message,
 )
 from bot.answers.verification.numbering import compare_number, take_number
+from bot.answers.verification.own_citations import NameSources, judge_citation
 from bot.answers.verification.pieces import (
     count_units,
     split_finely,
@@ -65,30 +67,41 @@ _ISOLATES = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]+[)\]）】][\s.,;:!?]*")
 
+_Item: TypeAlias = Claim | SourceLine | VerifiedPart
+"""What a message has, in order: a part where it is one without being judged any more."""
+
 
 def verify_text(
     text: str,
     find_places: FindPlaces,
     is_over: Callable[[], bool] = lambda: False,
     find_passage: FindPassage | None = None,
+    name_sources: NameSources | None = None,
 ) -> Verification:
     """A verdict for each quotation and each other sentence of `text`. What it costs is bounded: its
     length, the places that are read and those that are compared (`Lookup`) are; where that does not
     do, as with hundreds of quotations, the rest is `unread`. So it is when `is_over`. With
-    `find_passage` each part is of the passage that it begins in."""
+    `find_passage` each part is of the passage that it begins in; with `name_sources`, too, a line
+    that the bot itself has copied is told by it."""
     text = strip_struck(_ISOLATES.sub("", text))
-    items = read_message(text)
-    claims = [item for item in items if isinstance(item, Claim)]
-    lookup = Lookup(find_places, len(claims), find_passage)
+    unread = max(0, len(text) - MAX_CHARACTERS)
+    items: Sequence[_Item] = read_message(text)
+    lookup = Lookup(find_places, len(_list_claims(items)), find_passage)
+    if name_sources and (citations := _find_citations(text, lookup, name_sources, is_over)):
+        text, items = _set_apart(text, citations)
+    claims = _list_claims(items)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
     parts: Parts = []
     said, since, last = "", 0, 0
-    unread = max(0, len(text) - MAX_CHARACTERS)
     left: list[str] = []
     numbers = list_numbers(text)
     for number, item in enumerate(items):
+        if isinstance(item, VerifiedPart):
+            parts.append(item)
+            said, since, last = "", len(parts), len(parts)
+            continue
         if is_over() or lookup.is_exhausted:
-            left = [one.text for one in items[number:]]
+            left = [one.text for one in items[number:] if not isinstance(one, VerifiedPart)]
             unread += sum(map(len, left))
             break
         is_titled = isinstance(item, Claim) and is_titled_source(item, parts)
@@ -106,9 +119,39 @@ def verify_text(
         parts += [with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
     parts = drop_titles(drop_remarks(parts, claims))
-    taken = [*(part.text for part in parts), *left]
+    taken = [*(part.text for part in parts if part not in items), *left]
     own = find_own_words(list_lines(text), taken, parts) if parts else ()
     return Verification(gather(parts), unread, own)
+
+
+def _list_claims(items: Sequence[_Item]) -> list[Claim]:
+    return [item for item in items if isinstance(item, Claim)]
+
+
+def _find_citations(
+    text: str, lookup: Lookup, name_sources: NameSources, is_over: Callable[[], bool]
+) -> dict[int, VerifiedPart]:
+    """The lines of `text`, by their number, that are citations of the bot's, as parts."""
+    found: dict[int, VerifiedPart] = {}
+    for number, line in enumerate(text[:MAX_CHARACTERS].splitlines()):
+        if is_over() or lookup.is_exhausted:
+            break
+        if part := judge_citation(line, lookup, name_sources):
+            found[number] = part
+    return found
+
+
+def _set_apart(text: str, citations: dict[int, VerifiedPart]) -> tuple[str, list[_Item]]:
+    """`text` without `citations`, and what there is to verify between them."""
+    lines = text[:MAX_CHARACTERS].splitlines()
+    items: list[_Item] = []
+    start = 0
+    for number, part in citations.items():
+        items += [*read_message("\n".join(lines[start:number]), has_more=True), part]
+        start = number + 1
+    items += read_message("\n".join(lines[start:]), has_more=True)
+    rest = ("" if number in citations else line for number, line in enumerate(lines))
+    return "\n".join(rest), items
 
 
 def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[Parts, str]:

@@ -19,6 +19,7 @@ from bot.text.citations import (
     source_title,
 )
 from bot.text.cleaning import isolate
+from bot.text.copied_citations import name_sources
 from corpus import clean_line
 
 if TYPE_CHECKING:  # loads FAISS, which --help does without
@@ -70,7 +71,9 @@ def verify_texts(
     for text in filter(None, (text.strip() for text in texts)):
         index = index or open_index(settings)
         find_places = make_finder(partial(find_holders, index), None)
-        found = verify_text(text, find_places, find_passage=index.find_passage_at)
+        found = verify_text(
+            text, find_places, find_passage=index.find_passage_at, name_sources=name_sources
+        )
         yield render_json(text, found) if json else make_plain(render_text(found, width))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.answers.answer import Answer, Quote
 from bot.telegram.messages.answers import count_pages, quotes_on_page
@@ -20,23 +19,12 @@ from bot.telegram.messages.callback_data import (
 )
 from bot.telegram.messages.links import link_private
 from bot.telegram.messages.packing import CallbackData
-from bot.text.citations import (
-    MAX_NAME_CHARACTERS,
-    cut_text,
-    leave_out_author,
-    say_name,
-    source_address,
-    source_fields,
-    source_headings,
-    source_title,
-)
-from bot.text.cleaning import clean_text, close_isolates, count_units, isolate
+from bot.text.citations import cut_text
+from bot.text.copied_citations import cite
 from bot.text.misses import find_nearest
-from bot.text.translation import format_date, gettext
+from bot.text.translation import gettext
 from corpus import clean_line, published_on
 
-_MAX_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
-_MIN_QUOTED = 40
 _MAX_LABEL_CHARACTERS = 60
 _OPEN, _CLOSE = "…", "‹"
 
@@ -162,35 +150,6 @@ def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
 def make_button(label: str, data: CallbackData) -> InlineKeyboardButton:
     """A button that is pressed, and what it carries."""
     return InlineKeyboardButton(clean_line(label) or _OPEN, callback_data=data.pack())
-
-
-def cite(quote: Quote) -> str:
-    """The quote and its source in one line of at most 256 UTF-16 units."""
-    article = leave_out_author(quote.article, quote.passage)
-    published = published_on(article, quote.locator)
-    day = format_date(published) if published else None
-    # What is in quotation marks would pass for a quote where the citation is verified.
-    headings, label = source_headings(quote, has_marks=False)
-    title = " › ".join(filter(None, map(isolate, (source_title(article), headings))))
-    author, publisher = (
-        say_name(n or "", MAX_NAME_CHARACTERS) for n in (article.author, article.source)
-    )
-    names = [author, title, isolate(label), publisher, day, source_address(article, quote.locator)]
-    names.append(source_fields(article))
-    source = clean_text(", ".join(name for name in names if name))
-    quoted = isolate(clean_text(clean_line(quote.text)))
-    room = _MAX_COPIED - len("“” – ")
-    source = _cut_units(source, room - _MIN_QUOTED)
-    return close_isolates(f"“{_cut_units(quoted, room - count_units(source))}” – {source}")
-
-
-def _cut_units(text: str, max_units: int) -> str:
-    """`text`, cut so that it takes at most `max_units` UTF-16 units."""
-    max_characters = max_units
-    while count_units(text) > max_units:
-        text = cut_text(text, max_characters)
-        max_characters -= 1
-    return text
 
 
 def _make_turning(

@@ -1,21 +1,26 @@
 """Citations read whole: what "Copy citation" copies, in every language, and those in brackets."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from telegram.constants import InlineKeyboardButtonLimit
 
+from bot.answers.answer import Quote
 from bot.answers.verification import FindPlaces, Verdict, Verification, make_finder, verify_text
 from bot.answers.verification.lookup import FindPassage
-from bot.telegram.messages.keyboards import cite
 from bot.text.citations import source_line
+from bot.text.copied_citations import MAX_COPIED_UNITS, cite, name_sources
 from bot.text.translation import LANGUAGES, format_date, speaking
 from corpus import Locator, read_corpus
-from embeddings import BuildFolder, build_index, find_holders, load_index
+from embeddings import BuildFolder, PassageIndex, build_index, find_holders, load_index
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import FILES
+from tests.support.paths import PROJECT
 
 LAW = """---
 title: Harbour rules
@@ -57,6 +62,47 @@ date: 2024-03-01
 ---
 現在は誰も住んでいない。
 """
+SHIPPED = PROJECT / "corpus" / "articles"
+ODD = {
+    "news.txt": """GNU tool NEWS                                    -*- outline -*-
+
+* Changes in release 1.12 (2022-04-07) [stable]
+
+** Bug fixes
+
+  'tool -C 5' no longer misbehaves by treating '5' as a file name.
+  [bug present since the beginning]
+
+  The length is that modulo 2**32. Is it said to be “long” – often?
+
+* Changes in release 1.9 (2018-01-07) [stable]
+
+** Bug fixes
+
+  The tool no longer writes outside of draft_* when two are run at once.
+  [bug present since the beginning]
+""",
+    "marks.md": """---
+title: "„Die Brücke“ – ein Bericht. Ja?"
+author: "Ann *Bell*, “Nan”"
+source: "Nor‘easter – Rundschau"
+url: https://bridge.example/a_b_c?x=(1)
+date: 2021-05-03
+---
+# Wann (1999) – und *warum*? [1]
+
+Die Brücke steht. „Sie hält“, sagte Ann. – Nein, sagte Tom, „sie hält nicht“.
+
+## p. 9, No. 3: never
+
+1. The owner pays 2.50 pounds.
+2. The clerk – “Nan” – notes it.
+
+Tom Hale: Who pays?
+
+Ann Bell: The town.
+""",
+}
 WORDS = [
     "Nobody was hurt.",
     "The lamp turns once in twelve seconds.",
@@ -77,7 +123,16 @@ class Reading(NamedTuple):
 
     def verify(self, message: str) -> Verification:
         """`message`, verified."""
-        return verify_text(message, self.find_places, find_passage=self.find_passage)
+        return verify_text(
+            message, self.find_places, find_passage=self.find_passage, name_sources=name_sources
+        )
+
+
+def read(folder: Path, builds: Path) -> tuple[PassageIndex, Reading]:
+    encoder = FakeEncoder(dimension=32)
+    build_index(read_corpus(folder), Path("none"), encoder, BuildFolder(builds))
+    index = load_index(BuildFolder(builds), encoder)
+    return index, Reading(make_finder(partial(find_holders, index), None), index.find_passage_at)
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +141,7 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     own = {"law.md": LAW, "log.md": LOG, "bridge.md": BRIDGE, "ja.md": HARBOUR}
     for name, text in {**FILES, **own}.items():
         (folder / name).write_text(text, "utf-8")
-    builds = BuildFolder(tmp_path_factory.mktemp("index"))
-    encoder = FakeEncoder(dimension=32)
-    build_index(read_corpus(folder), Path("none"), encoder, builds)
-    index = load_index(builds, encoder)
-    return Reading(make_finder(partial(find_holders, index), None), index.find_passage_at)
+    return read(folder, tmp_path_factory.mktemp("index"))[1]
 
 
 def is_clean(found: Verification) -> bool:
@@ -99,6 +150,10 @@ def is_clean(found: Verification) -> bool:
         and not found.own_words
         and (found.parts[0].source is None or found.parts[0].source.is_right_in_all)
     )
+
+
+def test_a_citation_is_as_long_as_a_button_copies() -> None:
+    assert int(InlineKeyboardButtonLimit.MAX_COPY_TEXT) == MAX_COPIED_UNITS
 
 
 @pytest.mark.parametrize("words", WORDS)
@@ -116,6 +171,70 @@ def test_a_copied_citation_is_read_whole(reading: Reading, language: str, words:
     assert not is_clean(reading.verify(citation.replace(day, other)))
     title = quote.article.title
     assert not is_clean(reading.verify(citation.replace(title, "Winter in Riga")))
+
+
+def list_quotes(index: PassageIndex) -> Iterator[Quote]:
+    """Each passage whole, and each of its sentences."""
+    for passage in index.passages:
+        article = index.articles[passage.article_id]
+        for start, end in {(0, len(passage.text)), *passage.sentences}:
+            span = passage.start + start, passage.start + end
+            yield Quote(passage.text[start:end], *span, 1.0, passage, article, (0, end - start))
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Quote], Reading]:
+    folder = tmp_path_factory.mktemp("odd")
+    for name, text in ODD.items():
+        (folder / name).write_text(text, "utf-8")
+    shipped = sorted(SHIPPED.glob("*.md"), key=lambda path: path.stat().st_size)
+    for path in shipped[:3]:
+        shutil.copy(path, folder)
+    index, reading = read(folder, tmp_path_factory.mktemp("odd_index"))
+    return list(list_quotes(index)), reading
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_copied_is_found_again(odd: tuple[list[Quote], Reading], language: str) -> None:
+    quotes, reading = odd
+    with speaking(language):
+        citations = [cite(quote) for quote in quotes]
+    assert len(citations) > 30
+    for citation in citations:
+        assert is_clean(reading.verify(citation)), citation
+    several = reading.verify("\n".join(citations[:5]))
+    assert several.count(Verdict.VERBATIM) == len(several.parts) == 5
+    assert not several.own_words
+
+
+def test_what_is_changed_in_a_copied_citation_is_told(odd: tuple[list[Quote], Reading]) -> None:
+    quotes, reading = odd
+    for citation in map(cite, quotes):
+        words, _, source = citation.rpartition("” – ")
+        for changed in (
+            f"{words} not” – {source}",
+            f"“Never {words[1:]}” – {source}",
+            f"{words}” – Bob Hart, {source}",
+            f"{words}” – {source}. This is false.",
+            f"Never say: {citation}",
+            f"Never say:\n{citation}",
+            f"{citation}\nThis is false.",
+        ):
+            assert not is_clean(reading.verify(changed)), changed
+
+
+def test_the_same_words_are_found_below_the_heading_that_is_named(
+    odd: tuple[list[Quote], Reading],
+) -> None:
+    _, reading = odd
+    words = "[bug present since the beginning]"
+    for version in ("1.12 (2022-04-07)", "1.9 (2018-01-07)"):
+        source = f"GNU tool NEWS › Changes in release {version} [stable] › Bug fixes"
+        found = reading.verify(f"“{words}” – {source}")
+        passage = found.parts[0].occurrences[0].passage
+        assert is_clean(found)
+        assert passage is not None
+        assert version in passage.headings[0]
 
 
 @pytest.mark.parametrize("words", WORDS)

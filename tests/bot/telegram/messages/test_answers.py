@@ -20,8 +20,8 @@ from bot.telegram.messages.answers import (
     share_sources,
 )
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
-from bot.telegram.messages.keyboards import cite
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
+from bot.text.copied_citations import cite
 from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Locator, Passage, Work
 from corpus.article import BlockKind

@@ -19,7 +19,6 @@ from bot.telegram.messages.changes import render_changes
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import (
     Neighbours,
-    cite,
     make_answer_keyboard,
     make_miss_keyboard,
 )
@@ -31,6 +30,7 @@ from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.telegram.messages.verification import render_verification
 from bot.text.citations import source_line, source_title
 from bot.text.cleaning import clean_text, close_isolates, is_visible
+from bot.text.copied_citations import cite
 from bot.text.misses import find_nearest
 from bot.text.translation import speaking
 from corpus import Article, Passage, Work, is_seen

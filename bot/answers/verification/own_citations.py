@@ -1,0 +1,73 @@
+"""Lines that are citations as the bot itself makes them: `“…” – Title, 3 May 2021`.
+
+They are told by what they must be, not by their shape: the words stand in an article, and behind
+them is, to the letter, the source that the bot names for that very place. A title may have marks,
+dates and sentences in it that would mean something else in a line that anybody has written.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import regex
+
+from bot.answers.answer import Quote
+from bot.answers.verification.beginnings import add_left_out
+from bot.answers.verification.lookup import Lookup
+from bot.answers.verification.pieces import is_cut, trim_claim
+from bot.answers.verification.places import Occurrence
+from bot.answers.verification.verdicts import Verdict, VerifiedPart
+from corpus.normalization import fold_typography
+
+NameSources = Callable[[Quote], Iterable[str]]
+"""How the bot may name the source of a quote, behind the quote."""
+
+_BEGINNING = regex.compile(r"\s*(?:[>•*-]\s*)*“")
+_PARTING = "” – "
+_MAX_PARTED = 3
+"""Places of a line at which a source may begin, as words may have such marks, too."""
+
+
+def judge_citation(line: str, lookup: Lookup, name_sources: NameSources) -> VerifiedPart | None:
+    """The words of `line` as a part that stands word for word, if the line is a citation of the
+    bot's; None if it is not, or if a sentence that it gives as whole is not."""
+    beginning = _BEGINNING.match(line)
+    if beginning is None:
+        return None
+    for words, source in _part(line[beginning.end() :]):
+        named = fold_typography(source)
+        for one in lookup.find_everywhere(words):
+            quote = one.quote
+            if quote is None or named not in map(fold_typography, name_sources(quote)):
+                continue
+            left = add_left_out(trim_claim(words), one)
+            if _is_of_whole_sentences(words, one) or left == one:
+                return VerifiedPart(words, Verdict.VERBATIM, (one,))
+    return None
+
+
+def _part(text: str) -> Iterator[tuple[str, str]]:
+    end = len(text)
+    for _ in range(_MAX_PARTED):
+        end = text.rfind(_PARTING, 0, end)
+        if end < 0:
+            return
+        yield text[:end], text[end + len(_PARTING) :]
+
+
+def _is_of_whole_sentences(words: str, one: Occurrence) -> bool:
+    """Whether `one` begins where a sentence of its passage does, and ends with one, unless `words`
+    say that they are cut. What stands before a sentence, as the name of who speaks, is none of it.
+    """
+    passage = one.passage
+    if passage is None:
+        return False
+    text = one.article.text
+    starts = [passage.start + start for start, _ in passage.sentences]
+    ends = [passage.start + end for _, end in passage.sentences]
+    begins = any(start <= one.start and not _has_words(text[start : one.start]) for start in starts)
+    return begins and (
+        is_cut(words) or any(one.end <= end and not _has_words(text[one.end : end]) for end in ends)
+    )
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
