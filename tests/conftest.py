@@ -140,11 +140,21 @@ def encoder_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(encoder_state: Path) -> "Encoder":
+def encoder(encoder_state: Path, pytestconfig: pytest.Config) -> "Encoder":
     """The bundled encoder as it is run by default."""
     from embeddings import load_encoder
+    from tests.support.kept_encoder import hash_makers, keep, take
 
-    return load_encoder("", encoder_state / "fingerprints.json")
+    exports = encoder_state / "encoders"
+    cache = getattr(pytestconfig, "cache", None)  # none with -p no:cacheprovider
+    kept: Path | None = cache and Path(cache.mkdir("encoder")) / f"encoder-{hash_makers()}"
+    if kept:
+        take(kept, exports)
+    encoder = load_encoder("", encoder_state / "fingerprints.json")
+    if kept:
+        for export in exports.glob(f"{encoder.fingerprint[:32]}-*"):
+            keep(export, kept)
+    return encoder
 
 
 @pytest.fixture(scope="session")
