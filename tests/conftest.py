@@ -132,11 +132,17 @@ def make_corpus(tmp_path: Path) -> MakeCorpus:
 
 
 @pytest.fixture(scope="session")
-def encoder_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes that run tests together."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def encoder_state(common_folder: Path) -> Path:
     """The state folder in which the bundled encoder is exported, once for all processes that
     run tests."""
-    folder = tmp_path_factory.getbasetemp()
-    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "encoder-state"
+    return common_folder / "encoder-state"
 
 
 @pytest.fixture(scope="session")
@@ -189,17 +195,25 @@ def loaded_once(encoder: "Encoder", monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def small_model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_model_folder(common_folder: Path) -> Path:
     """A folder with a sentence-transformers model of dimension 32 and of random weights, which
     has prompts of its own and reads 24 tokens. Do not write into it."""
+    folder = common_folder / "model"
+    with FileLock(common_folder / "model.lock"):  # whoever does not make it imports no torch
+        if not folder.exists():
+            _make_small_model(new := common_folder / "new-model")
+            new.rename(folder)
+    return folder / "small"
+
+
+def _make_small_model(folder: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel, BertTokenizer
 
-    folder = tmp_path_factory.mktemp("model")
     plain = folder / "bert"
-    plain.mkdir()
+    plain.mkdir(parents=True)
     letters = [chr(code) for code in range(ord("a"), ord("z") + 1)]
     words = list(
         dict.fromkeys([*_VOCABULARY.split(), *letters, *(f"##{letter}" for letter in letters)])
@@ -224,7 +238,6 @@ def small_model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         prompts={"query": "query: ", "document": "passage: "},
     )
     model.save(str(folder / "small"), create_model_card=False)
-    return folder / "small"
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """The small model, exported once for the tests of all that reads it: each export takes ten seconds
 of processor time."""
 
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,14 @@ def start_loading(model: Path, memory: Path) -> "subprocess.Popen[str]":
 
 
 @pytest.fixture(scope="session")
-def exported_at_once(
-    small_model_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> ExportedAtOnce:
-    state = tmp_path_factory.mktemp("exported")
-    running = [start_loading(small_model_folder, state / "fingerprints.json") for _ in range(2)]
-    return ExportedAtOnce(state, [process.communicate(timeout=120) for process in running])
+def exported_at_once(small_model_folder: Path, common_folder: Path) -> ExportedAtOnce:
+    state, told = common_folder / "exported", common_folder / "exported.json"
+    with FileLock(common_folder / "exported.lock"):  # once for all processes that run tests
+        if not told.exists():
+            memory = state / "fingerprints.json"
+            running = [start_loading(small_model_folder, memory) for _ in range(2)]
+            told.write_text(json.dumps([process.communicate(timeout=120) for process in running]))
+        return ExportedAtOnce(state, [(said, log) for said, log in json.loads(told.read_text())])
 
 
 @pytest.fixture(scope="session")
