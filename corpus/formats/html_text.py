@@ -146,6 +146,13 @@ def read_tags(markup: str) -> Iterator[re.Match[str]]:
     return (match for match in _MARKUP.finditer(markup) if match["name"] and match["end"])
 
 
+def read_sheets(markup: str) -> Iterator[tuple[str, str]]:
+    """The style elements of `markup`, each with its attributes and its rules."""
+    for match in _MARKUP.finditer(markup):
+        if match["source"] and match["hidden"].lower() == "style":
+            yield match["said"], match["source"]
+
+
 def read_html(markup: str) -> list[HtmlPiece]:
     """What stands between the tags of `markup`, block by block; scripts, styles and comments do
     not.

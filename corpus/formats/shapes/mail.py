@@ -11,6 +11,7 @@ from corpus.formats.html_text import read_html
 from corpus.formats.mail_headers import decode_words, read_sender
 from corpus.formats.quoted_mail import cut_closings, mark_quoted
 from corpus.formats.shapes.mail_signatures import cut_signatures
+from corpus.formats.shapes.mail_styles import put_rules
 
 _MAX_HEADERS = 100
 """Lines of headers that are kept; of further ones those for machines are left out."""
@@ -134,11 +135,13 @@ def write_html(content: str) -> str:
     what is quoted."""
     lines: list[str] = []
     was_item = False
-    for piece in read_html(_BROKEN.sub(_BREAK, content.replace(_BREAK, " "))):
+    for piece in read_html(put_rules(_BROKEN.sub(_BREAK, content.replace(_BREAK, " ")))):
         if piece.text:
             is_item = piece.kind == "list"
             lines += [] if is_item and was_item else [""]
             text = f"- {piece.text}" if is_item else piece.text
+            if piece.kind == "row" and len(shown := [*filter(None, text.split(" | "))]) == 1:
+                text = shown[0]  # of a table that only places it
             text = text.replace(_BREAK, "\n" if piece.kind == "prose" else " ")
             marks = "> " * min(piece.depth, _MAX_QUOTED)
             lines += [f"{marks}{line.strip()}" for line in text.strip().split("\n")]
