@@ -116,8 +116,7 @@ def _find_said(stripped: Sequence[tuple[int, str]], wanted: frozenset[str]) -> _
             at_depth[depth] = read_writer(words) or ""
             found.leads[_list_keys(words)[0]] = at_depth[depth]
             said = _Said(depth, "")
-        block = _join_block(stripped, number)
-        for key in wanted.intersection((*_list_keys(words), *_list_keys(block))):
+        for key in _list_wanted(stripped, number, wanted):
             found.said[key] = _agree(found.said.get(key, said), said)
         is_rest = was_above and depth == lead_depth and words.endswith(_COLONS)
         is_rest = is_rest and not lead.endswith(_COLONS)
@@ -126,8 +125,20 @@ def _find_said(stripped: Sequence[tuple[int, str]], wanted: frozenset[str]) -> _
     return found
 
 
+def _list_wanted(
+    stripped: Sequence[tuple[int, str]], number: int, wanted: frozenset[str]
+) -> set[str]:
+    """Those of `wanted` that the line begins with, alone or with the rest of its block."""
+    alone = _list_keys(stripped[number][1][:_MAX_LOOKED_AT])
+    if len(alone[-1]) == _KEY_LENGTHS[-1] and alone[-1] not in wanted:
+        return set()  # most lines begin no paragraph
+    return set(wanted.intersection((*alone, *_list_keys(_join_block(stripped, number)))))
+
+
 def _agree(one: _Said, other: _Said) -> _Said:
     """What is the same of both."""
+    if one == other:
+        return one
     depth = one.depth if one.depth == other.depth else -1
     return _Said(depth, one.writer if one.writer == other.writer else "")
 
