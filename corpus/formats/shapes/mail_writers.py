@@ -50,14 +50,21 @@ def name_quoted(
         return tuple(paragraphs)
     keys = [_list_keys(text[one.start : min(one.end, one.start + _MAX_LOOKED_AT)])
             for one in paragraphs]  # fmt: skip
-    found = _find_said(stripped, frozenset(key for own in keys for key in own))
+    heads = {heading: _list_keys(heading) for one in paragraphs for heading in one.headings}
+    wanted = frozenset(key for own in (*keys, *heads.values()) for key in own)
+    found = _find_said(stripped, wanted)
+    depths = {
+        heading: head.depth for heading, own in heads.items() if (head := _look_up(own, found.said))
+    }
     said = [_look_up(own, found.said) for own in keys]
     named: list[Paragraph] = []
     above: tuple[Paragraph, str] | None = None
     """The line that leads up to the next paragraph, and whom it names."""
     for number, one in enumerate(paragraphs):
         depth, writer = _settle(said, number)
-        one = replace(one, speaker=one.speaker or writer, depth=depth)
+        # What somebody quotes, such as the name below it, does not head what they say themselves.
+        headings = tuple(each for each in one.headings if depths.get(each, depth) <= depth)
+        one = replace(one, speaker=one.speaker or writer, depth=depth, headings=headings)
         if (key := "".join(keys[number][:1])) in found.leads:
             above = one, found.leads[key]
             continue

@@ -68,3 +68,20 @@ def test_a_zone_of_time_wrote_nothing() -> None:
     for zone in ("CEST", "EDT", "(JST)"):
         mail = f"{HEAD}Done.\n\n{lead.format(zone)}\n> The boat leaks again, and has no oil.\n"
         assert [p.speaker for p in parse_shaped_text(mail)[2]] == [None, "finn@weir.example"]
+
+
+def test_the_name_below_what_is_quoted_heads_nothing_of_others() -> None:
+    inner, outer = (
+        f"On {day} Feb 2025 at 07:30, {name} <b@weir.example> wrote:"
+        for day, name in ((4, "Nora Poe"), (5, "Finn Lee"))
+    )
+    quoted = (
+        f"> I think it sinks.\n>\n> {inner}\n>\n>> I think it leaks.\n>>\n>> Nora\n>\n> One more."
+    )
+    mail = f"{HEAD}Done.\n\n{outer}\n\n{quoted}\n\nAnd one from me again.\n"
+    text, paragraphs = parse_shaped_text(mail)[1:]
+    assert [(p.speaker, text[p.start : p.end], p.headings) for p in paragraphs][-3:] == [
+        ("Nora Poe", "I think it leaks.", ()),
+        ("Finn Lee", "One more.", ()),
+        (None, "And one from me again.", ()),
+    ]
