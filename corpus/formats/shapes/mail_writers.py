@@ -106,6 +106,8 @@ def _find_said(stripped: Sequence[tuple[int, str]], wanted: frozenset[str]) -> _
     found = _Found()
     at_depth: dict[int, str] = {}
     lead, lead_depth, was_above = "", 0, False
+    above = ""
+    """The block above the lead, if that is one line, too."""
     for number, (depth, words) in enumerate(stripped):
         if not words:
             was_above = False
@@ -117,6 +119,8 @@ def _find_said(stripped: Sequence[tuple[int, str]], wanted: frozenset[str]) -> _
             if writer := read_writer(lead):
                 at_depth[own] = writer
                 found.leads[_list_keys(lead)[0]] = writer
+                if above and (writer := read_writer(above)):
+                    found.leads[_list_keys(above)[0]] = writer  # of a mail that says nothing
         said = _Said(depth, at_depth.get(depth, "" if depth else None))
         if depth > lead_depth and _leads_its_own(stripped, number):
             at_depth = {d: name for d, name in at_depth.items() if d < depth}
@@ -127,6 +131,8 @@ def _find_said(stripped: Sequence[tuple[int, str]], wanted: frozenset[str]) -> _
             found.said[key] = _agree(found.said.get(key, said), said)
         is_rest = was_above and depth == lead_depth and words.endswith(_COLONS)
         is_rest = is_rest and not lead.endswith(_COLONS)
+        if not is_rest:
+            above = lead if depth == lead_depth and not was_above else ""
         lead, was_above = f"{lead} {words}" if is_rest else words, True
         lead_depth = depth
     return found

@@ -137,6 +137,12 @@ def test_each_of_several_is_said_by_its_own() -> None:
     assert said(body) == [(None, OWN), ("Jim Hale", OTHER), ("Tom Harrow", "It lifts it all.")]
 
 
+def test_of_a_mail_without_words_the_line_that_names_its_writer_is_none() -> None:
+    second = HEADS["de"].format("Tom Harrow <tom@x.example>")
+    body = f"{OWN}\n\n{HEADS['en'].format('Jim Hale')}\n\nThanks,\nJim\n\n{second}\n\n{OTHER}"
+    assert said(body) == [(None, OWN), ("Tom Harrow", OTHER)]
+
+
 def test_what_is_marked_as_quoted_below_it_goes_on_so() -> None:
     head = HEADS["en"].format("Jim Hale")
     inner = f"On Sun, 3 Mar 2024, Tom Harrow wrote:\n> {OTHER}"
