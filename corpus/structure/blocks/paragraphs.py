@@ -1,7 +1,8 @@
 """Paragraphs out of blocks: where they stand, what stands above them, what leads up to them."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -11,8 +12,10 @@ from corpus.structure.blocks.headings.heading import (
     Heading,
     HeadingPath,
     looks_like_heading,
+    make_release,
     make_weak,
 )
+from corpus.structure.blocks.headings.releases import find_version, read_release_words
 from corpus.structure.blocks.lines import SENTENCE_END, has_letters, is_left_open, is_row, leads_in
 from corpus.structure.numbered_units import label_units
 from corpus.structure.pointers import tells_of_another_version
@@ -128,6 +131,7 @@ def make_paragraphs(
     lines above others are headings, too, unless `is_turn` calls them somebody's turn, or is None,
     as nobody is looked for in a text whose own marks tell its headings."""
     weak = _find_weak_headings(text, placed, is_turn) if is_turn else {}
+    weak |= _find_releases(text, placed, weak) if is_turn else {}
     path = HeadingPath()
     openings: list[_Opening] = []
     paragraphs: list[Paragraph] = []
@@ -136,7 +140,7 @@ def make_paragraphs(
     follows_heading = False
     for number, one in enumerate(placed):
         content = text[one.start : one.end]
-        heading = one.block.heading or weak.get(number)
+        heading = weak.get(number) or one.block.heading
         if heading:
             path.add(heading, follows_heading)
             follows_heading, before, header = True, None, None
@@ -249,6 +253,57 @@ def _find_weak_headings(
     if sum(len(contents[n]) for n in found) > _MAX_HEADING_SHARE * sum(map(len, contents)):
         return {}
     return {number: make_weak(contents[number]) for number in found}
+
+
+def _find_releases(
+    text: str, placed: Sequence[Placed], weak: Mapping[int, Heading]
+) -> dict[int, Heading]:
+    """The headings that name releases in the same words, once no other kind of heading names one
+    any more, and the lines in these words that stand by themselves right above a text."""
+    known: dict[int, tuple[str, ...]] = {}
+    strong: set[tuple[str, ...]] = set()
+    others = -1
+    for number, one in enumerate(placed):
+        heading = weak.get(number, one.block.heading)
+        if heading is None:
+            continue
+        words = read_release_words(heading.text)
+        if words and (heading.is_weak or heading.family == "outdented"):
+            known[number] = words
+            strong |= set() if heading.is_weak else {words}
+        elif not heading.is_weak and find_version(heading.text):
+            others = number
+    if not known:
+        return {}
+    lines = {
+        number: read_release_words(text[one.start : one.end])
+        for number, one in enumerate(placed)
+        if one.block.role == "prose" and number not in weak
+    }
+    said = set(known.values())
+    heads = known | {
+        number: words
+        for number, words in lines.items()
+        if words in said and _is_right_above(placed, number, lines)
+    }
+    counts = Counter(words for number, words in heads.items() if number > others)
+    return {
+        number: make_release(text[placed[number].start : placed[number].end], words not in strong)
+        for number, words in heads.items()
+        if number > others and counts[words] > 1
+    }
+
+
+def _is_right_above(
+    placed: Sequence[Placed], number: int, lines: Mapping[int, tuple[str, ...]]
+) -> bool:
+    """Whether the block there has a blank line above it and a text below it that names no
+    release."""
+    if number + 1 == len(placed) or lines.get(number + 1):
+        return False
+    one, below = placed[number], placed[number + 1]
+    is_apart = number == 0 or one.start - placed[number - 1].end > 1
+    return is_apart and below.block.role != "heading" and one.block.depth == below.block.depth
 
 
 def _is_interrupted(placed: Sequence[Placed], contents: Sequence[str], end: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.structure.blocks.headings.ornaments import strip_ornaments
+from corpus.structure.blocks.headings.releases import find_version
 from corpus.structure.blocks.lines import (
     OPTION,
     RULE,
@@ -22,6 +23,7 @@ from corpus.structure.rights import states_rights
 from corpus.structure.unit_labels import Unit, read_number_label, read_unit, read_unit_label
 
 _CAPITALS = "capitals"
+_RELEASE = "release"
 _MAX_HEADING = 100
 _MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
@@ -209,6 +211,11 @@ def make_weak(text: str) -> Heading:
     return Heading(text, "plain", label=unit.label if unit else None, is_weak=True)
 
 
+def make_release(text: str, is_weak: bool) -> Heading:
+    """The heading `text`, which names a release."""
+    return Heading(" ".join(text.split()), _RELEASE, is_weak=is_weak)
+
+
 def make_outdented(line: Line) -> Heading:
     """The heading that stands left of the text below it."""
     return _make_heading(line.text, "outdented", line.indent)
@@ -236,6 +243,9 @@ class HeadingPath:
     def add(self, heading: Heading, follows_heading: bool) -> None:
         """Goes on below `heading`. `follows_heading` if nothing stands between it and the last."""
         path = list(self._path)
+        if heading.family == _RELEASE:
+            version = find_version(heading.text)
+            del path[_find_other_release(path, version) :]
         if not (heading.is_weak and follows_heading):
             while path and path[-1].is_weak:
                 path.pop()
@@ -256,6 +266,16 @@ class HeadingPath:
         above = None if may_end else next(reversed(self._labels[: len(path)]), None)
         self._labels = (*self._labels[: len(path)], heading.label or above)
         self._path = (*path, heading)
+
+
+def _find_other_release(path: Sequence[Heading], version: str) -> int:
+    """The first place in `path` of a heading that names a release which `version` is none of; the
+    length of `path` if there is none."""
+    for place, one in enumerate(path):
+        named = find_version(one.text)
+        if named and not version.startswith(f"{named}."):
+            return place
+    return len(path)
 
 
 def _make_heading(text: str, family: str, rank: int = 0) -> Heading:

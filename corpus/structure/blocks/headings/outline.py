@@ -22,7 +22,7 @@ def find_outline(blocks: Sequence[Block]) -> list[Block]:
     heads: list[int] = []
     for number, following in zip(said, chain(said[1:], [-1]), strict=False):
         is_set_off = (number == 0 or made[number - 1].role == "gap") and following != number + 1
-        if made[number].role not in ("list", "prose") or not is_set_off:
+        if not (_may_be_marked(made[number]) and is_set_off):
             continue
         rank = _find_rank(made[number])
         if rank:
@@ -36,6 +36,12 @@ def find_outline(blocks: Sequence[Block]) -> list[Block]:
         heading = Heading(" ".join(title.split()), "outline", rank)
         made[number] = replace(made[number], role="heading", heading=heading)
     return made
+
+
+def _may_be_marked(block: Block) -> bool:
+    """Whether `block` may have stars for a mark: an item, a line, or one left of what it heads."""
+    is_left = block.heading is not None and block.heading.family == "outdented"
+    return block.role in ("list", "prose") or is_left
 
 
 def _find_rank(block: Block) -> int:
