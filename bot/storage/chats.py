@@ -132,6 +132,17 @@ class ChatStore:
         """What the bot is in that group from now on."""
         self._set(chat_id, membership=membership.value)
 
+    def note_member(self, chat_id: int) -> None:
+        """That the bot is in that group, unless more is known of it."""
+        added = insert(CHATS).values(chat_id=chat_id, membership=Membership.MEMBER.value)
+        noted = added.on_conflict_do_update(
+            index_elements=[CHATS.c.chat_id],
+            set_={"membership": Membership.MEMBER.value},
+            where=CHATS.c.membership.is_(None),
+        )
+        with self._database.begin() as connection:
+            connection.execute(noted)
+
     def list_groups(self) -> dict[int, Membership]:
         """All groups that the bot has been in."""
         query = select(CHATS.c.chat_id, CHATS.c.membership).where(CHATS.c.membership.is_not(None))

@@ -32,7 +32,7 @@ class Door:
     """Who is let in, how much they may ask, and what is known of the chat. `leaves` says that the
     bot leaves groups that it does not serve. `seconds_to_move` is how long Telegram takes to tell
     all of a group that becomes a supergroup; `moved_at` when it told of each, by its new id, in
-    seconds of `time.monotonic`."""
+    seconds of `time.monotonic`; `noted` are groups of which it is known that the bot is in them."""
 
     access: Access
     budgets: Budgets
@@ -40,6 +40,7 @@ class Door:
     leaves: bool
     seconds_to_move: float
     moved_at: dict[int, float] = field(default_factory=dict)
+    noted: set[int] = field(default_factory=set)
     _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def lock(self, chat_id: int) -> asyncio.Lock:

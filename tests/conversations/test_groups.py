@@ -33,8 +33,9 @@ def store(bot_settings: Settings) -> ChatStore:
 
 class TestSenders:
     def test_anonymous_admins_and_channels_are_people(
-        self, server: TelegramServer, harbour_bot: RunningBot, alice: User
+        self, server: TelegramServer, harbour_bot: RunningBot, alice: User, store: ChatStore
     ) -> None:
+        """And the bot is known to be where they ask, though nobody told that it was added."""
         channel = server.add_channel("Coast channel", has_bot=False)
         for sender in (server.add_supergroup("Circle"), channel):
             group = sender if sender is not channel else server.add_supergroup("Other")
@@ -42,6 +43,7 @@ class TestSenders:
             answer = server.wait_for_message(group)
             assert "Mary Flint" in answer.text
             assert answer.reply_to_message_id == asked.message_id
+        server.wait_until(lambda: [*store.list_groups().values()] == 2 * [Membership.MEMBER])
 
     def test_automatic_forwards_and_bots_are_not_heard(
         self, server: TelegramServer, harbour_bot: RunningBot, group: Chat, alice: User

@@ -1,5 +1,6 @@
 """Every update comes through here first: whose it is, whether it is served, in which language."""
 
+import asyncio
 import logging
 
 from telegram import CallbackQuery, InlineQuery, Message, Update
@@ -8,6 +9,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.access.quotas import Budgets, Spending
 from bot.answers.small_talk import find_small_talk
 from bot.monitoring.metrics import Metrics, QuestionOutcome
+from bot.storage.background import write_if_possible
 from bot.telegram.incoming.admins import ONLY_PRIVATE
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import look_up_chat
@@ -18,7 +20,7 @@ from bot.telegram.messages.callback_data import find_kind
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.menu import SEARCHING
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
-from bot.telegram.state import Door
+from bot.telegram.state import Door, State
 from bot.text.translation import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
@@ -64,7 +66,26 @@ async def _may_go_on(update: Update, context: Context) -> bool:
         return True
     if request.is_guest:
         return _may_be_guest(request, door, context.state.metrics)
+    if not request.is_private:
+        _note_group(request.chat_id, context.state)
     return await _receive_message(request.message, request, door, context.state.metrics)
+
+
+def _note_group(chat_id: int, state: State) -> None:
+    """Keeps once that the bot is in a group, of which Telegram may have told when nobody listened,
+    or the state has been lost; nobody waits for it."""
+    door = state.door
+    if chat_id in door.noted or chat_id in door.access.moved.values():
+        return
+    door.noted.add(chat_id)
+    task = asyncio.create_task(_keep_member(chat_id, door))
+    state.work.tasks.add(task)
+    task.add_done_callback(state.work.tasks.discard)
+
+
+async def _keep_member(chat_id: int, door: Door) -> None:
+    failure = "it cannot be kept where the bot is"
+    await write_if_possible(logger, failure, door.chats.note_member, chat_id)
 
 
 async def _receive_message(
