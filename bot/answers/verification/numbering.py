@@ -1,7 +1,7 @@
 """Numbers at the beginnings of lines: those of lists and verses are no part of what is quoted, but
 "2.5 tonnes are ground" is not what "9.5 tonnes are ground" says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import regex
@@ -24,13 +24,20 @@ def take_number(numbers: list[tuple[str, str]], claim: str) -> str:
     return ""
 
 
-def compare_number(parts: Sequence[VerifiedPart], number: str) -> list[VerifiedPart]:
+def compare_number(
+    parts: Sequence[VerifiedPart],
+    number: str,
+    find_everywhere: Callable[[str], Iterable[Occurrence]] = lambda _: (),
+) -> list[VerifiedPart]:
     """`parts`, the first of which stands behind `number`: it differs if it stands behind another
-    one wherever it does."""
+    one wherever it does, of which `find_everywhere` finds also those in one article."""
     if not number or not parts or parts[0].verdict is not Verdict.VERBATIM:
         return list(parts)
     looked = [(one, _find_other(one, number)) for one in parts[0].occurrences]
     same = tuple(one for one, other in looked if other is None)
+    if not same:
+        others = find_everywhere(parts[0].text)
+        same = tuple(one for one in others if _stands_behind(one, number))[:1]
     if same:
         return [replace(parts[0], occurrences=same), *parts[1:]]
     one, other = looked[0]
@@ -40,16 +47,32 @@ def compare_number(parts: Sequence[VerifiedPart], number: str) -> list[VerifiedP
     return [first, *parts[1:]]
 
 
+def _stands_behind(one: Occurrence, number: str) -> bool:
+    """Whether the article has this very number right before `one`: without any it may be a part of
+    another sentence that has the words."""
+    found = _find_number(one)
+    return found is not None and _is_same(found, number)
+
+
 def _find_other(one: Occurrence, number: str) -> tuple[int, int] | None:
     """Where the article has another number right before `one`, and not at the end of the sentence
     before."""
     from_ = max(0, one.start - _LOOKED_BACK)
     text = one.article.text
-    found = _BEFORE.search(text[from_ : one.start])
-    if found is None or found[1].rstrip(".:") == number.strip("().: "):
+    found = _find_number(one)
+    if found is None or _is_same(found, number):
         return None
     before = text[from_ : from_ + found.start()].rstrip(" \t")
     is_first = not before or before[-1] == "\n" or before[-1] in _ENDING
     if found[1][-1] in ".:" and not is_first:
         return None
     return from_ + found.start(1), from_ + found.end(1)
+
+
+def _find_number(one: Occurrence) -> regex.Match[str] | None:
+    from_ = max(0, one.start - _LOOKED_BACK)
+    return _BEFORE.search(one.article.text[from_ : one.start])
+
+
+def _is_same(found: regex.Match[str], number: str) -> bool:
+    return found[1].rstrip(".:") == number.strip("().: ")

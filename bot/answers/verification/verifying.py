@@ -1,8 +1,9 @@
 """Whether what a text quotes and says stands in the articles: a verdict for each of its parts."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from bot.answers.verification.attributing import (
@@ -89,6 +90,7 @@ def verify_text(
     lookup = Lookup(find_places, len(_list_claims(items)), find_passage)
     if name_sources and (citations := _find_citations(text, lookup, name_sources, is_over)):
         text, items = _set_apart(text, citations)
+    find_whole = partial(_find_whole, lookup)
     claims = _list_claims(items)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
     parts: Parts = []
@@ -112,7 +114,7 @@ def verify_text(
             since = last = len(parts)
             continue
         found, beside = judge_claim(item, lookup, is_quoting)
-        found = compare_number(found, take_number(numbers, item.text))
+        found = compare_number(found, take_number(numbers, item.text), find_whole)
         spoken = f"{said} {beside}".strip()
         since, last = since if found and not beside else len(parts), len(parts)
         spoken = said if len(item.quotations) > 1 else spoken
@@ -122,6 +124,13 @@ def verify_text(
     taken = [*(part.text for part in parts if part not in items), *left]
     own = find_own_words(list_lines(text), taken, parts) if parts else ()
     return Verification(gather(parts), unread, own)
+
+
+def _find_whole(lookup: Lookup, text: str) -> Iterator[Occurrence]:
+    """Each place where `text` stands word for word and lacks nothing of its sentence."""
+    claim = trim_claim(text)
+    looked = (add_left_out(claim, one) for one in lookup.find_everywhere(text))
+    return (one for one in looked if not one.differences)
 
 
 def _list_claims(items: Sequence[_Item]) -> list[Claim]:

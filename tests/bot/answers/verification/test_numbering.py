@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.verification import Verdict, VerifiedPart
+from bot.answers.verification import Place, Verdict, VerifiedPart, verify_text
 from bot.answers.verification.messages import list_numbers
 from bot.answers.verification.numbering import compare_number, take_number
 from bot.answers.verification.places import Occurrence
@@ -44,3 +44,24 @@ def test_numbers_are_taken_in_their_order() -> None:
     numbers = list_numbers("1. One oar\n- a line\n2. Two oars\n3. One oar")
     lines = ["One oar", "a line", "One oar"]
     assert [take_number(numbers, line) for line in lines] == ["1.", "", "3."]
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("1. The owner pays ten pounds.", Verdict.VERBATIM),
+        ("2. The owner pays ten pounds.", Verdict.VERBATIM),
+        ("3. The owner pays ten pounds.", Verdict.DIFFERS),
+        ("2. The clerk notes the day.", Verdict.VERBATIM),
+        ("1. The clerk notes the day.", Verdict.DIFFERS),
+        ("4. The owner pays ten pounds.", Verdict.DIFFERS),
+    ],
+)
+def test_the_number_may_be_of_a_second_place(message: str, verdict: Verdict) -> None:
+    text = (
+        "Late boats\n\n1. The owner pays ten pounds.\n2. The clerk notes the day.\n\n"
+        "Lost keys\n\n1. The member tells the warden.\n2. The owner pays ten pounds.\n"
+        "4. Never: the owner pays ten pounds.\n"
+    )
+    place = Place(Article("fines.txt", "Fines", text, ()), 0, len(text))
+    assert [part.verdict for part in verify_text(message, lambda *_: [place]).parts] == [verdict]
