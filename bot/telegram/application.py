@@ -146,7 +146,7 @@ def receive_updates(application: BotApplication, **kwargs: Any) -> None:
     """Runs `application` until it is told to end, by its webhook, if it has one, or else polling;
     `kwargs` are the library's.
 
-    :raises WebhookError: if the webhook cannot be set, or listened for.
+    :raises SettingsError, WebhookError: if the webhook cannot be set, or listened for.
     """
     if application.state.settings.webhook is not None:
         application.run_webhook(allowed_updates=SERVED_KINDS, **kwargs)
@@ -161,7 +161,7 @@ def run_bot(settings: Settings, token: str) -> None:
     :raises SettingsError: if Telegram refuses the token, also later: no new start mends that.
     :raises ModelError, PassageIndexError: if there is nothing to answer from.
     :raises UnknownFileError: if a newer Footnote has written the state file.
-    :raises WebhookError: if the webhook cannot be set, or listened for.
+    :raises SettingsError, WebhookError: if the webhook cannot be set, or listened for.
     """
     try:
         Database(settings.database_path).open()

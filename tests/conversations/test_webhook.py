@@ -272,6 +272,10 @@ def test_a_place_that_is_taken_or_lost_and_an_address_that_telegram_refuses_are_
     ):
         with pytest.raises(SettingsError, match=f"TELEGRAM_WEBHOOK_LISTEN.*{reason}"):
             asyncio.run(start(replace(own, socket=socket_path)))
-    server.fail_next("setWebhook", 400, "Bad Request: bad webhook: failed to resolve host")
-    with pytest.raises(WebhookError, match=r"TELEGRAM_WEBHOOK_URL: .*failed to resolve host"):
-        asyncio.run(start(own))
+    for reason, error in (
+        ("Failed to resolve host: Temporary failure in name resolution", WebhookError),
+        ("IP address 10.0.0.1 is reserved", SettingsError),
+    ):
+        server.fail_next("setWebhook", 400, f"Bad Request: bad webhook: {reason}")
+        with pytest.raises(error, match=f"(?i)TELEGRAM_WEBHOOK_URL: .*{reason}"):
+            asyncio.run(start(own))

@@ -5,6 +5,7 @@ import errno
 import logging
 import math
 import secrets
+import socket
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -42,8 +43,13 @@ _SECONDS_BETWEEN_SETS = 600.0
 """A webhook that is removed is set again; who removes it each time has a program of his own."""
 
 _MAX_REFUSALS = 4
-_PASSING = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+_PASSING = (
+    *(errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+    socket.EAI_AGAIN,
+)
 """What another start may not meet, such as an address that the machine does not have yet."""
+_NOT_FOUND = "resolve host"
+"""In what Telegram says of an address whose name it cannot look up, now or at all."""
 _SECRET_BYTES = 32
 
 
@@ -94,8 +100,9 @@ class WebhookUpdater(Updater):
         """As the library's, whose server compares no secret in constant time and answers before
         anything is written down: of its arguments `allowed_updates` and `bootstrap_retries`.
 
-        :raises SettingsError: if there cannot be listened as long as the settings stay.
-        :raises WebhookError: if there cannot now, or Telegram does not take the address.
+        :raises SettingsError: if there cannot be listened, or Telegram does not take the address,
+            as long as the settings stay.
+        :raises WebhookError: if either cannot be now.
         """
         settings = self._settings
         self._running = True
@@ -113,9 +120,8 @@ class WebhookUpdater(Updater):
             ) from exc
         except BadRequest as exc:
             await self.stop()
-            raise WebhookError(
-                f"Telegram does not take TELEGRAM_WEBHOOK_URL: {exc.message}"
-            ) from exc
+            error = WebhookError if _NOT_FOUND in exc.message.casefold() else SettingsError
+            raise error(f"Telegram does not take TELEGRAM_WEBHOOK_URL: {exc.message}") from exc
         except BaseException:
             await self.stop()
             raise
