@@ -7,6 +7,7 @@ from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.broken_numbers import is_title_of_name
 from corpus.structure.blocks.code import (
     are_sentences,
+    is_drawing,
     is_plainly_code,
     is_session,
     is_shaped_as_code,
@@ -208,6 +209,8 @@ class _Reader:
             return False
         if read_underlined(lines[:3]) or (first.text[0] != "#" and read_marked(first.text)):
             return False
+        if lines[2:] and is_drawing(lines) and not read_table(lines):
+            return True
         deeper = indent - self._base
         if starts_with_prompt(first):
             return deeper >= _MIN_LITERAL_INDENT or is_session(lines)

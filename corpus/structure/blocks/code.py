@@ -31,6 +31,10 @@ _SIGN = re.compile(r"[=<>{}*\\]|\w\(")
 _TRACEBACK = "Traceback (most recent call last):"
 _OPENED = re.compile(r"([({\[])$")
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
+_DRAWN = re.compile(r"[\u2500-\u257f]")
+_CORNER = re.compile(r"[\u250c-\u254b\u2552-\u2573]")
+_MIN_DRAWN = 3
+"""Lines with a stroke of a box that are a drawing; a table is read as such before."""
 _KEY = re.compile(r"(?:- )?[\w./-]{1,40}:(?: \S.*)?$|- \S+$")
 # Within prose: a literal of reStructuredText or Markdown, an address in angle brackets.
 _INLINE_CODE = re.compile(
@@ -71,6 +75,16 @@ def is_shaped_as_code(lines: Sequence[Line]) -> bool:
         line.text.endswith(":") and after.indent > line.indent for line, after in pairwise(said)
     )
     return nested > 0 and len(said) > 2 and all(_KEY.match(line.text) for line in said)
+
+
+def is_drawing(lines: Sequence[Line]) -> bool:
+    """Whether `lines` are a drawing of boxes and what joins them, whatever words they hold: most of
+    them have strokes of a box, and a corner or a branch is among these."""
+    said = [line.text for line in lines if line.text]
+    if len(said) < _MIN_DRAWN or not _CORNER.search("\n".join(said)):
+        return False
+    drawn = sum(bool(_DRAWN.search(text)) for text in said)
+    return drawn >= _MIN_DRAWN and 2 * drawn > len(said)
 
 
 def starts_with_prompt(line: Line) -> bool:

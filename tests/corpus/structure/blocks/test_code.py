@@ -63,3 +63,27 @@ def test_running_text_without_spaces_that_names_keys_is_no_code(lines: tuple[str
 def test_code_that_holds_words_without_spaces_stays_code(code: str) -> None:
     _, _, paragraphs = parse_plain_text(f"港\n\n入り方は次のとおりです：\n\n    {code}\n")
     assert paragraphs[-1].kind == "code"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "  ┌────────┐   ┌─────────┐\n  │ packed │──>│ settled │\n  └───┬────┘   └─────────┘\n"
+        "   by │ hand     │\n      v          v\n  ┌──────────────────┐\n"
+        "  │ The pump is off. │\n  └──────────────────┘",
+        "pump\n├── handle   of steel, as it was before\n├── bolt     of tin\n└── valve    of brass",
+        "╔══════╗\n║ pump ║\n╚══════╝",
+    ],
+)
+def test_a_drawing_of_boxes_is_kept_as_it_stands(drawing: str) -> None:
+    text = f"The pump is drawn here.\n\n{drawing}\n\nIt has been so since then.\n"
+    _, content, paragraphs = parse_plain_text(f"The pump\n\n{text}")
+    assert [paragraph.kind for paragraph in paragraphs] == ["prose", "code", "prose"]
+    kept = content[paragraphs[1].start : paragraphs[1].end].split("\n")
+    assert [line.strip() for line in kept] == [line.strip() for line in drawing.split("\n")]
+
+
+def test_a_table_with_lines_drawn_is_none() -> None:
+    rows = "┌──────┬──────┐\n│ Pump │ Cost │\n├──────┼──────┤\n│ Red  │ 12   │\n└──────┴──────┘"
+    _, _, paragraphs = parse_plain_text(f"The pump\n\nIt has a price.\n\n{rows}\n\nSo it is.\n")
+    assert "table" in [paragraph.kind for paragraph in paragraphs]
