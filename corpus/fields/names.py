@@ -71,10 +71,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 """What a field may mean, and its names, the plainest first: a day of publication goes before one of
 changes. As `fold_name` writes them."""
 
-_CONTROLS = (
-    *("based on", "draft", "publish", "status", "post status", "visibility", "hugo draft"),
-    *("page draft", "page published", "page status", "page visibility"),
-)
+_CONTROLS = ("based on", "draft", "publish", "status", "post status", "visibility", "hugo draft")
 FIELD_NAMES = frozenset(name for names in MEANINGS.values() for name in names) | {*_CONTROLS}
 """Names that are understood, as `fold_name` writes them."""
 
