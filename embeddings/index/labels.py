@@ -24,7 +24,8 @@ _MARKS = frozenset("第제")
 _WORD = regex.compile(r"[第제]|[[\p{L}\p{M}]--[〇零一二三四五六七八九十百千两兩]]+|§", regex.V1)
 _SEPARATOR = regex.compile("[.,:]")
 _SUFFIX = regex.compile(
-    r"(?:(?<=\p{Nd})-?(?P<mark>[a-z]|[абвгд])|(?:(?<=[ivxlc])[\s-]|(?<=\p{Nd})[\s-]?)(?P<mark>bis|ter|quater|quinquies|sexies))"
+    r"(?:(?<=\p{Nd})-?(?P<mark>[a-z]|[абвгд])"
+    r"|(?:(?<=[ivxlc])[\s-]|(?<=\p{Nd})[\s-]?)(?P<mark>bis|ter|quater|quinquies|sexies))"
     r"(?![\p{L}\p{M}\p{N}]|\s\p{Nd})"
     r"|[条條조항項][のノ之의]\s?(?P<count>[\p{Nd}一二三四五六七八九十百]{1,9})(?!つ)",
     regex.IGNORECASE,

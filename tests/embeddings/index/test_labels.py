@@ -36,7 +36,7 @@ from embeddings.index.labels import (
         ("Artículo 3º", UnitLabel("articulo", ("3",))),
         ("第三条之二", UnitLabel("条", ("3-2",))),
         ("第3条の2", UnitLabel("条", ("3-2",))),
-        ("제3조의2", UnitLabel("조", ("3-2",))),
+        ("제3조의2", UnitLabel(fold_unit_word("조"), ("3-2",))),
         ("Chapter 1, Section 2a", UnitLabel("chapter", ("1", "2a"))),
         ("(b)", None),
         ("Preamble", None),
@@ -91,7 +91,7 @@ def test_units_are_found_with_their_parts(label: UnitLabel, rows: list[int]) -> 
 
 
 def test_the_words_of_labels_are_known() -> None:
-    assert INDEX.words == {"article", "rule", "flint"}
+    assert INDEX.words == {"article", "chapter", "flint", "rule", "section"}
 
 
 @pytest.mark.parametrize(

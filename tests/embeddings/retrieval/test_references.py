@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.index.labels import fold_unit_word
 from embeddings.retrieval.references import find_references
 
 KNOWN = frozenset({"article", "flint", "条"})
@@ -83,7 +84,7 @@ def find(question: str) -> list[str]:
         ("Artikel 6 bis 8", ["artikel 6", "artikel 7", "artikel 8"]),
         ("第六条之二", ["条 6-2"]),
         ("第6条の2", ["条 6-2"]),
-        ("제6조의2", ["조 6-2"]),
+        ("제6조의2", [f"{fold_unit_word('조')} 6-2"]),
         # A verse is called by its book, or by nothing.
         ("verse 3:7-8", ["3:7", "3:8"]),
         ("chapter 3 verse 7", ["3 7"]),
