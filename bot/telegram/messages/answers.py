@@ -191,14 +191,16 @@ def _link_title(article: Described, max_characters: int, url: str | None) -> lis
     kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
     title, place = split_title(article, max_characters)
     before, after = isolate(title).split(title, 1) if title else ("", "")
-    named = [Part(before), Part(title, kind, url), Part(after)]
+    # What already leads somewhere is made no other link of.
+    shown = [Part(title, kind, url)] if url else silence(title, kind, max_pieces=1)
+    named = [Part(before), *shown, Part(after)]
     return [*(part for part in named if part.text), *silence(isolate(place), max_pieces=1)]
 
 
 def _detail_parts(article: Described, max_characters: int, day: date | None) -> list[Part]:
     parts = []
     if names := source_names(article, max_characters):
-        parts.append(Part(f" · {names}"))
+        parts += silence(f" · {names}", max_pieces=1)
     if day:
         parts += [Part(" · "), Part(format_date(day), day=day)]
     return parts
@@ -253,7 +255,9 @@ def _lay_out(
             parts += _also_parts([quote], detail, username, gettext("Also in:") + " ")
     speaker, *place = units[0] if one_unit else ("", "", "")
     if speaker:
-        parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=isolate(speaker))))
+        parts += silence(
+            "\n" + gettext("{speaker}, in").format(speaker=isolate(speaker)), max_pieces=1
+        )
     parts += _source_lines(quotes, (place[0], place[1]), detail, username)
     return [*parts, *_also_parts(quotes, detail, username)] if one_also else parts
 
@@ -340,5 +344,9 @@ def _source_lines(
     line = _name_source(article, place, detail.name_characters, url, first.locator)
     based_on = gettext("Based on: {report}")
     reports = source_works(first.article, detail.reports, detail.name_characters)
-    works = [Part("\n" + based_on.format(report=report)) for report in reports]
+    works = [
+        part
+        for report in reports
+        for part in silence("\n" + based_on.format(report=report), max_pieces=1)
+    ]
     return [Part(f"\n{before}"), *line, *works]

@@ -11,8 +11,10 @@ from telegram import MessageEntity
 
 from bot.answers.verification import Verification, make_finder, verify_text
 from bot.cli.commands.verify import render_json, render_text
+from bot.telegram.messages.answers import title_parts
+from bot.telegram.messages.formatting import join_parts
 from bot.telegram.messages.verification import render_verification
-from corpus import read_corpus
+from corpus import Article, read_corpus
 from embeddings import BuildFolder, PassageIndex, build_index, find_holders, load_index
 from tests.support.fake_encoder import FakeEncoder
 
@@ -153,3 +155,18 @@ def test_what_could_be_pressed_parts_no_line_into_blocks(
     assert line == f"Not looked for, as your own words: “Hoax:” “mind {live} here”"
     spans = sorted((one.offset, one.offset + one.length) for one in reply.entities)
     assert all(end <= next_ for (_, end), (next_, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("url", [None, "https://town.example/"])
+def test_nothing_that_an_article_says_of_itself_can_be_pressed(url: str | None) -> None:
+    title, author, source = "[click](http://evil.example)", "@admin", "/start #tag"
+    article = Article("a.md", title, "No nets.", (), author=author, source=source, url=url)
+    reply = join_parts(title_parts(article, 60))
+    covered = "".join(
+        reply.text[one.offset : one.offset + one.length]
+        for one in reply.entities
+        if one.type in ("code", "text_link")
+    )
+    assert "http://evil.example" in covered
+    assert author in covered
+    assert "/start #tag" in covered
