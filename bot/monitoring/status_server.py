@@ -3,10 +3,13 @@ bot's event loop does not."""
 
 import asyncio
 import logging
+import re
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 import h11
 
@@ -21,6 +24,8 @@ _SECONDS_OF_CONNECTION = 5.0
 _SECONDS_BETWEEN_TRIES = 30.0
 _SECONDS_TO_END = 2.0
 _PLAIN = "text/plain; charset=utf-8"
+_HOST = re.compile(r"(?:\[([^\]]*)\]|([^:]*))(?::\d*)?")
+"""An address in brackets, or another host; and a port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,14 @@ nobody else is answered meanwhile."""
 
 
 class StatusServer:
-    """Shows `pages`, by their paths, at `host` and `port`, to who GETs them; nothing that is sent
-    to it is read beyond the head of the request."""
+    """Shows `pages`, by their paths, at `host` and `port`, to who GETs them by an address, a name
+    without a dot, this machine's own or `host`; nothing that is sent to it is read beyond the head
+    of the request."""
 
     def __init__(self, host: str, port: int, pages: Mapping[str, MakePage]) -> None:
         self._host = host
         self._port = port
+        self._names = {host.casefold(), socket.gethostname().casefold()}
         self._pages = pages
         self._open: dict[asyncio.Task[None], None] = {}
         """The connections, the oldest first."""
@@ -141,17 +148,39 @@ class StatusServer:
     def _make_page(self, request: h11.Request) -> Page:
         if request.method not in (b"GET", b"HEAD"):
             return Page(b"only GET\n", status=405)
+        headers = dict(request.headers)
+        if not self._is_own(headers.get(b"host", b"").decode("latin-1")):
+            return Page(b"not by this name: write the address, or METRICS_HOST\n", status=421)
         path = request.target.partition(b"?")[0].decode("ascii", "replace")
         make = self._pages.get(path)
         if make is None:
             paths = ", ".join(self._pages)
             return Page(f"nothing here: {paths}\n".encode(), status=404)
-        headers = {name: value for name, value in request.headers if name == b"accept"}
         try:
             return make(headers.get(b"accept", b"").decode("latin-1"))
         except Exception as exc:
             logger.error("%s cannot be shown", path, exc_info=exc)
             return Page(b"cannot be shown, the log says why\n", status=500)
+
+    def _is_own(self, asked: str) -> bool:
+        """Whether the bot may be asked for by the header Host: the page of a stranger, in a browser
+        that can reach the bot, asks for a name of the stranger's that has got the bot's address.
+        Nobody gets a name without a dot, as "localhost" or a container's; "" if there is none."""
+        parts = _HOST.fullmatch(asked.strip())
+        if parts is None:
+            return False
+        if parts[1] is not None:
+            return _is_address(parts[1])
+        name = parts[2].casefold()
+        return "." not in name or name in self._names or _is_address(name)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 async def _read_request(talk: h11.Connection, reader: asyncio.StreamReader) -> h11.Request | None:

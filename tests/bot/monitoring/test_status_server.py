@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 
+import h11
 import httpx
 import pytest
 
@@ -82,10 +83,28 @@ def test_a_page_that_breaks_says_so_and_no_more(
         (b"\x16\x03\x01 hello\r\n\r\n", b"400"),
         (b"GET /echo HTTP/1.1\r\n\r\n", b"400"),
         (b"GET /echo HTTP/1.0\r\n\r\n", b"503"),
+        *(
+            (b"GET /echo HTTP/1.1\r\nHost: " + host + b"\r\n\r\n", status)
+            for status, hosts in {
+                b"503": (b"LocalHost:1", b"[::1]:1", b"[::1]", b"10.0.0.1:1", b"bot:9464", b""),
+                b"421": (b"rebound.example:1", b"a@b.example", b"127.0.0.1.example", b"[a.b]"),
+            }.items()
+            for host in hosts
+        ),
     ],
 )
 def test_requests_that_are_none(port: int, sent: bytes, status: bytes) -> None:
     assert talk(port, sent).split(b" ")[1] == status
+
+
+def test_the_host_that_is_set_and_the_own_name_of_the_machine_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "Own.example")
+    server = StatusServer("Set.example", 1, PAGES)
+    for host, status in (("set.example:1", 503), ("OWN.example", 503), ("x.example", 421)):
+        request = h11.Request(method="GET", target="/echo", headers=[("Host", host)])
+        assert server._make_page(request).status == status
 
 
 def test_who_is_slow_is_let_go(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
