@@ -24,6 +24,7 @@ from corpus.structure.unit_labels import Unit, read_number_label, read_unit, rea
 
 _CAPITALS = "capitals"
 _RELEASE = "release"
+_FIRST_NUMBERS = ("1", "I", "A")
 _MAX_HEADING = 100
 _MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
@@ -253,6 +254,8 @@ class HeadingPath:
             level = self._levels.get(heading.style)
             # One of another family that nothing stands below yet is above it: nothing is lost.
             is_above = follows_heading and 1 <= (level or 0) == len(path) - 1
+            if level is not None and self._counts_anew(heading, path, level):
+                level += 1
             if level is not None and not (is_above and path[-1].family != heading.family):
                 del path[level:]
             beside = (
@@ -266,6 +269,16 @@ class HeadingPath:
         above = None if may_end else next(reversed(self._labels[: len(path)]), None)
         self._labels = (*self._labels[: len(path)], heading.label or above)
         self._path = (*path, heading)
+
+    @staticmethod
+    def _counts_anew(heading: Heading, path: Sequence[Heading], level: int) -> bool:
+        """Whether `heading` is the first of units that are counted anew below the one at `level`,
+        which is counted otherwise: "Section 1" behind "Amendment XXI", though it stood beside."""
+        is_first = heading.label is not None and heading.label.split()[-1] in _FIRST_NUMBERS
+        if not is_first or level >= len(path):
+            return False
+        beside = path[level]
+        return beside.label is not None and beside.family != heading.family
 
 
 def _find_other_release(path: Sequence[Heading], version: str) -> int:
