@@ -20,6 +20,7 @@ from packaging.specifiers import SpecifierSet
 from bot.cli.main import make_parser
 from bot.config.settings import VARIABLES, Settings
 from tests.support.paths import PROJECT
+from tests.telegram_server.webhooks import SECRET_HEADER
 
 DEPLOY = PROJECT / "deploy"
 UNITS = sorted(path.name for path in DEPLOY.glob("*.service"))
@@ -127,6 +128,11 @@ def test_the_socket_that_is_named_can_be_made() -> None:
     (folder,) = read_unit("footnote.service")["RuntimeDirectory"]
     for name in ("nginx.conf", "Caddyfile"):
         assert f"/run/{folder}/webhook.sock" in (DEPLOY / name).read_text("utf-8")
+
+
+def test_caddy_logs_no_secret_beside_what_fails() -> None:
+    text = (DEPLOY / "Caddyfile").read_text("utf-8")
+    assert f"request>headers>{SECRET_HEADER} delete" in text
 
 
 def test_mistakes_in_the_settings_are_no_reason_to_start_again() -> None:
