@@ -131,8 +131,8 @@ def test_what_is_answered_with_200_is_written_down_or_dealt_with(
     assert len(server.messages(private)) == 1
     # That it comes no more Telegram does not say: its number stays, but not who wrote where.
     with contextlib.closing(sqlite3.connect(settings.database_path)) as connection:
-        rows = connection.execute("SELECT update_id, chat_id, sender_id, raw FROM pending_updates")
-        assert rows.fetchall() == [(900, 0, 0, None)]
+        kept = connection.execute("SELECT update_id, chat_id, sender_id, raw FROM pending_updates")
+        assert kept.fetchall() == [(900, 0, 0, None)]
 
 
 @pytest.mark.parametrize(
