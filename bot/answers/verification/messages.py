@@ -106,8 +106,30 @@ def _read_line(line: str) -> _Line:
         line = line[head.end() :]
     number = item[0].strip().partition("/")[0] if item and not is_source else ""
     number = number if any(map(str.isdecimal, number)) else ""
-    bare = _MARKUP.sub("", line).strip()
+    bare = _strip_markup(line).strip()
     return _Line(bare, quoting is not None, item is not None, is_source, number)
+
+
+def _strip_markup(line: str) -> str:
+    """`line` without marks of Markdown that open and close something in it, or that open or close
+    it: another line may have the other one. What stands alone in it is a word's, as of "vcs*"."""
+    taken: list[tuple[int, int]] = []
+    opened: dict[str, tuple[int, int]] = {}  # of each sign what is left of the last
+    for mark in _MARKUP.finditer(line):
+        (start, end), sign = mark.span(), mark[0][0]
+        before, behind = line[:start][-1:], line[end:][:1]
+        first, last = opened.get(sign, (0, 0))
+        if before.strip() and end - start <= last - first:
+            taken += ((start, end), (last - (end - start), last))
+            opened[sign] = first, last - (end - start)
+        elif behind.strip() and not before.isalnum():
+            opened[sign] = start, end
+        elif end - start > 1 and not line[end:].strip():
+            taken.append((start, end))
+    taken += (span for span in opened.values() if not line[: span[0]].strip())
+    for start, end in sorted(taken, reverse=True):
+        line = line[:start] + line[end:]
+    return line
 
 
 def list_numbers(text: str) -> list[tuple[str, str]]:

@@ -52,6 +52,8 @@ def test_quotations_are_what_stands_between_a_pair_of_marks(text: str, quoted: l
         ("–12 is cold.", ["–12 is cold."]),
         ("Oars daily · nine to five", ["Oars daily · nine to five"]),
         ("Raise 2 ** 3 or 2 * 3.", ["Raise 2 ** 3 or 2 * 3."]),
+        ("The *old* oars are in /dev/oar*.", ["The old oars are in /dev/oar*."]),
+        ("Of draft_* and 2**5 *all* count.", ["Of draft_* and 2**5 all count."]),
         ("***Oars* are** wet.", ["Oars are wet."]),
     ],
 )
