@@ -10,7 +10,8 @@ from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.saying import NAME, SPEAKS, cut_saying
 
 _LOOKED_AROUND = 1500
-_SENTENCE = regex.compile(r"[^.!?。！？\n]*")
+SENTENCE = regex.compile(r"[^.!?。！？\n]*")
+"""Without its mark."""
 _LAST_SENTENCE = regex.compile(r"[^.!?。！？\n]*\Z")
 
 
@@ -39,10 +40,10 @@ def _read_sayers(text: str, quotations: Sequence[tuple[int, int]], number: int) 
     lead = _LAST_SENTENCE.search(before)
     if lead and lead[0].rstrip().endswith((":", "：")):
         return _list_names(lead[0])
-    tail = _SENTENCE.match(behind)
+    tail = SENTENCE.match(behind)
     if tail and SPEAKS.search(tail[0]) and not tail[0].rstrip().endswith((":", "：")):
         return _list_names(tail[0])
-    told = [one[0] for one in _SENTENCE.finditer(before) if SPEAKS.search(one[0])]
+    told = [one[0] for one in SENTENCE.finditer(before) if SPEAKS.search(one[0])]
     return _list_names(told[-1]) if told else []
 
 

@@ -20,7 +20,7 @@ from bot.answers.verification.citing import (
     take_out,
 )
 from bot.answers.verification.places import Occurrence
-from bot.answers.verification.sayers import find_sayers
+from bot.answers.verification.sayers import SENTENCE, find_sayers
 from bot.answers.verification.saying import (
     MAX_LEAD_CHARACTERS,
     NAME,
@@ -305,8 +305,13 @@ def _split(names: str) -> set[str]:
 
 
 def _read_around(occurrence: Occurrence) -> str:
-    """Who has said it, or the passage, folded: an article without turns may say itself whose words
-    it has."""
-    passage = occurrence.passage
-    said = "\n".join(find_sayers(occurrence))
-    return fold_accents(said or (passage.text if passage else ""))
+    """Who has said it, or what the passage says there or of who speaks, folded: an article without
+    turns may say itself whose words it has. Who is only spoken of has said nothing."""
+    said = find_sayers(occurrence)
+    if not said and (passage := occurrence.passage):
+        start, end = occurrence.start - passage.start, occurrence.end - passage.start
+        said = [
+            found[0] for found in SENTENCE.finditer(passage.text)
+            if (found.start() < end and start < found.end()) or SPEAKS.search(found[0])
+        ]  # fmt: skip
+    return fold_accents("\n".join(said))

@@ -37,6 +37,16 @@ def test_a_name_is_right_if_it_is_of_the_source(said: str, name: str, is_right: 
     assert is_right or named.name == name
 
 
+def test_who_is_only_spoken_of_beside_the_words_has_not_said_them() -> None:
+    text = f"{TEXT} Ruth Penn voted against it."
+    passage = replace(PASSAGE, text=text, end=len(text))
+    found = replace(FOUND, article=replace(ARTICLE, text=text), passage=passage)
+    for name, is_right in (("Ruth Penn", False), ("Emma Lund", True)):
+        named = check_source(f"Says {name}:", found)
+        assert named is not None
+        assert named.is_right is is_right
+
+
 @pytest.mark.parametrize(
     "said",
     ["She says:", "I read this in London yesterday", "My uncle told us:", "(my emphasis)", ""],
