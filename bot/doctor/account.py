@@ -186,6 +186,16 @@ def find_own_poller(pid: int) -> Finding:
     )
 
 
+def find_own_webhook(pid: int) -> Finding:
+    """The bot of this state folder runs with a webhook, as process `pid`, and the settings have
+    none. Only a terminal shows it."""
+    return warn(
+        f"footnote bot runs with a webhook, as process {pid}, and TELEGRAM_WEBHOOK_URL is not set "
+        "here.",
+        "Run footnote doctor with the settings of that bot.",
+    )
+
+
 def find_other_poller(has_other_poller: bool) -> Finding:
     """Whether the running bot was told of another process that polls."""
     if not has_other_poller:

@@ -16,6 +16,7 @@ from bot.doctor.account import (
     find_no_token,
     find_other_poller,
     find_own_poller,
+    find_own_webhook,
     find_refused_token,
     find_unreachable,
 )
@@ -32,6 +33,7 @@ from bot.doctor.machine import (
 )
 from bot.doctor.permissions import check_permissions
 from bot.doctor.proxies import make_request
+from bot.monitoring.health import Health as HealthOfBot
 from bot.monitoring.health import find_health_file, read_health
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, DatabaseError
@@ -47,11 +49,13 @@ async def examine(settings: Settings, delete_webhook: bool = False) -> list[Find
 
     async def check_polled(bot: Bot) -> list[Finding]:
         webhook = await check_webhook(bot, settings, delete_webhook)
+        running = None if settings.webhook else _find_running_bot(settings)
         # With a webhook polling is refused, whoever does it.
+        if webhook.health is Health.WRONG and running and _has_webhook(running):
+            return [find_own_webhook(running.pid)]
         if webhook.health is Health.WRONG or (settings.webhook and not delete_webhook):
             return [webhook]
-        pid = None if settings.webhook else _find_running_bot(settings)
-        polling = await check_polling(bot) if pid is None else find_own_poller(pid)
+        polling = find_own_poller(running.pid) if running else await check_polling(bot)
         return [webhook, polling]
 
     drift = Drift()
@@ -95,10 +99,14 @@ async def examine_running(
     ]
 
 
-def _find_running_bot(settings: Settings) -> int | None:
-    """The id of the process of the bot with this state, as it has said lately; None if none has."""
+def _find_running_bot(settings: Settings) -> HealthOfBot | None:
+    """What the bot with this state has said of itself lately; None if none has."""
     health = read_health(find_health_file(settings.state_dir))
-    return health.pid if health and health.is_recent(time.monotonic()) else None
+    return health if health and health.is_recent(time.monotonic()) else None
+
+
+def _has_webhook(running: HealthOfBot) -> bool:
+    return any(check.name == "webhook" for check in running.checks)
 
 
 async def _check_account(settings: Settings, check_polled: _Checks, drift: Drift) -> list[Finding]:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from bot.doctor.findings import Finding, Health, is_anything_wrong, ok, warn, wr
 from bot.doctor.groups import MAX_GROUPS
 from bot.doctor.index import check_index, check_live_index
 from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
+from bot.monitoring.health import Check, find_health_file, write_health
+from bot.monitoring.health import Health as HealthOfBot
 from bot.storage.chats import ChatStore, Membership
 from bot.storage.database import Database
 from bot.telegram.messages.doctor import render_findings_reply
@@ -174,6 +177,19 @@ class TestAccount:
         assert code == 0, output
         assert "hooks.example.org was deleted" in output
         assert server.calls("deleteWebhook")[0].parameters == {"drop_pending_updates": False}
+
+    def test_a_webhook_of_the_bot_that_runs_is_not_to_be_deleted(
+        self, footnote: CommandLine, server: TelegramServer, indexed: Settings
+    ) -> None:
+        now = time.monotonic()
+        own = HealthOfBot(os.getpid(), now, (Check("webhook", now, 35.0, "is set"),))
+        write_health(find_health_file(indexed.state_dir), own)
+        server.set_webhook("http://hooks.example.org/a")
+        code, output, _ = footnote.run("doctor")
+        assert code == 0, output
+        assert f"runs with a webhook, as process {os.getpid()}," in output
+        assert "--delete-webhook" not in output
+        assert server.calls("getUpdates") == []
 
     @pytest.mark.usefixtures("indexed", "waiting")
     def test_own_webhook_is_looked_at(self, footnote: CommandLine, server: TelegramServer) -> None:
