@@ -42,13 +42,19 @@ def check_quote(
     find_places: FindPlaces,
     clean: Callable[[str], str],
 ) -> CheckedQuote:
-    """What became of the words `quoted` from `article`, which is None if it is gone; `passages` are
-    all of its, in order, and `find_places` finds those that have most of some words. The words are
-    as the chat shows a text, which `clean` makes of any."""
-    if article is None or not passages or not any(map(str.isalnum, quoted)):
+    """What became of the words `quoted` from `article`, `passages` being all of its, in order, and
+    `find_places` finding those that have most of some words. If it is None, as one whose file has
+    another name now, `find_places` does so in any, and all of the words have to stand there. They
+    are as the chat shows a text, which `clean` makes of any."""
+    if not any(map(str.isalnum, quoted)):
         return CheckedQuote(QuoteStatus.GONE)
     words = quoted.removesuffix("…")
     is_cut = words != quoted
+    if article is None:
+        is_there = any(_holds(place, words, is_cut, clean) for place in find_places(words, _PLACES))
+        return CheckedQuote(QuoteStatus.UNCHANGED if is_there else QuoteStatus.GONE)
+    if not passages:
+        return CheckedQuote(QuoteStatus.GONE)
     if _stands_as_it_is(article.text, words, is_cut):
         return CheckedQuote(QuoteStatus.UNCHANGED)
     places = find_places(words, _PLACES)

@@ -209,14 +209,19 @@ class LiveRetriever:
             is_over.set()  # a thread cannot be cancelled
 
     async def check_quote(
-        self, quoted: str, article_id: str | None, clean: Callable[[str], str]
+        self,
+        quoted: str,
+        article_id: str | None,
+        clean: Callable[[str], str],
+        folders: frozenset[str] | None = None,
     ) -> CheckedQuote:
         """What became of words of an article, as `quote_status.check_quote`; None is one that is
-        gone."""
+        not there by its name, whose words are then looked for in the articles in `folders`."""
         article = self.find_article(article_id) if article_id else None
         passages = self.list_passages(article_id) if article_id else []
         holders = partial(find_holders, self._retriever.index)
-        find_places = find_places_of(holders, article_id or "")
+        anywhere = make_finder(holders, folders)
+        find_places = find_places_of(holders, article_id) if article_id else anywhere
         return await self._reading.run(
             len(quoted), check_quote, quoted, article, passages, find_places, clean
         )

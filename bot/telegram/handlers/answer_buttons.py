@@ -140,13 +140,15 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
     if quoted is None:
         return UNKNOWN
     article = await state.live.find_marked(partial(is_marked, press.data.article_mark))
-    checked = await state.live.check_quote(quoted, article.id if article else None, clean_text)
+    settings = press.request.settings
+    checked = await state.live.check_quote(
+        quoted, article.id if article else None, clean_text, settings.folders
+    )
     if checked.status is QuoteStatus.UNCHANGED:
         return _UNCHANGED
     if checked.passage is None:
         return _GONE
     can_return = message.reply_to_message is not None
-    settings = press.request.settings
     asked = await _find_asked(message, state)
     _keep_language(press.request, asked)
     located = state.live.find_passage(checked.passage.id)

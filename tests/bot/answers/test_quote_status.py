@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.quote_status import QuoteStatus, check_quote
-from bot.answers.verification import find_places_of
+from bot.answers.verification import find_places_of, make_finder
 from corpus import Article, Corpus, Paragraph
 from embeddings import BuildFolder, PassageIndex, build_index, find_holders, load_index
 from tests.support.counting import count_calls
@@ -60,6 +60,17 @@ def test_an_article_that_is_gone_or_empty(index: PassageIndex) -> None:
     for held, of_it in ((None, passages), (article, [])):
         checked = check_quote(LINES[0], held, of_it, lambda words, most: [], str)
         assert checked.status is QuoteStatus.GONE
+
+
+def test_words_of_a_file_with_another_name_now_are_found(index: PassageIndex) -> None:
+    find_places = make_finder(partial(find_holders, index), None)
+    for quoted, status in (
+        (LINES[700], QuoteStatus.UNCHANGED),
+        (LINES[700].replace("gulls", "grey gulls"), QuoteStatus.GONE),
+    ):
+        assert check_quote(quoted, None, [], find_places, str).status is status
+    elsewhere = make_finder(partial(find_holders, index), frozenset({"other"}))
+    assert check_quote(LINES[700], None, [], elsewhere, str).status is QuoteStatus.GONE
 
 
 @pytest.mark.parametrize("quoted", ["gone words " * 300, "the " * 1000, LINES[3] + " and a slip"])
