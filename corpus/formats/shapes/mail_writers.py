@@ -180,7 +180,7 @@ def _strip_marks(line: str) -> tuple[int, str]:
 def _join_block(stripped: Sequence[tuple[int, str]], number: int) -> str:
     """The line with as many of those of its block below it as a key may need."""
     depth, joined = stripped[number]
-    for other, words in islice(stripped, number + 1, number + _MAX_JOINED):
+    for other, words in stripped[number + 1 : number + _MAX_JOINED]:
         if other != depth or not words or len(joined) >= _MAX_LOOKED_AT:
             break
         joined += f" {words[:_MAX_LOOKED_AT]}"
