@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from corpus.article import Paragraph
 from corpus.formats.quoted_mail import read_writer
@@ -160,7 +160,8 @@ def _find_depth_below(stripped: Sequence[tuple[int, str]], start: int, above: in
     """How many marks the writer's own words have, of what is quoted from `start` on below a line
     with `above` marks: what has more is by those whom they answer. Linear, for each number of
     marks."""
-    below = takewhile(lambda line: line[0] > above or not line[1], islice(stripped, start, None))
+    following = (stripped[number] for number in range(start, len(stripped)))
+    below = takewhile(lambda line: line[0] > above or not line[1], following)
     return min(depth for depth, words in below if words)
 
 
