@@ -25,7 +25,7 @@ from corpus.formats.rest.lists import (
     find_terms,
     goes_on_from_dots,
 )
-from corpus.formats.rest.names import NOTE, TARGET, count_label, find_names, find_notes
+from corpus.formats.rest.names import CITATION, NOTE, TARGET, count_label, find_names, find_notes
 from corpus.formats.rest.tables import (
     SIMPLE_RULE,
     Table,
@@ -137,9 +137,9 @@ class RestReader:
         directive = read_directive(lines[start:end])
         if directive:
             self._read_directive(directive)
-        elif line.startswith(".. [") and "] " in line:
-            mark, _, text = line[4:].partition("] ")
-            self._read_described(mark, hang(text, lines[start + 1 : end]))
+        elif (citation := CITATION.match(line)) is not None:
+            below = hang(line[citation.end() :], lines[start + 1 : end])
+            self._read_described(citation["label"], below)
         return end
 
     def _read_directive(self, directive: Directive) -> None:

@@ -19,7 +19,7 @@ a caption, values with commas, lists that are rows, or the description of what t
 """
 
 _FILE = re.compile(r"/|\.\w{2,5}$|,|^\d|^$")
-_DIRECTIVE = re.compile(r"\.\. (?P<name>[^\W_][\w:+.-]{0,60}?) ?::(?: +(?P<argument>.*))?$")
+_DIRECTIVE = re.compile(r"\.\. +(?P<name>[^\W_][\w:+.-]{0,60}?) ?::(?: +(?P<argument>.*))?$")
 _NONE = re.compile(
     r"toctree|contents|index|(?:\w{1,8}:)?(?:current)?module|highlight(?:lang)?|default-domain|meta"
     r"|image|include|literalinclude|raw|sectnum|title|role|default-role|unicode|date"

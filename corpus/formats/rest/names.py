@@ -9,10 +9,13 @@ from corpus.formats.rest.inline import LEFT_OUT, InlineReader, Names
 from corpus.formats.rest.lines import find_indented, hang, read_title
 from corpus.structure.signs import leave_out_spelt
 
-NOTE = re.compile(r"\.\. \[(?P<label>\d{1,3}|#[\w-]{0,40}|\*)\](?: +|$)")
-TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]{1,100})`|(?P<name>[^:`]{1,100})):(?: |$)|__ ")
-_RAW_ROLE = re.compile(r" *\.\. role:: *(?P<name>[\w-]{1,40})\(raw\)")
-_SUBSTITUTION = re.compile(r" *\.\. \|(?P<name>[^|]{1,60})\| (?P<kind>[\w-]{1,20}):: *(?P<text>.*)")
+NOTE = re.compile(r"\.\. +\[(?P<label>\d{1,3}|#[\w-]{0,40}|\*)\](?: +|$)")
+CITATION = re.compile(r"\.\. +\[(?P<label>[^\W_][\w.:+-]{0,80})\](?: +|$)")
+TARGET = re.compile(r"\.\. +_(?:`(?P<quoted>[^`]{1,100})`|(?P<name>[^:`]{1,100})):(?: |$)|__ ")
+_RAW_ROLE = re.compile(r" *\.\. +role:: *(?P<name>[\w-]{1,40})\(raw\)")
+_SUBSTITUTION = re.compile(
+    r" *\.\. +\|(?P<name>[^|]{1,60})\| +(?P<kind>[\w-]{1,20}):: *(?P<text>.*)"
+)
 _CITED = re.compile(r"\[(\d{1,3}|#[\w-]{0,40}|\*)\]_(?!\w)")
 _OF_PROJECTS = ("version", "release", "today")
 """Names that stand for something in each text of Sphinx."""
@@ -26,6 +29,7 @@ _MAX_BETWEEN = 6
 """Lines between a label and the title below it."""
 _MAX_GROWTH = 10
 """How often as long as the text what is read for names may be."""
+_UNNAMED = re.compile(r"__ |\.\. +__:")
 _SIGN = re.compile(r"([^\w\s]|_)")
 
 
@@ -52,7 +56,7 @@ def find_names(lines: Sequence[str]) -> Names:
             title = _title_below(lines, number + 1)
             if title:
                 titles.setdefault(name, title)
-    has_unnamed = any(line.startswith(("__ ", ".. __:")) for line in lines)
+    has_unnamed = any(_UNNAMED.match(line) for line in lines)
     roles = (_RAW_ROLE.match(line) for line in lines if "(raw)" in line)
     raw_roles = frozenset(role["name"].casefold() for role in roles if role)
     room = _MAX_GROWTH * sum(map(len, lines))

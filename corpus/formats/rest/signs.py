@@ -3,9 +3,9 @@
 import re
 
 _STRONG = (
-    re.compile(r"^ {0,8}\.\. [a-zA-Z][\w:+-]{1,40}::(?: |$)", re.MULTILINE),
-    re.compile(r"^ {0,8}\.\. _[^:\n]{1,100}:", re.MULTILINE),
-    re.compile(r"^ {0,8}\.\. (?:\[[^\]\n]{1,40}\] |\|[^|\n]{1,60}\| )", re.MULTILINE),
+    re.compile(r"^ {0,8}\.\. {1,8}[a-zA-Z][\w:+-]{1,40}::(?: |$)", re.MULTILINE),
+    re.compile(r"^ {0,8}\.\. {1,8}_[^:\n]{1,100}:", re.MULTILINE),
+    re.compile(r"^ {0,8}\.\. {1,8}(?:\[[^\]\n]{1,40}\] |\|[^|\n]{1,60}\| )", re.MULTILINE),
     re.compile(r"(?<!\w):[a-z][\w:+-]{1,40}:`[^`\n]{1,200}"),
     re.compile(r"`[^`<\n]{0,200}(?:\n[^`<\n]{0,200})?<[^<>`\n]{1,300}>`__?"),
 )

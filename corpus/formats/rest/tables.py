@@ -17,7 +17,7 @@ _MAX_BESIDE = 100
 _MAX_SIMPLE = 2000
 """Lines of a simple table."""
 _ITEM_MARK = re.compile(r"^(?:[-*+] +|\|(?: |$))")
-_DIRECTIVE = re.compile(r"\.\. (?:\|[^|]{1,60}\| )?(?P<name>[\w-]{1,40})::")
+_DIRECTIVE = re.compile(r"\.\. +(?:\|[^|]{1,60}\| +)?(?P<name>[\w-]{1,40})::")
 _PICTURES = ("image", "figure", "raw", "include")
 
 

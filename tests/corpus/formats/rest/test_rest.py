@@ -352,9 +352,22 @@ def test_a_sentence_that_goes_on_below_two_dots_is_no_comment(prose: str) -> Non
     assert quoted(f"The lock\n========\n\n{prose}\n") == [prose.replace("\n", " ")]
 
 
-@pytest.mark.parametrize("comment", [".. this is a remark.", ".. for\n   us", ".. lock\nShut."])
+@pytest.mark.parametrize(
+    "comment", [".. this is a remark.", ".. for\n   us", ".. lock\nShut.", ".. [so far] a remark"]
+)
 def test_a_comment_is_not_quoted(comment: str) -> None:
     assert not any("remark" in said or "lock" in said for said in quoted(f"{comment}\n\nOpen.\n"))
+
+
+def test_more_than_one_blank_may_stand_behind_two_dots() -> None:
+    text = (
+        "Open the |gate| [1]_ as in gates_:\n\n..  code-block:: sh\n\n    gate up 3\n\n"
+        "..  |gate|  replace:: lock\n..  _gates: https://a.example\n..  [1] Not at night.\n\n"
+        "..  [Flint] Of locks.\n"
+    )
+    said = ["Open the lock as in gates:", "Not at night.", "gate up 3", "Flint\nOf locks."]
+    assert sorted(quoted(text)) == sorted(said)
+    assert looks_like_rest("..  note:: Mind it.\n\nThe :ref:`gate`.\n")
 
 
 def test_names_of_letters_days_and_pictures() -> None:
