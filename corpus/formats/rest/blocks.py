@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from corpus.formats.rest.directives import VERSIONS, Directive, body_lines, read_directive
 from corpus.formats.rest.inline import InlineReader
 from corpus.formats.rest.lines import (
-    BULLET,
     EXPLICIT,
-    FIELD,
     MIN_RULE,
     dedent,
     find_blank,
     find_indented,
     hang,
+    has_marks,
     is_adornment,
     read_title,
 )
@@ -117,7 +116,7 @@ class RestReader:
         """What is set in: code if it looks like it, else text like any other."""
         end = find_indented(lines, start)
         inside = dedent(lines[start:end])
-        if looks_like_code([make_line(line) for line in inside]) and not _has_marks(inside):
+        if looks_like_code([make_line(line) for line in inside]) and not has_marks(inside):
             self._flow.add_code("\n".join(inside))
         else:
             self.read(inside)
@@ -296,8 +295,3 @@ class RestReader:
                 self.read(note)
                 self._flow.close_list()
                 self._flow.citing, self.writer.above = (), above
-
-
-def _has_marks(lines: Sequence[str]) -> bool:
-    """Whether `lines` hold a directive, a list or such, and so are no code."""
-    return any(EXPLICIT.match(line) or BULLET.match(line) or FIELD.match(line) for line in lines)

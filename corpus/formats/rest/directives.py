@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corpus.formats.rest.lines import FIELD, dedent
+from corpus.formats.rest.lines import FIELD, dedent, has_marks
 from corpus.structure.blocks.code import looks_like_code
 from corpus.structure.blocks.lines import make_line
 
@@ -19,6 +19,7 @@ a caption, values with commas, lists that are rows, or the description of what t
 """
 
 _FILE = re.compile(r"/|\.\w{2,5}$|,|^\d|^$")
+_LANGUAGE = re.compile(r"[a-z][a-z\d+#-]{0,20}")
 _DIRECTIVE = re.compile(r"\.\. +(?P<name>[^\W_][\w:+.-]{0,60}?) ?::(?: +(?P<argument>.*))?$")
 _NONE = re.compile(
     r"toctree|contents|index|(?:\w{1,8}:)?(?:current)?module|highlight(?:lang)?|default-domain|meta"
@@ -166,7 +167,10 @@ def _guess_kind(name: str, argument: list[str], content: list[str]) -> Directive
     if not content:
         # It names what stands below it, unless that is a file.
         return "heading" if argument and not _FILE.search(argument[0]) else "none"
-    if looks_like_code([make_line(line) for line in content[:20]]):
+    # What is named is described, whatever its sentences look like; code has its language there.
+    is_named = bool(argument) and _LANGUAGE.fullmatch(" ".join(argument)) is None
+    lines = [make_line(line) for line in content[:20]]
+    if not is_named and looks_like_code(lines) and not has_marks(content):
         return "code"
     return "term" if argument else "body"
 

@@ -44,6 +44,11 @@ def hang(first: str, below: Sequence[str]) -> list[str]:
     return [first, *([""] if is_apart else []), *dedent(below)]
 
 
+def has_marks(lines: Sequence[str]) -> bool:
+    """Whether `lines` hold a directive, a list or such, and so are no code."""
+    return any(EXPLICIT.match(line) or BULLET.match(line) or FIELD.match(line) for line in lines)
+
+
 def find_indented(lines: Sequence[str], start: int) -> int:
     """The number behind the last line from `start` on that is set in; blank lines between count."""
     end = number = start

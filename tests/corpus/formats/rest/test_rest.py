@@ -204,6 +204,15 @@ def test_what_a_directive_of_the_project_names_stands_above_the_text_below_it() 
     assert find(markup, "Ends")[1].headings == ("Stop",)
     assert quoted(".. photo:: crane.png\n\nUp.\n") == ["Up."]
 
+    marked = ".. added:: 3.6\n\nUSE_ALL_* = ON, see LIFT_ALL.\n\n* ON: -\n* OFF: -"
+    for said in (marked, "The name LIFT_ALL.\nDefaults to USE_ALL_*."):
+        below = said.replace("\n", "\n   ")
+        text, _ = find(f"Lift\n====\n\n.. knob:: LIFT_GO\n\n   {below}\n", "USE_ALL_*")
+        assert "LIFT_GO" in text
+        assert ".. " not in text
+    markup = f".. knob:: go\n\n   {marked.replace(chr(10), chr(10) + '   ')}\n"
+    assert ".. " not in find(markup, "USE_ALL_*")[0]
+
 
 def test_what_follows_in_a_description_knows_the_term() -> None:
     markup = ".. function:: lift(load)\n\n   Lifts.\n\n   It may fail.\n\n   ::\n\n     lift(3)\n"
