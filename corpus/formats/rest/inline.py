@@ -26,8 +26,8 @@ _MARKUP = re.compile(
     r"|(?<![\w|])\|(?P<name>[^|\s][^|]{0,60}?)\|(?:__?(?!\w))?"
     r"|(?<![\w.-])(?P<word>[^\W_][\w.+-]{0,60}?)(?P<tail>__?)(?!\w)"
 )
-_TARGETED = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]{1,400})>", re.DOTALL)
-_SPACED = re.compile(r"(?P<text>.*?)\s+<(?P<target>[^<>]{1,400})>", re.DOTALL)
+_TARGETED = re.compile(r"(?P<text>.*?)\s*(?<!\\)<(?P<target>[^<>]{1,400})(?<!\\)>", re.DOTALL)
+_SPACED = re.compile(r"(?P<text>.*?)\s+<(?P<target>[^<>]{1,400})(?<!\\)>", re.DOTALL)
 _TARGETED_ROLES = frozenset(
     (
         *("ref", "doc", "numref", "term", "any", "token", "envvar", "option", "keyword"),

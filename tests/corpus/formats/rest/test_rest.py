@@ -31,6 +31,8 @@ def contexts(markup: str, words: str) -> list[str]:
         ("Call :func:`~harbour.gates.open` once.", "Call open once."),
         ("Call :py:meth:`!Gate.close` once.", "Call Gate.close once."),
         ("Call :func:`.open` or :func:`~.Gate.shut`.", "Call open or shut."),
+        (r"See :ref:`via \$\<GATE\>`, :ref:`up\<pkg\> <lift>`.", "See via $<GATE>, up<pkg>."),
+        (r"See `a \<b\> <https://a.example>`_, `c \<d\>`_.", "See a <b>, c <d>."),
         ("As :pep:`8` and :rfc:`2119` say.", "As PEP 8 and RFC 2119 say."),
         (
             "It is 10\\ :sup:`3` m\\ :sup:`2`, H\\ :sub:`2`\\ O, 10\\ :sub:`2`.",
