@@ -53,7 +53,7 @@ _TARGETED_ROLES = frozenset(
 """Of Sphinx, whose targets need no blank before them; other programs' names may hold "<"."""
 _NUMBERED_ROLES = {"pep": "PEP ", "rfc": "RFC ", "cve": "CVE-", "cwe": "CWE-"}
 _UNLINKED_ROLES = frozenset(
-    ("code", "literal", "kbd", "file", "samp", "command", "guilabel", "menuselection")
+    ("literal", "kbd", "file", "samp", "command", "guilabel", "menuselection")
 )
 _UNSAID = frozenset(
     (
@@ -75,6 +75,9 @@ _NOTHING = "\ue009"
 _IN_NUMBERS = re.compile(rf"(?<=\d){_NOTHING}+(?=\d)")
 _OF_NOTHING = re.compile(rf" ?{_NOTHING}(?=[ .,;:!?)]|$)")
 """The blank in front of what is left out, where none is needed."""
+_PLACEHOLDER = re.compile(r"\\([\\{}])|\{([^{}]{1,400})\}")
+"""A brace that stays one, or what is to be replaced in the name of a file or in what is typed,
+which Sphinx sets in another type."""
 _ACCELERATOR = re.compile(r"&(\w)")
 _ESCAPE = re.compile(r"\\(.)")
 _MAX_NESTED = 8
@@ -185,8 +188,11 @@ class InlineReader:
             content = _ACCELERATOR.sub(r"\1", content)
         if name == "math":
             return f"{_FORMULA}{write_alone(content)}{_END}"
-        if name in _UNLINKED_ROLES:
+        if name == "code":
             return content
+        if name in _UNLINKED_ROLES:
+            content = _unescape(content)
+            return _PLACEHOLDER.sub(r"\1\2", content) if name in ("file", "samp") else content
         target = _TARGETED if name in _TARGETED_ROLES else _SPACED
         targeted = target.fullmatch(content)
         if targeted and targeted["text"]:

@@ -33,6 +33,11 @@ def contexts(markup: str, words: str) -> list[str]:
         ("Call :func:`.open` or :func:`~.Gate.shut`.", "Call open or shut."),
         (r"See :ref:`via \$\<GATE\>`, :ref:`up\<pkg\> <lift>`.", "See via $<GATE>, up<pkg>."),
         (r"See `a \<b\> <https://a.example>`_, `c \<d\>`_.", "See a <b>, c <d>."),
+        (
+            r"In :file:`c:\\locks\\x-{name}.txt`: "
+            r":samp:`up \\{n\\} {n}`, :code:`\d{2}`, :kbd:`\\`.",
+            r"In c:\locks\x-name.txt: up {n} n, \d{2}, \.",
+        ),
         ("As :pep:`8` and :rfc:`2119` say.", "As PEP 8 and RFC 2119 say."),
         (
             "It is 10\\ :sup:`3` m\\ :sup:`2`, H\\ :sub:`2`\\ O, 10\\ :sub:`2`.",
