@@ -11,6 +11,10 @@ OPTION = re.compile(
     r"(?:, (?:-{1,2}|\+)[\w?#][\w-]{0,60}(?:[ =][<\w][^ ,]{0,40})?){0,5}(?=  |$)"
 )
 EXPLICIT = re.compile(r"\.\.(?: |$)")
+_MARKED = re.compile(
+    r"(?<![\w*])\*\*[^\s*][^*]{0,200}\*\*(?![\w*])|(?<![\w`])``[^\s`][^`]{0,200}``(?![\w`])"
+    r"|(?<![\w:]):[a-z][\w:+-]{0,40}:`[^`]"
+)
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 MIN_RULE = 4
 """Characters of a row of signs that is a rule, or that underlines a title shorter than it is."""
@@ -45,8 +49,17 @@ def hang(first: str, below: Sequence[str]) -> list[str]:
 
 
 def has_marks(lines: Sequence[str]) -> bool:
-    """Whether `lines` hold a directive, a list or such, and so are no code."""
-    return any(EXPLICIT.match(line) or BULLET.match(line) or FIELD.match(line) for line in lines)
+    """Whether `lines` hold a directive, a list, code of their own or words that are marked, and so
+    are no code."""
+    below = [*lines[1:], ""]
+    return any(
+        EXPLICIT.match(line)
+        or BULLET.match(line)
+        or FIELD.match(line)
+        or (line.endswith("::") and not after)
+        or _MARKED.search(line)
+        for line, after in zip(lines, below, strict=True)
+    )
 
 
 def find_indented(lines: Sequence[str], start: int) -> int:

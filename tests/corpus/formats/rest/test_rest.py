@@ -375,6 +375,18 @@ def test_a_comment_is_not_quoted(comment: str) -> None:
     assert not any("remark" in said or "lock" in said for said in quoted(f"{comment}\n\nOpen.\n"))
 
 
+@pytest.mark.parametrize(
+    ("markup", "plain"),
+    [
+        ("  **Shut** *—Reed*", "Shut —Reed"),
+        ("  ::\n\n    gate up 3", "gate up 3"),
+        ("  :cmd:`up` = ``LIFT_GO``", "up = LIFT_GO"),
+    ],
+)
+def test_what_is_set_in_and_marked_is_no_code(markup: str, plain: str) -> None:
+    assert quoted(f"It is so.\n\n{markup}\n") == ["It is so.", plain]
+
+
 def test_more_than_one_blank_may_stand_behind_two_dots() -> None:
     text = (
         "Open the |gate| [1]_ as in gates_:\n\n..  code-block:: sh\n\n    gate up 3\n\n"
