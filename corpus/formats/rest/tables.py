@@ -2,6 +2,8 @@
 
 import csv
 import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +20,8 @@ _MAX_SIMPLE = 2000
 """Lines of a simple table."""
 _ITEM_MARK = re.compile(r"^(?:[-*+] +|\|(?: |$))")
 _DIRECTIVE = re.compile(r"\.\. +(?:\|[^|]{1,60}\| +)?(?P<name>[\w-]{1,40})::")
+_PADDING = "\ue00b"
+"""The second column of a wide character."""
 _PICTURES = ("image", "figure", "raw", "include")
 
 
@@ -31,6 +35,7 @@ class Table:
 
 def read_grid(lines: Sequence[str]) -> Table | None:
     """The table that `lines`, all beginning with "+" or "|", draw; None if they draw none."""
+    lines = [_pad(line) for line in lines]
     columns = sorted(
         {n for line in lines if line[:1] == "+" for n, sign in enumerate(line) if sign == "+"}
     )
@@ -64,25 +69,42 @@ def read_grid(lines: Sequence[str]) -> Table | None:
 
 def read_simple(lines: Sequence[str]) -> Table | None:
     """The table between rules such as "====  ====", with which `lines` begin and end."""
-    spans = [match.span() for match in re.finditer("=+", lines[0])]
-    if not 2 <= len(spans) <= _MAX_COLUMNS:
+    starts = [match.start() for match in re.finditer("=+", lines[0])]
+    if not 2 <= len(starts) <= _MAX_COLUMNS:
         return None
-    starts = [start for start, _ in spans]
-    ends = [*starts[1:], None]
-    rows: list[list[list[str]]] = []
+    rules = [number for number, line in enumerate(lines) if SIMPLE_RULE.fullmatch(line)]
+    header_end = rules[1] if len(rules) > 2 else 0
+    rows: list[list[str]] = []
     headers = 0
-    for line in lines[1:]:
-        if SIMPLE_RULE.fullmatch(line):
-            headers = headers or (len(rows) if line is not lines[-1] else 0)
-        elif line and not _SPAN_RULE.fullmatch(line):
-            cells = [_clean(line[s:e]) for s, e in zip(starts, ends, strict=True)]
-            if cells[0] or not rows:
-                rows.append([[cell] for cell in cells])
-            else:
-                for parts, cell in zip(rows[-1], cells, strict=True):
-                    parts.append(cell)
-    joined = [[_join(parts) for parts in row] for row in rows]
-    return Table(joined, headers) if joined else None
+    row: list[str] = []
+    for number, line in enumerate(map(_pad, lines[1:]), 1):
+        is_rule = bool(_SPAN_RULE.fullmatch(line) or SIMPLE_RULE.fullmatch(line))
+        if row and (is_rule or line[: starts[1]].strip()):
+            spans = [match.start() for match in re.finditer("-+", line)] if is_rule else starts
+            cells = _read_spans(row, spans or starts)
+            if number <= header_end:  # what spans columns is above each of them
+                cells = [cells[bisect_right(spans or starts, n) - 1] for n in starts]
+            rows.append(cells)
+            row = []
+        if number == header_end:
+            headers = len(rows)
+        if line and not is_rule:
+            row.append(line)
+    return Table(rows, headers) if rows else None
+
+
+def _read_spans(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
+    """The cells of a row, from each of `starts` to the next; no word is cut there."""
+    cells: list[list[str]] = [[] for _ in starts]
+    for line in lines:
+        begin = 0
+        for cell, after in zip(cells, [*starts[1:], len(line)], strict=True):
+            end = max(begin, after)
+            while begin < end < len(line) and " " not in line[end - 1 : end + 1]:
+                end += 1
+            cell.append(_clean(line[begin:end]))
+            begin = end
+    return [_join(cell) for cell in cells]
 
 
 def find_simple_end(lines: Sequence[str], start: int) -> int | None:
@@ -135,7 +157,9 @@ def read_values(lines: Sequence[str], options: dict[str, str]) -> Table | None:
         rows = [
             [" ".join(cell.split()) for cell in row]
             for row in csv.reader(
-                [*header, *lines], delimiter=delimiter or ",", skipinitialspace=True
+                [*header, *(f"{line}\n" for line in lines)],
+                delimiter=delimiter or ",",
+                skipinitialspace=True,
             )
             if row
         ]
@@ -164,4 +188,11 @@ def _join(parts: Iterable[str]) -> str:
 
 
 def _clean(cell: str) -> str:
-    return _ITEM_MARK.sub("", cell.strip())
+    return _ITEM_MARK.sub("", cell.replace(_PADDING, "").strip())
+
+
+def _pad(line: str) -> str:
+    """`line` with a character for each column of a fixed-width font: Chinese ones take two."""
+    if line.isascii():
+        return line
+    return "".join(c + _PADDING if unicodedata.east_asian_width(c) in "WF" else c for c in line)

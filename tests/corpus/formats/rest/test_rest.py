@@ -259,6 +259,36 @@ def test_a_row_is_a_paragraph_below_the_header(table: str) -> None:
     assert find(markup, "west")[1].kind == "table"
 
 
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (
+            "=====  =====  ======\n   Inputs     Output\n------------  ------\n"
+            "  A      B    A or B\n"
+            "=====  =====  ======\nshut   open   open\n   not known  either\n"
+            "------------  ------\n=====  =====  ======\n",
+            ["Inputs A | Inputs B | Output A or B", "shut | open | open", "not known | either"],
+        ),
+        (
+            "====  =====\nName  Fee\n====  =====\n水門  12\nsluice450  9\n====  =====\n",
+            ["Name | Fee", "水門 | 12", "sluice450 | 9"],
+        ),
+        (
+            "+------+-----+\n| Name | Fee |\n+======+=====+\n| 水門 | 125 |\n+------+-----+\n",
+            ["Name | Fee", "水門 | 125"],
+        ),
+        (
+            '.. csv-table::\n   :header: "Name", "Fee"\n\n   "east\n   gate", 12\n',
+            ["Name | Fee", "east gate | 12"],
+        ),
+    ],
+    ids=["spans", "simple", "drawn", "values"],
+)
+def test_no_word_of_a_table_is_cut_or_joined(table: str, rows: list[str]) -> None:
+    text = parse_rest(f"The gates:\n\n{table}\nDone.\n")[1]
+    assert [line for line in text.split("\n") if line] == ["The gates:", *rows, "Done."]
+
+
 def test_a_footnote_stands_behind_what_cites_it() -> None:
     markup = (
         "It holds [1]_ well.\n\nIt moves [#]_.\n\nEnd.\n\n.. [1] Since\n   1900.\n"
