@@ -13,6 +13,7 @@ SIMPLE_RULE = re.compile(r"=+(?: +=+)+")
 _SPAN_RULE = re.compile(r"-+(?: +-+)*")
 _PART = re.compile(r"\+[-=]{2,}(?=\+)|^\+[-=]+\+$")
 _DRAWN = re.compile(r"[-=+]+")
+_HEADER_RULE = re.compile(r"\+[=+]+")
 _MAX_COLUMNS = 100
 _MAX_BESIDE = 100
 """Characters of a cell of a drawn table that is said in each of the rows that it stands beside."""
@@ -41,26 +42,37 @@ def read_grid(lines: Sequence[str]) -> Table | None:
     )
     if not 2 <= len(columns) <= _MAX_COLUMNS or any(line[:1] not in "+|" for line in lines):
         return None
+    header_end = next((n for n, line in enumerate(lines) if n and _HEADER_RULE.fullmatch(line)), 0)
     rows: list[list[str]] = []
     cells: dict[int, list[str]] = {}
     headers = 0
-    for line in lines:
+    for number, line in enumerate(lines):
         above: dict[int, list[str]] = {}
         if _PART.search(line):
             if cells:
-                rows.append([_join(cells[n]) for n in sorted(cells)])
+                row = {n: _join(cells[n]) for n in sorted(cells)}
+                if number <= header_end:  # what spans columns is above each of them
+                    row = {
+                        n: row[max((m for m in row if m <= n), default=min(row))]
+                        for n in columns[:-1]
+                    }
+                rows.append(list(row.values()))
                 above, cells = cells, {}
-            if "=" in line and "-" not in line and not headers:
+            if number == header_end:
                 headers = len(rows)
             if _DRAWN.fullmatch(line):
                 continue
+        if line[columns[-1] : columns[-1] + 1] not in ("|", "+"):  # words too long for their cell
+            for n, cell in zip(columns, line.strip("|").split("|", len(columns) - 2), strict=False):
+                cells.setdefault(n, []).append(_clean(cell))
+            continue
         start = 0
         for column in columns[1:]:
             if line[column : column + 1] in ("|", "+"):
                 cell = line[start + 1 : column]
                 if not _DRAWN.fullmatch(cell):  # else it is beside a cell that goes on
                     beside = " ".join(filter(None, above.get(start, ())))
-                    if 0 < len(beside) <= _MAX_BESIDE:
+                    if 0 < len(beside) <= _MAX_BESIDE and number > header_end:
                         cells[start] = [beside]
                     cells.setdefault(start, []).append(_clean(cell))
                 start = column
@@ -141,7 +153,7 @@ def _split_items(lines: Sequence[str]) -> list[str]:
     for line in lines:
         mark = BULLET.match(line)
         if mark or not cells:
-            cells.append([line[mark.end() :] if mark else line])
+            cells.append([_clean(line[mark.end() :] if mark else line)])
         else:
             cells[-1].append(_clean(line))
     return [_join(cell) for cell in cells]

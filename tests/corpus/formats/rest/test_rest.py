@@ -278,11 +278,21 @@ def test_a_row_is_a_paragraph_below_the_header(table: str) -> None:
             ["Name | Fee", "水門 | 125"],
         ),
         (
+            "+---------+-----+\n| Inputs  | Out |\n+----+----+     |\n| A  | B  | put |\n"
+            "+====+====+=====+\n| 1  | 2  | 3   |\n+----+----+-----+\n",
+            ["Inputs A | Inputs B | Out put", "1 | 2 | 3"],
+        ),
+        (
+            "+------+-----+\n| Name | Fee |\n+======+=====+\n| sluice | 125 |\n+------+-----+\n",
+            ["Name | Fee", "sluice | 125"],
+        ),
+        (".. list-table::\n\n   * - 1\n     - * east\n       * west\n", ["1 | east west"]),
+        (
             '.. csv-table::\n   :header: "Name", "Fee"\n\n   "east\n   gate", 12\n',
             ["Name | Fee", "east gate | 12"],
         ),
     ],
-    ids=["spans", "simple", "drawn", "values"],
+    ids=["spans", "simple", "drawn", "drawn spans", "too long", "listed", "values"],
 )
 def test_no_word_of_a_table_is_cut_or_joined(table: str, rows: list[str]) -> None:
     text = parse_rest(f"The gates:\n\n{table}\nDone.\n")[1]
