@@ -21,7 +21,8 @@ NameSources = Callable[[Quote], Iterable[str]]
 """How the bot may name the source of a quote, behind the quote."""
 
 _BEGINNING = regex.compile(r"\s*(?:[>•*-]\s*)*“")
-_PARTING = "” – "
+PARTING = "” – "
+"""Between the words of a citation and their source."""
 _MAX_PARTED = 3
 """Places of a line at which a source may begin, as words may have such marks, too."""
 
@@ -47,10 +48,10 @@ def judge_citation(line: str, lookup: Lookup, name_sources: NameSources) -> Veri
 def _part(text: str) -> Iterator[tuple[str, str]]:
     end = len(text)
     for _ in range(_MAX_PARTED):
-        end = text.rfind(_PARTING, 0, end)
+        end = text.rfind(PARTING, 0, end)
         if end < 0:
             return
-        yield text[:end], text[end + len(_PARTING) :]
+        yield text[:end], text[end + len(PARTING) :]
 
 
 def _is_of_whole_sentences(words: str, one: Occurrence) -> bool:

@@ -31,7 +31,7 @@ from bot.answers.verification.messages import (
     read_message,
 )
 from bot.answers.verification.numbering import compare_number, take_number
-from bot.answers.verification.own_citations import NameSources, judge_citation
+from bot.answers.verification.own_citations import PARTING, NameSources, judge_citation
 from bot.answers.verification.pieces import (
     count_units,
     split_finely,
@@ -88,7 +88,9 @@ def verify_text(
     unread = max(0, len(text) - MAX_CHARACTERS)
     items: Sequence[_Item] = read_message(text)
     lookup = Lookup(find_places, len(_list_claims(items)), find_passage)
-    if name_sources and (citations := _find_citations(text, lookup, name_sources, is_over)):
+    # Of its own: what only looks like one leaves enough for the rest.
+    cited = Lookup(find_places, text.count(PARTING), find_passage)
+    if name_sources and (citations := _find_citations(text, cited, name_sources, is_over)):
         text, items = _set_apart(text, citations)
     find_whole = partial(_find_whole, lookup)
     claims = _list_claims(items)
@@ -99,7 +101,7 @@ def verify_text(
     numbers = list_numbers(text)
     for number, item in enumerate(items):
         if isinstance(item, VerifiedPart):
-            parts.append(item)
+            parts.append(with_source(item, said) if said else item)
             said, since, last = "", len(parts), len(parts)
             continue
         if is_over() or lookup.is_exhausted:

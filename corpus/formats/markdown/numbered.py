@@ -4,6 +4,7 @@ paragraphs that begin with a day or a year."""
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -13,35 +14,43 @@ _ITEM_OF_ONE_PARAGRAPH = (
 )
 
 
+_PARTED_BY = frozenset(("fence", "code_block", "html_block"))
+"""What stands between the items of one list where nobody has set it in."""
+
+
 @dataclass(slots=True)
 class _NumberedList:
-    """Where it begins and its items do, and their numbers."""
+    """Where it begins and ends, where its items begin, and their numbers as they are written."""
 
     place: int
     items: list[int] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    end: int = 0
 
 
 def write_numbers(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` in which the items of a list that does not begin with 1 begin with their numbers, as
     readers see them: "12. The keeper". So does an only item, which is a paragraph and no list:
-    "3. Oktober 1990 war". Lists that go on with another are items as any. Linear."""
+    "3. Oktober 1990 war". Lists that go on with the one before are items as any. Linear, for each
+    depth."""
     left_out: set[int] = set()
     for lists in _find_lists(tokens):
-        first_numbers = {each.numbers[0] for each in lists}
-        last_numbers = {each.numbers[-1] for each in lists}
-        for each in lists:
-            first = each.numbers[0]
+        going_on = {
+            number
+            for number, (one, other) in enumerate(pairwise(lists))
+            if _goes_on(tokens, one, other)
+        }
+        for number, each in enumerate(lists):
+            if number in going_on or number - 1 in going_on:
+                continue
             parts = range(each.place, each.place + len(_ITEM_OF_ONE_PARAGRAPH))
             kinds = tuple(token.type for token in tokens[parts.start : parts.stop])
-            if first - 1 in last_numbers or first + 1 in first_numbers:
-                continue
             if kinds == _ITEM_OF_ONE_PARAGRAPH:
                 left_out.update((*parts[:2], *parts[-2:]))
-            elif first == 1:
+            elif each.numbers[0] == "1":
                 continue
-            for item, number in zip(each.items, each.numbers, strict=True):
-                _begin_with(f"{number}{tokens[item].markup} ", tokens[item + 1 : item + 3])
+            for item, written in zip(each.items, each.numbers, strict=True):
+                _begin_with(f"{written}{tokens[item].markup} ", tokens[item + 1 : item + 3])
     return [token for place, token in enumerate(tokens) if place not in left_out]
 
 
@@ -51,11 +60,20 @@ def _find_lists(tokens: Sequence[Token]) -> list[list[_NumberedList]]:
     for place, token in enumerate(tokens):
         if token.type == "ordered_list_open":
             of_level[token.level].append(_NumberedList(place))
+        elif token.type == "ordered_list_close":
+            of_level[token.level][-1].end = place
         elif token.type == "list_item_open" and token.info:
             its_list = of_level[token.level - 1][-1]
             its_list.items.append(place)
-            its_list.numbers.append(int(token.info))
+            its_list.numbers.append(token.info)
     return list(of_level.values())
+
+
+def _goes_on(tokens: Sequence[Token], one: _NumberedList, other: _NumberedList) -> bool:
+    """Whether `other` counts on from `one`, and nothing but code parts them."""
+    if int(other.numbers[0]) != int(one.numbers[-1]) + 1:
+        return False
+    return all(token.type in _PARTED_BY for token in tokens[one.end + 1 : other.place])
 
 
 def _begin_with(number: str, paragraph: Sequence[Token]) -> None:

@@ -14,7 +14,9 @@ _BESIDE = r"(?<![\w~])(?P<mark>{})(?=[^\s~])[^~\n]{{1,500}}(?<=\S)(?P=mark)(?![\
 _STRUCK = {
     "~": re.compile(rf"{_CODE}|(?P<struck>{_BESIDE.format('~~?')})(?P<blank> ?)"),
     "~~": re.compile(rf"{_CODE}|(?P<struck>{_BESIDE.format('~~')})(?P<blank> ?)"),
-    "~~ ": re.compile(rf"{_CODE}|(?P<struck>~~(?:[^~]|~(?!~)){{1,2000}}~~)(?P<blank> ?)"),
+    "~~ ": re.compile(
+        rf"{_CODE}|(?P<struck>(?<!\\)~~(?:[^~\\]|\\.|~(?!~)){{1,2000}}~~)(?P<blank> ?)"
+    ),
 }
 _QUOTED = re.compile(r"(?:>\s){1,9}|>{2,3}\s")
 _ALL_QUOTED = ">>> "
@@ -48,5 +50,8 @@ def _leave_out(found: re.Match[str]) -> str:
     stands before them."""
     if not found["struck"]:
         return found[0]
-    before = found.string[found.start() - 1 : found.start()]
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    behind = found.string[found.end() : found.end() + 1]
+    if before.isalnum() and behind.isalnum():
+        return " "  # or else two numbers would be one
     return found["blank"] if before.strip() else ""

@@ -103,8 +103,8 @@ _ESCAPE = re.compile(
 )
 _MOVED = r"(?:[^\\\n]|\\(?![udv])){1,60}?"
 _LEVEL = re.compile(
-    rf"\\(?:u(?P<above>{_MOVED})\\d|d(?P<below>{_MOVED})\\u)"
-    rf"|\\v'-[\d.]{{1,6}}m?'(?P<raised>{_MOVED})\\v'\+?[\d.]{{1,6}}m?'"
+    rf"(?<!\\)\\(?:u(?P<above>{_MOVED})\\d|d(?P<below>{_MOVED})\\u)"
+    rf"|(?<!\\)\\v'-[\d.]{{1,6}}m?'(?P<raised>{_MOVED})\\v'\+?[\d.]{{1,6}}m?'"
 )
 """What stands half a line or so above or below, before the way back."""
 _MAX_DEPTH = 3

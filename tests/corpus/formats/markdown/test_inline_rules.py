@@ -57,6 +57,10 @@ def quoted(markdown: str) -> list[str]:
             "7<a href='b.md#n6'><sup>6</sup></a> or 10<sup>2</sup>, 10<sup>[2](#exponents)x</sup>.",
             "19 men, 20 and 19, 7 or 10², 10^2x.",
         ),
+        (
+            "It is{% if false %} six{% else %} ten{% endif %}{% comment a %} no{% endcomment %}.",
+            "It is ten.",
+        ),
         ("It is {~~four~>five~~} crowns{~~ each~>~~}.", "It is five crowns."),
         (
             "Go.{% comment %} Secret.{% endcomment %} It {::comment}hid{:/comment}is late.",

@@ -17,6 +17,7 @@ def kinds(markdown: str) -> list[tuple[str, str]]:
         "3. Oktober 1990 war der Tag.",
         "1. toukokuuta on vapaa.",
         "12) The keeper may close the pier.",
+        "007. The keeper is called so.",
     ],
 )
 def test_a_paragraph_that_begins_with_a_number_keeps_it(paragraph: str) -> None:
@@ -37,3 +38,9 @@ def test_a_paragraph_that_begins_with_a_number_keeps_it(paragraph: str) -> None:
 )
 def test_items_have_their_numbers_unless_the_first_is_one(source: str, items: list[str]) -> None:
     assert kinds(source) == [(item, "list") for item in items]
+
+
+def test_days_near_a_list_stay() -> None:
+    days = ["3. Oktober 1990 war es kalt.", "8. Mai 1945 war es warm.", "9. Mai 1950 auch."]
+    text = "1. Row.\n2. Rest.\n\n" + "\n\nWords.\n\n".join(("So.", *days))
+    assert [words for words, _ in kinds(text) if words[0].isdecimal()] == days

@@ -69,6 +69,7 @@ def test_the_title_is_name_section_and_purpose(page: str, title: str) -> None:
         (r"caf\['e], \[u0065_0301], \[c ah], \[char233], \N'233', \[aa]", "café, é, č, é, é, ´"),
         (r"takes 5 \[zz] or 5\(zzg, \o'5/', \n[days] days", "takes 5 […] or 5[…]g, […], […] days"),
         (r"\*[what] is \*(Ge 5", "[…] is ≥ 5"),
+        (r"Write \\u41 for a letter and \\d", r"Write \u41 for a letter and \d"),
         (r"is 10\u3\d m, 2\u\s-210\s0\d, H\d2\uO", "is 10³ m, 2¹⁰, H2O"),
         (r"is 10\v'-.4m'6\v'.4m' or \s-1600\s0 by \s10ISO\s0", "is 10⁶ or 600 by ISO"),
     ],
