@@ -63,6 +63,8 @@ _MAX_SENTENCES = 12
 _MAX_QUOTATIONS = 24
 """Of one sentence; what stands behind them is not looked at."""
 
+_MAX_AROUND = 8
+"""Words of a quotation that say whose the one in it is."""
 _ISOLATES = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that cannot be seen, with which names are set apart in text of another direction."""
 
@@ -336,9 +338,14 @@ def _judge_quoted(text: str, lookup: Lookup) -> Parts:
     inner = Claim(text, tuple(find_quotations(text)))
     within = _find_long(inner) if any(p.verdict is not Verdict.VERBATIM for p in parts) else []
     quoted = [p for start, end in within for p in judge_words(text[start + 1 : end - 1], lookup)]
+    if not quoted:
+        return parts
     is_found = any(part.verdict is not Verdict.NOT_FOUND for part in parts)
+    around = count_units(text) - sum(count_units(text[start:end]) for start, end in within)
+    if around > _MAX_AROUND:  # more than who has said it: a quotation with another one in it
+        return parts if is_found else [*parts, *quoted]
     is_better = all(part.verdict is Verdict.VERBATIM for part in quoted) or not is_found
-    return quoted if quoted and is_better else parts
+    return quoted if is_better else parts
 
 
 def _judge_own(text: str, lookup: Lookup) -> Parts:

@@ -166,3 +166,17 @@ def test_words_that_no_denial_stands_before(message: str, text: str) -> None:
 
 def test_a_message_that_is_struck_out_as_a_whole_is_read() -> None:
     assert [part.text for part in read("~~The weir is deep.~~", "The weir is deep.")]
+
+
+def test_a_quotation_is_not_judged_by_another_one_in_it_alone() -> None:
+    text = 'A miller must say who owns the sacks and any loads added at night, and "keep all notes".'
+    for message, verdicts in (
+        (f"“{text.replace('any loads', 'no loads')}”", [Verdict.DIFFERS]),
+        (
+            "“The moon is made of green cheese, of rye and of oak, and of "
+            'some that "keep all notes".”',
+            [Verdict.NOT_FOUND, Verdict.VERBATIM],
+        ),
+        ('“He then wrote: "keep all notes".”', [Verdict.VERBATIM]),
+    ):
+        assert [part.verdict for part in read(message, text)] == verdicts
