@@ -24,6 +24,7 @@ _OPENING = "¿¡([（【-–— "
 _CLOSING = ")]）】 "
 _JOINERS = str.maketrans("", "", "'’‘-‐‑")
 _UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
+_SIGNS = tuple("-−‐‑–+.±€$£¥₹₽")
 _INSIDE = ",;،，；、"
 _MARKED = 4
 _CLOSING_MARK = re.compile(r"[,.;!?，。]?\s?([”“»«›‹」』〞〟’‘\"＂'״])")
@@ -34,7 +35,25 @@ _GOES_ON = re.compile(r"[^.!?\n]{0,80}[,，]\s[“„«‹「『\"‘‚]\s?(?=[
 def add_left_out(claim: str, one: Occurrence, is_whole: bool = False) -> Occurrence:
     """`one` as it is, unless `claim` is a sentence and the article's one begins before it or goes
     on behind it: with the few words that `claim` lacks there, or, if those are many, with the
-    `sentence` of the article. `is_whole` says that it is all of a sentence but for its source."""
+    `sentence` of the article. `is_whole` says that it is all of a sentence but for its source. The
+    sign of a number that it begins with is never left out unsaid."""
+    found = _add_words(claim, one, is_whole)
+    if found.start < one.start or not lacks_sign(one):
+        return found
+    sign = Difference("", one.start - 1, one.start)
+    return replace(found, start=one.start - 1, differences=(sign, *found.differences))
+
+
+def lacks_sign(one: Occurrence) -> bool:
+    """Whether `one` begins with a number whose sign stands before it: "−5" and ".5" are not 5."""
+    text, start = one.article.text, one.start
+    if not text[start : start + 1].isdigit() or text[max(0, start - 1) : start] not in _SIGNS:
+        return False
+    before = text[max(0, start - 2) : max(0, start - 1)]
+    return start > 0 and not (before.isalnum() or before == ".")
+
+
+def _add_words(claim: str, one: Occurrence, is_whole: bool) -> Occurrence:
     if not one.text or not (is_whole or _is_whole(claim)):
         return _add_denial(claim, one)
     start, end = find_beginning(one), find_end(one)

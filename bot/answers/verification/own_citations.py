@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 import regex
 
 from bot.answers.answer import Quote
-from bot.answers.verification.beginnings import add_left_out
+from bot.answers.verification.beginnings import add_left_out, lacks_sign
 from bot.answers.verification.lookup import Lookup
 from bot.answers.verification.pieces import is_cut, trim_claim
 from bot.answers.verification.places import Occurrence
@@ -40,7 +40,8 @@ def judge_citation(line: str, lookup: Lookup, name_sources: NameSources) -> Veri
             if quote is None or named not in map(fold_typography, name_sources(quote)):
                 continue
             left = add_left_out(trim_claim(words), one)
-            if _is_of_whole_sentences(words, one) or left == one:
+            is_whole = _is_of_whole_sentences(words, one) and not lacks_sign(one)
+            if is_whole or left == one:
                 return VerifiedPart(words, Verdict.VERBATIM, (one,))
     return None
 

@@ -169,7 +169,9 @@ def test_a_message_that_is_struck_out_as_a_whole_is_read() -> None:
 
 
 def test_a_quotation_is_not_judged_by_another_one_in_it_alone() -> None:
-    text = 'A miller must say who owns the sacks and any loads added at night, and "keep all notes".'
+    text = (
+        'A miller must say who owns the sacks and any loads added at night, and "keep all notes".'
+    )
     for message, verdicts in (
         (f"“{text.replace('any loads', 'no loads')}”", [Verdict.DIFFERS]),
         (
@@ -180,3 +182,14 @@ def test_a_quotation_is_not_judged_by_another_one_in_it_alone() -> None:
         ('“He then wrote: "keep all notes".”', [Verdict.VERBATIM]),
     ):
         assert [part.verdict for part in read(message, text)] == verdicts
+
+
+@pytest.mark.parametrize("sign", ["−", "-", ".", "€"])
+def test_the_sign_of_a_number_is_not_left_out_unsaid(sign: str) -> None:
+    text = f"{sign}5 was the least that anybody had seen there. It was 3{sign}5 once."
+    (part,) = read("“5 was the least that anybody had seen there.”", text)
+    assert part.verdict is Verdict.DIFFERS
+    (left_out,) = part.occurrences[0].differences
+    assert text[left_out.start : left_out.end] == sign
+    (part,) = read(f"“{sign}5 was the least that anybody had seen there.”", text)
+    assert part.verdict is Verdict.VERBATIM
