@@ -87,7 +87,7 @@ _MAX_NESTED = 8
 @dataclass(frozen=True, slots=True)
 class Names:
     """What the text names elsewhere: the markup that stands for `|name|`, the titles that labels
-    stand above, and the names of targets, all names in lower case."""
+    stand above, and the names of targets, titles among them, all names in lower case."""
 
     substitutions: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.formats.html_text import breaks_line
 from corpus.formats.rest.inline import LEFT_OUT, InlineReader, Names
-from corpus.formats.rest.lines import find_indented, hang, read_title
+from corpus.formats.rest.lines import MIN_RULE, find_indented, hang, is_adornment, read_title
 from corpus.structure.signs import leave_out_spelt
 
 NOTE = re.compile(r"\.\. +\[(?P<label>\d{1,3}|#[\w-]{0,40}|\*)\](?: +|$)")
@@ -39,6 +39,10 @@ def find_names(lines: Sequence[str]) -> Names:
     titles: dict[str, str] = {}
     targets: set[str] = set()
     for number, line in enumerate(lines):
+        if number and is_adornment(line):
+            titled = lines[number - 1].strip()
+            if titled and len(line) >= min(MIN_RULE, len(titled)):
+                targets.add(titled.casefold())
         if "_" not in line and "|" not in line:
             continue
         if (match := _SUBSTITUTION.match(line)) is not None:

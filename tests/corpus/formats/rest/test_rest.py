@@ -117,6 +117,11 @@ def test_numbers_stay_apart_beside_formulas_and_what_substitutions_raise() -> No
     assert quoted(markup) == ["It is 5 1/2 in, 1 1/2 in, 10³ g, 1/2 3, 2 1/2."]
 
 
+def test_a_title_is_a_target() -> None:
+    text = "See gates_.\n\nGates\n=====\n\nOf some_.\n\nFAQ\n---\n\nOf faq_.\n"
+    assert quoted(text) == ["See gates.", "Of some_.", "Of faq."]
+
+
 def test_a_label_is_shown_as_the_title_below_it() -> None:
     text = "Gates\n=====\n\nSee :ref:`wind`.\n\n.. _wind:\n\nWind and rain\n-------------\n\nWet.\n"
     assert quoted(text)[0] == "See Wind and rain."
