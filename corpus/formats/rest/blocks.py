@@ -3,7 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.formats.rest.directives import VERSIONS, Directive, body_lines, read_directive
+from corpus.formats.rest.directives import (
+    VERSIONS,
+    Directive,
+    body_lines,
+    code_lines,
+    read_directive,
+)
 from corpus.formats.rest.inline import InlineReader
 from corpus.formats.rest.lines import (
     EXPLICIT,
@@ -144,7 +150,7 @@ class RestReader:
     def _read_directive(self, directive: Directive) -> None:
         match directive.kind:
             case "code":
-                self._flow.add_code("\n".join(directive.content or directive.argument))
+                self._flow.add_code("\n".join(code_lines(directive)))
             case "lines":
                 self._flow.add_code("\n".join(map(self.inline.read_line, directive.content)))
             case "body":

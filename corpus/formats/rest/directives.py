@@ -19,6 +19,7 @@ a caption, values with commas, lists that are rows, or the description of what t
 """
 
 _FILE = re.compile(r"/|\.\w{2,5}$|,|^\d|^$")
+_TOKEN = re.compile(r"`~?([^\s`]{1,100})`")
 _LANGUAGE = re.compile(r"[a-z][a-z\d+#-]{0,20}")
 _DIRECTIVE = re.compile(r"\.\. +(?P<name>[^\W_][\w:+.-]{0,60}?) ?::(?: +(?P<argument>.*))?$")
 _NONE = re.compile(
@@ -173,6 +174,15 @@ def _guess_kind(name: str, argument: list[str], content: list[str]) -> Directive
     if not is_named and looks_like_code(lines) and not has_marks(content):
         return "code"
     return "term" if argument else "body"
+
+
+def code_lines(directive: Directive) -> list[str]:
+    """The code of a directive; of a grammar without marks at names and without its own name."""
+    if directive.name != "productionlist":
+        return directive.content or list(directive.argument)
+    lines = [*directive.argument, *directive.content]
+    is_grouped = bool(lines) and ":" not in lines[0]
+    return [_TOKEN.sub(r"\1", line) for line in lines[is_grouped:]]
 
 
 def body_lines(directive: Directive) -> list[str]:

@@ -152,6 +152,10 @@ def test_what_is_for_the_program_alone_is_left_out(directive: str) -> None:
         ("Lift it. ::\n\n  :no-field: *kept*\n", ":no-field: *kept*"),
         ("Lift it:\n\n>>> crane.up(3)\n'up'\n", ">>> crane.up(3)\n'up'"),
         ("Lift it::\n\n> crane up\n> crane stop\n", "> crane up\n> crane stop"),
+        (
+            'Lift it:\n\n.. productionlist:: lift\n   lift: `up`* "*" x*\n   up: `n`+\n',
+            'lift: up* "*" x*\nup: n+',
+        ),
         ("Lift it:\n\n.. jupyter-execute::\n\n   crane.up(3)\n", "crane.up(3)"),
     ],
 )
