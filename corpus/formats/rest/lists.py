@@ -39,7 +39,7 @@ def find_items(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
         number = start
         while number < len(lines) and (match := mark.match(lines[number])):
             below = lines[number + 1] if number + 1 < len(lines) else ""
-            if below and below[0] != " " and not mark.match(below):
+            if below and below[0] != " " and not (mark.match(below) or EXPLICIT.match(below)):
                 break  # a sentence that begins with a number or a dash
             end = find_indented(lines, number + 1)
             items.append(hang(lines[number][match.end() :], lines[number + 1 : end]))

@@ -436,6 +436,12 @@ def test_what_is_set_in_and_marked_is_no_code(markup: str, plain: str) -> None:
     assert quoted(f"It is so.\n\n{markup}\n") == ["It is so.", plain]
 
 
+def test_a_comment_right_below_an_item_is_not_quoted() -> None:
+    assert quoted("- The lock\n- The gate\n.. not yet\n- The key\n") == [
+        *("The lock", "The gate", "The key")
+    ]
+
+
 def test_more_than_one_blank_may_stand_behind_two_dots() -> None:
     text = (
         "Open the |gate| [1]_ as in gates_:\n\n..  code-block:: sh\n\n    gate up 3\n\n"
