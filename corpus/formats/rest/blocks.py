@@ -150,9 +150,11 @@ class RestReader:
     def _read_directive(self, directive: Directive) -> None:
         match directive.kind:
             case "code":
+                self._name_code(directive)
                 self._flow.add_code("\n".join(code_lines(directive)))
             case "lines":
-                self._flow.add_code("\n".join(map(self.inline.read_line, directive.content)))
+                lines = [*directive.argument, *directive.content]
+                self._flow.add_code("\n".join(map(self.inline.read_line, lines)))
             case "body":
                 self.read(body_lines(directive))
             case "heading":
@@ -162,7 +164,9 @@ class RestReader:
                     )
             case "titled":
                 title = " ".join(directive.argument) or directive.options.get("title", "")
-                self._read_aside(title, directive.content)
+                self._read_aside(
+                    title, [directive.options.get("subtitle", ""), "", *directive.content]
+                )
             case "version":
                 version, _, text = " ".join(directive.argument).partition(" ")
                 title = f"{VERSIONS[directive.name]} {version}".strip()
@@ -191,6 +195,10 @@ class RestReader:
             self.writer.add_title(title)
         self.read(content)
         self.writer.headings.close_aside()
+
+    def _name_code(self, directive: Directive) -> None:
+        if directive.options.get("caption"):
+            self._flow.add_words(self.inline.read(directive.options["caption"]))
 
     def _name_table(self, directive: Directive) -> None:
         if directive.argument:

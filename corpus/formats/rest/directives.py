@@ -37,11 +37,12 @@ _HIDING = frozenset(("hide", "suppress", "hide-code"))
 _BODY = re.compile(
     r"note|warning|tip|hint|important|caution|danger|attention|error|seealso|epigraph"
     r"|impl-detail|pull-quote|highlights|compound|glossary|acks|centered"
+    r"|header|footer|line-block"
 )
 # Of those whose argument is for the program alone.
 _UNNAMED = re.compile(
     r"figure|container|class|rst-class|cssclass|only|ifconfig|hlist|tabs|tab-set|grid|grid-item"
-    r"|card-carousel|header|footer|parsed|line-block|parallel"
+    r"|card-carousel|parsed|parallel"
 )
 _TITLED = re.compile(
     r"admonition|topic|sidebar|tab|tab-item|group-tab|dropdown|card|grid-item-card|details"

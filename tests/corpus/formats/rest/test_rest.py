@@ -436,6 +436,15 @@ def test_what_is_set_in_and_marked_is_no_code(markup: str, plain: str) -> None:
     assert quoted(f"It is so.\n\n{markup}\n") == ["It is so.", plain]
 
 
+def test_what_names_code_or_stands_right_below_a_directive_is_read() -> None:
+    text = (
+        ".. code-block:: sh\n   :caption: How to *lift*\n\n   lift 3\n\n"
+        ".. parsed-literal::\n   up *n*\n\n"
+        ".. sidebar:: Locks\n   :subtitle: Of the north\n\n   Shut.\n\n.. footer:: Old.\n"
+    )
+    assert quoted(text) == ["How to lift", "lift 3", "up n", "Of the north", "Shut.", "Old."]
+
+
 def test_a_comment_right_below_an_item_is_not_quoted() -> None:
     assert quoted("- The lock\n- The gate\n.. not yet\n- The key\n") == [
         *("The lock", "The gate", "The key")
