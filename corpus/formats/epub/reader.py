@@ -71,7 +71,7 @@ def _read_parts(archive: Archive, package: Package) -> tuple[list[Pieces], list[
         body = next((e for e in page.root.iter() if name_of(e) == "body"), None)
         if body is None or _is_around(body):
             continue
-        put_rules(page.root, sheets.read(page.root, dirname(path)), hides=True)
+        put_rules(page.root, sheets.read(page.root, dirname(path)))
         read = read_tree(body)
         pieces = Pieces(leave_out_remains(read.text), read.notes)
         parts.append(_put_titles(pieces, chapters[path]) if path in chapters else pieces)

@@ -5,7 +5,8 @@ from corpus.formats.archive import Archive
 from corpus.formats.decoding import decode_text
 from corpus.formats.epub.package import resolve
 from corpus.formats.html.elements import Element, name_of
-from corpus.formats.sight.rules import Sheet, is_for_screens, read_sheet
+from corpus.formats.sight.media import is_for_screens
+from corpus.formats.sight.sheets import Sheet, read_sheet
 
 _MAX_SHEETS = 20
 """That one text links to."""

@@ -1,28 +1,45 @@
-"""The rules of a page's own style elements, put into the styles of what they are of."""
+"""The rules of style sheets, put into the styles of the elements of a page that they are of."""
 
 from collections.abc import Sequence
 
 from corpus.formats.html.elements import Element, name_of, short_text
-from corpus.formats.sight.rules import Sheet, find_style, is_for_screens, read_sheet
+from corpus.formats.sight.declarations import read_style
+from corpus.formats.sight.matching import Tag
+from corpus.formats.sight.media import is_for_screens
+from corpus.formats.sight.rules import find_styles
+from corpus.formats.sight.sheets import Sheet, read_sheet
 
 _MAX_SHEET = 1_000_000
+_NO_PROGRAMS = ("json", "math/", "text/template", "text/x-")
+"""In types of scripts: what no browser runs."""
 
 
-def put_rules(root: Element, sheets: Sequence[Sheet] = (), *, hides: bool = False) -> None:
-    """Has each element with a class in `root` say itself what `sheets`, and then the page's own
-    style elements, say of that class: `read_sheet`. What they hide counts as hidden in what is read
-    by programs that open nothing (`hides`): on a page of the web a click may. Linear in the page.
-    """
-    hides = hides and not any(name_of(element) == "script" for element in root.iter())
+def put_rules(root: Element, sheets: Sequence[Sheet] = ()) -> None:
+    """Has each element in `root` say itself what `sheets`, and then the page's own style elements,
+    say of it: `find_styles`. What they hide counts as hidden unless the page has programs, which
+    may show it once somebody clicks. Linear in the page."""
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
     own = [
         short_text(element, _MAX_SHEET)
-        for element in root.iter()
+        for element in elements
         if name_of(element) == "style" and is_for_screens(element.get("media"))
     ]
     read = [*sheets, *((read_sheet("\n".join(own)),) if own else ())]
     if not any(sheet.rules for sheet in read):
         return
-    for element in root.iter():
-        classes = element.get("class")
-        if classes and (said := find_style(read, name_of(element), classes, hides=hides)):
-            element.set("style", f"{said};{element.get('style') or ''}")
+    hides = not any(map(_is_program, elements))
+    numbers = {element: number for number, element in enumerate(elements)}
+    tags = [
+        Tag(name_of(element), element.attrib, numbers.get(element.getparent(), -1))
+        for element in elements
+    ]
+    for element, style in zip(elements, find_styles(read, tags, hides=hides), strict=True):
+        if style != (element.get("style") or ""):
+            element.set("style", style)
+            if hides and read_style(style).is_folded:
+                element.set("hidden", "")
+
+
+def _is_program(element: Element) -> bool:
+    said = (element.get("type") or "").lower()
+    return name_of(element) == "script" and not any(one in said for one in _NO_PROGRAMS)

@@ -120,7 +120,12 @@ def may_open(attributes: Iterable[str]) -> bool:
 
 def read_declarations(style: str) -> dict[str, str]:
     """The values of properties, both in lower case; of several the last one that is important."""
-    said: dict[str, str] = {}
+    return {name: value for name, (value, _) in read_ranked(style).items()}
+
+
+def read_ranked(style: str) -> dict[str, tuple[str, bool]]:
+    """The values of properties, as `read_declarations` has them, and whether each is important."""
+    said: dict[str, tuple[str, bool]] = {}
     important: set[str] = set()
     for declaration in _DECLARATION.findall(_COMMENT.sub("", style)):
         name, colon, value = declaration.partition(":")
@@ -129,12 +134,12 @@ def read_declarations(style: str) -> dict[str, str]:
         name = _ESCAPE.sub(_unescape, name).strip().lower()
         value = " ".join(_ESCAPE.sub(_unescape, value).lower().split())
         plain = _IMPORTANT.sub("", value)
+        if not plain or (name == "display" and plain not in _DISPLAYS and " " not in plain):
+            continue
         if plain != value:
             important.add(name)
-        elif name in important:
-            continue
-        if plain and (name != "display" or plain in _DISPLAYS or " " in plain):
-            said[_without_prefix(name)] = plain
+        if plain != value or name not in important:
+            said[_without_prefix(name)] = plain, plain != value
     return said
 
 

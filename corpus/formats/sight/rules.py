@@ -1,103 +1,94 @@
-"""Rules of style sheets: what those of one class say of letters above the line, of words that are
-struck out, and of what is hidden."""
+"""What the rules of style sheets say of each element of a page, as its own style would."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import chain
 
-from corpus.formats.sight.declarations import read_declarations
+from corpus.formats.sight.declarations import read_style
+from corpus.formats.sight.matching import Tag, match_tags
 from corpus.formats.sight.places import find_level
+from corpus.formats.sight.sheets import Rule, Sheet
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BRACE = re.compile(r"[{}]|\"[^\"\n]*\"|'[^'\n]*'")
-_SELECTOR = re.compile(r"([A-Za-z][A-Za-z0-9]{0,20})?\.([\w-]{1,100})")
-_SAID = re.compile(r"vertical-align|variant-position|relative|text-decor|display|visibility", re.I)
-_SHOWN_BY = frozenset(("", "all", "screen"))
-_MAX_SHEET = 1_000_000
-_MAX_BODY = 2000
 _MAX_SHEETS = 20
-_MAX_CLASSES = 20
+_MAX_VALUES = 5_000_000
+"""Of properties that are compared, of a page."""
 _LEVELS = {"above": "super", "below": "sub"}
-_HIDING = ("display", "visibility")
 _LINES = ("text-decoration", "text-decoration-line")
+_SHOWN = frozenset(
+    (*_LINES, "vertical-align", "font-variant-position", "position", "font", "font-family")
+)
+_PARTS = {
+    "font": ("font-size", "font-family", "line-height", "font-variant-position"),
+    "background": ("background-color", "background-image"),
+    "text-decoration": ("text-decoration-line",),
+    "overflow": ("overflow-y",),
+    "inset": ("left", "top", "right", "bottom", "inset-inline-start", "inset-inline-end"),
+    "margin": ("margin-left", "margin-top", "margin-inline-start", "margin-block-start"),
+}
+"""What a property says, too: it takes the place of what was said of these before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rules of a style sheet that are read: of elements of a name, any if that is "", with a
-    class, the values of properties, each with the number of its rule."""
-
-    rules: Mapping[tuple[str, str], Mapping[str, tuple[int, str]]]
-
-
-def is_for_screens(media: str | None) -> bool:
-    """Whether a style sheet for `media` is one of what is shown."""
-    return any(one.strip() in _SHOWN_BY for one in (media or "").lower().split(","))
-
-
-def read_sheet(text: str) -> Sheet:
-    """What a style sheet says of classes. Of rules for some media only, of several classes or of
-    what stands in something else nothing is read. Linear in the sheet."""
-    rules: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
-    for number, (selectors, body) in enumerate(_find_rules(text[:_MAX_SHEET])):
-        said = _read_body(body)
-        if not said:
-            continue
-        for selector in selectors.split(","):
-            if match := _SELECTOR.fullmatch(selector.strip()):
-                known = rules.setdefault(((match[1] or "").lower(), match[2]), {})
-                known |= {name: (number, value) for name, value in said.items()}
-    return Sheet(rules)
+def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) -> Iterator[str]:
+    """For each of `tags`, which stand in the order of the page, its style: what `sheets`, the last
+    of which counts most, say of it, and behind that what it says itself. Of what they hide and show
+    nothing counts unless `hides`: only what stands above the line, what is struck out, and fonts.
+    Linear in the rules and in the tags."""
+    all_rules = chain.from_iterable(sheet.rules for sheet in sheets[-_MAX_SHEETS:])
+    rules = [rule for rule in all_rules if hides or not _SHOWN.isdisjoint(rule.said)]
+    known: dict[tuple[int, ...], str] = {}
+    allowance = _MAX_VALUES
+    for tag, chosen in zip(tags, match_tags([r.selector for r in rules], tags), strict=True):
+        own = tag.attributes.get("style") or ""
+        said = known.get(chosen)
+        if said is None and allowance > 0:
+            allowance -= sum(len(rules[number].said) for number in chosen)
+            winning = _cascade(rules, chosen)
+            said = known[chosen] = _write(winning if hides else _leave_shown(winning))
+        yield f"{said};{own}" if said and _changes(f"{said};{own}", own) else own
 
 
-def find_style(sheets: Sequence[Sheet], name: str, classes: str, *, hides: bool) -> str:
-    """What `sheets`, the last of which counts most, say of an element called `name` that is of
-    `classes`, as its own style would, also whether that `hides` it; "" if nothing."""
-    found: dict[str, tuple[tuple[bool, int, int], str]] = {}
-    for number, sheet in enumerate(sheets[-_MAX_SHEETS:]):
-        for one in classes.split()[:_MAX_CLASSES]:
-            for called in ("", name):
-                for key, (place, value) in sheet.rules.get((called, one), {}).items():
-                    rank = called != "", number, place
-                    if key not in found or found[key][0] <= rank:
-                        found[key] = rank, value
-    said = (one for one in found.items() if hides or one[0] not in _HIDING)
-    return ";".join(f"{key}:{value}" for key, (_, value) in said)
+def _changes(style: str, own: str) -> bool:
+    return read_style(style) != read_style(own)
 
 
-def _find_rules(text: str) -> Iterator[tuple[str, str]]:
-    """The selectors and the declarations of each rule that stands in no other one."""
-    text = _COMMENT.sub(" ", text)
-    depth = start = opened = 0
-    for match in _BRACE.finditer(text):
-        if match[0] == "{":
-            if depth == 0:
-                opened = match.end()
-            depth += 1
-        elif match[0] == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                selectors = text[start : opened - 1].rpartition(";")[2]  # behind @import
-                if not selectors.lstrip().startswith("@"):
-                    yield selectors, _leave_out_nested(text[opened : match.start()])
-                start = match.end()
+def _cascade(rules: Sequence[Rule], chosen: Sequence[int]) -> dict[str, tuple[str, bool]]:
+    """The value of each property that counts most, and whether it is important: an important one,
+    of the later layer, of the more specific selector, of the later rule."""
+    found: dict[str, tuple[tuple[object, ...], tuple[str, bool]]] = {}
+    for number in chosen:
+        rule = rules[number]
+        for name, said in rule.said.items():
+            layer = -rule.layer if said[1] else rule.layer
+            rank = said[1], layer, rule.selector.specificity, number
+            if name not in found or found[name][0] < rank:
+                found[name] = rank, said
+    for whole, parts in _PARTS.items():
+        for part in parts:
+            if whole in found and part in found and found[part][0] < found[whole][0]:
+                del found[part]
+    return {name: said for name, (_, said) in found.items()}
 
 
-def _leave_out_nested(body: str) -> str:
-    """Declarations without those of rules within."""
-    own, brace, _ = body.partition("{")
-    return (own.rpartition(";")[0] if brace else own)[:_MAX_BODY]
-
-
-def _read_body(body: str) -> dict[str, str]:
-    if not _SAID.search(body):
-        return {}
-    said = read_declarations(body)
-    read: dict[str, str] = {}
-    level = find_level(said)
+def _leave_shown(said: Mapping[str, tuple[str, bool]]) -> dict[str, tuple[str, bool]]:
+    """What is said of how letters are seen, as if that hid none of them."""
+    left: dict[str, tuple[str, bool]] = {}
+    values = {name: value for name, (value, _) in said.items()}
+    if font := read_style(_write(said)).font:
+        left["font-family"] = font, False
+    level = find_level(values)
     if level or "vertical-align" in said:
-        read["vertical-align"] = _LEVELS[level] if level else "baseline"
-    lines = " ".join(said.get(name, "") for name in _LINES).split()
+        is_important = said.get("vertical-align", ("", False))[1]
+        left["vertical-align"] = _LEVELS[level] if level else "baseline", is_important
+    lines = " ".join(values.get(name, "") for name in _LINES).split()
     if lines:
-        read["text-decoration"] = "line-through" if "line-through" in lines else "none"
-    return read | {name: said[name] for name in _HIDING if name in said}
+        is_important = any(said.get(name, ("", False))[1] for name in _LINES)
+        left["text-decoration"] = (
+            "line-through" if "line-through" in lines else "none",
+            is_important,
+        )
+    return left
+
+
+def _write(said: Mapping[str, tuple[str, bool]]) -> str:
+    """As the text of a style, in which what is important counts more than what stands behind."""
+    marks = {False: "", True: "!important"}
+    return ";".join(f"{name}:{value}{marks[is_key]}" for name, (value, is_key) in said.items())

@@ -149,7 +149,8 @@ _RULES = """<!-- @import "a.css"; /* .e {vertical-align: super} */
         *((f"10<span class='{name}'>3</span>", "103") for name in ("d", "e", "f", "nest", "A")),
         ("10<span class='a' style='vertical-align: baseline'>3</span>", "103"),
         ("1 <span class='gone'>or 2</span> pills", "1 pills"),
-        ("1 <span class='shut'>or 2</span> pills", "1 or 2 pills"),
+        ("1 <span class='shut'>or 2</span> pills", "1 pills"),
+        ("1 <span class='shut'>or 2</span> pills<script></script>", "1 or 2 pills"),
     ],
 )
 def test_rules_of_a_class_say_what_stands_above_the_line(part: str, said: str) -> None:

@@ -1,0 +1,184 @@
+"""Style sheets: their rules, each with the selectors of the elements that it is of."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpus.formats.sight.declarations import read_ranked, read_style
+from corpus.formats.sight.media import is_for_screens, is_supported
+from corpus.formats.sight.selectors import Selector, read_selector, split_selectors
+
+_MAX_SHEET = 1_000_000
+_MAX_SELECTORS = 20_000
+"""Of the rules that are kept of a sheet."""
+_MAX_NESTED = 100
+"""Selectors of a rule within another one."""
+_MAX_NESTED_TEXT = 2000
+_COMMENT = re.compile(
+    r"(\"[^\"\n]*\"|'[^'\n]*')|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL
+)
+_MARK = re.compile(r"[{};]|\"[^\"\n]*\"|'[^'\n]*'|\([^()\"']*\)|\\.", re.DOTALL)
+_AT = re.compile(r"\s*@([\w-]+)\s*(.*)", re.DOTALL)
+_IMPORT = re.compile(r"(?:url\(\s*)?[\"']?([^\"'()\s;]{1,500})[\"']?\s*\)?(.*)", re.DOTALL)
+_SAID = frozenset(
+    (
+        *("display", "visibility", "content-visibility", "opacity", "filter", "zoom"),
+        *("font", "font-size", "font-family", "line-height", "font-variant-position"),
+        *("color", "-webkit-text-fill-color", "text-shadow", "-webkit-text-stroke"),
+        *("background", "background-color", "background-image", "-webkit-text-security"),
+        *("text-decoration", "text-decoration-line", "vertical-align", "text-indent"),
+        *("position", "left", "top", "right", "bottom", "inset", "inset-inline-start"),
+        *("inset-inline-end", "margin", "margin-left", "margin-top", "margin-inline-start"),
+        *("margin-block-start", "overflow", "overflow-y", "width", "max-width", "height"),
+        *("max-height", "block-size", "max-block-size", "clip", "clip-path", "transform"),
+        *("scale", "translate"),
+    )
+)
+"""Properties by which words are seen or not: `read_style`."""
+_UNSAFE = re.compile(r"[;\\{}]|/\*")
+"""What would end a value, or begin a comment, where it is written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The values of properties of what its selector chooses, and whether each is important. Of
+    rules in layers those of the later `layer` count more, and those in none most."""
+
+    selector: Selector
+    said: Mapping[str, tuple[str, bool]]
+    layer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rules of a style sheet that are read, and the addresses of the sheets that it imports."""
+
+    rules: tuple[Rule, ...]
+    imports: tuple[str, ...] = ()
+
+
+def read_sheet(text: str) -> Sheet:
+    """What a style sheet says of how words are seen on a usual screen. A rule whose selector is not
+    understood is none. Linear in the sheet, of which so many characters and selectors are read."""
+    reader = _SheetReader()
+    rules: list[Rule] = []
+    for selectors, body, layer in reader.read(_COMMENT.sub(r"\1", text[:_MAX_SHEET])):
+        said = {
+            name: value
+            for name, value in read_ranked(body).items()
+            if name in _SAID and not _UNSAFE.search(value[0])
+        }
+        if not said:
+            continue
+        shows = not _hides(said)
+        for selector in map(read_selector, selectors):
+            if selector and (shows or not selector.opens):
+                rules.append(Rule(selector, said, layer))
+        if len(rules) > _MAX_SELECTORS:
+            break
+    return Sheet(tuple(rules[:_MAX_SELECTORS]), tuple(reader.imports))
+
+
+def _hides(said: Mapping[str, tuple[str, bool]]) -> bool:
+    style = read_style(";".join(f"{name}:{value}" for name, (value, _) in said.items()))
+    return style.is_hidden or style.is_folded or style.is_unseen
+
+
+@dataclass(slots=True)
+class _Block:
+    """What stands between two braces: of `selectors`, or of none; nothing counts in it unless it
+    `applies`."""
+
+    selectors: list[str]
+    applies: bool
+    layer: int
+    declarations: list[str] = field(default_factory=list)
+
+
+class _SheetReader:
+    """Rules, read block by block, also of those within others."""
+
+    def __init__(self) -> None:
+        self.imports: list[str] = []
+        self._layers: dict[str, int] = {"": 1_000_000}
+
+    def read(self, text: str) -> Iterator[tuple[list[str], str, int]]:
+        """The selectors, declarations and layer of each rule; one that is not closed ends at the
+        end of the sheet."""
+        blocks = [_Block([], applies=True, layer=self._layers[""])]
+        start = 0
+        for match in _MARK.finditer(text):
+            if match[0] not in ("{", "}", ";"):
+                continue
+            said = text[start : match.start()]
+            if match[0] == "{":
+                blocks.append(self._open(said, blocks[-1]))
+            elif match[0] == ";":
+                self._add(said, blocks)
+            elif len(blocks) == 1:
+                continue  # in front of a selector, which is none with it
+            else:
+                self._add(said, blocks)
+                yield from _close(blocks.pop())
+            start = match.end()
+        self._add(text[start:], blocks)
+        while blocks:
+            yield from _close(blocks.pop())
+
+    def _open(self, said: str, around: _Block) -> _Block:
+        match = _AT.match(said)
+        if match is None:
+            selectors = _nest(around.selectors, said) if around.applies else []
+            return _Block(selectors, bool(selectors), around.layer)
+        name, given = match[1].lower(), match[2].strip()
+        layer = around.layer
+        match name:
+            case "media":
+                applies = is_for_screens(given)
+            case "supports":
+                applies = is_supported(given)
+            case "layer":
+                applies = True
+                layer = self._find_layer(given or f" {len(self._layers)}")
+            case _:
+                applies = False
+        return _Block(around.selectors, around.applies and applies, layer)
+
+    def _add(self, said: str, blocks: list[_Block]) -> None:
+        """What ends without a block: a declaration, or what says something of the whole sheet."""
+        if not said.lstrip().startswith("@"):
+            blocks[-1].declarations.append(said)
+            return
+        match = _AT.match(said)
+        if match is None or len(blocks) > 1:
+            return
+        if match[1].lower() == "layer":
+            for name in match[2].split(","):
+                self._find_layer(name.strip())
+            return
+        found = _IMPORT.match(match[2]) if match[1].lower() == "import" else None
+        if found and is_for_screens(found[2]):
+            self.imports.append(found[1])
+
+    def _find_layer(self, name: str) -> int:
+        return self._layers.setdefault(name, len(self._layers))
+
+
+def _close(block: _Block) -> Iterator[tuple[list[str], str, int]]:
+    if block.applies and block.selectors and block.declarations:
+        yield block.selectors, ";".join(block.declarations), block.layer
+
+
+def _nest(around: list[str], said: str) -> list[str]:
+    """The selectors of a rule in one whose selectors are those `around`."""
+    own = [one.strip() for one in split_selectors(said) if one.strip()]
+    if not around:
+        return own
+    if len(around) * len(own) > _MAX_NESTED:
+        return []
+    nested = (
+        one.replace("&", above) if "&" in one else f"{above} {one}"
+        for above in around
+        for one in own
+    )
+    return [one for one in nested if len(one) <= _MAX_NESTED_TEXT]
