@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.article import Paragraph
 from corpus.structure.blocks.paragraphs import Placed
+from corpus.structure.unit_labels import read_unit, read_unit_label
 from corpus.versions import read_version
 
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -32,8 +33,12 @@ def heads_a_part(title: str, paragraphs: Iterable[Paragraph]) -> bool:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether nothing but their numbers tells two headings apart: "Changes in 2.1", "in 2.0"."""
+    """Whether nothing but their numbers tells two headings apart, "Changes in 2.1", "in 2.0"; or
+    both are units of a kind: "ARTICLE VII", "ARTICLE VIII"."""
     one, other = one[:_MAX_COMPARED], other[:_MAX_COMPARED]
+    units = read_unit(one), read_unit(other)
+    if units[0] and units[1] and units[0].family == units[1].family:
+        return units[0].label != units[1].label
     shape = _NUMBERS.sub("0", one)
     return one != other and "0" in shape and shape == _NUMBERS.sub("0", other)
 
@@ -82,7 +87,8 @@ def is_one_of_many(line: str, text: str, paragraphs: Iterable[Paragraph]) -> boo
 def put_back(title: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """`paragraphs`, `title` as the heading of those above the next one."""
     first = next((n for n, p in enumerate(paragraphs) if p.headings), len(paragraphs))
+    unit = read_unit_label(title)
     return tuple(
-        replace(p, headings=(title,)) if number < first else p
+        replace(p, headings=(title,), label=p.label or unit) if number < first else p
         for number, p in enumerate(paragraphs)
     )

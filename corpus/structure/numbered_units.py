@@ -14,6 +14,7 @@ from corpus.structure.inline_verses import part_verses
 from corpus.structure.label_words import CAPTION
 from corpus.structure.numbered_items import find_item_labels
 from corpus.structure.unit_labels import (
+    FIRST_NUMBERS,
     Unit,
     read_number_label,
     read_point,
@@ -155,8 +156,9 @@ def _read_number(place: _Place, paragraph: Paragraph, head: str) -> str | None:
 
 def _qualify(paragraphs: Sequence[Paragraph], are_in_unit: Sequence[bool]) -> list[Paragraph]:
     """`paragraphs` with the unit above before a label that several of them have: the "Section 1" of
-    an article counts anew in the next one, so that it is "Article II, Section 1". `are_in_unit`
-    tells of which the headings are of a unit that has not ended."""
+    an article counts anew in the next one, so that it is "Article II, Section 1", as are all
+    sections then, also the only "Section 9". `are_in_unit` tells of which the headings are of a
+    unit that has not ended."""
 
     @lru_cache(maxsize=64)  # paragraphs of one section have the same headings
     def read_labels(headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -175,12 +177,28 @@ def _qualify(paragraphs: Sequence[Paragraph], are_in_unit: Sequence[bool]) -> li
     for paragraph, unit in zip(paragraphs, outer, strict=True):
         if paragraph.label and unit:
             above.setdefault(paragraph.label, set()).add(unit)
+    anew = {label for label, units in above.items() if len(units) > 1}
+    families = {_read_family(label) for label in anew if _read_counter(label) in FIRST_NUMBERS}
     return [
         replace(paragraph, label=f"{unit}, {paragraph.label}")
-        if unit and paragraph.label and len(above[paragraph.label]) > 1
+        if unit
+        and paragraph.label
+        and (paragraph.label in anew or _read_family(paragraph.label) in families)
         else paragraph
         for paragraph, unit in zip(paragraphs, outer, strict=True)
     ]
+
+
+def _read_family(label: str) -> str:
+    """What all that is counted as `label` is called: "section" of "Section 2 (a)"; `label` itself
+    if nothing but a number or a point is in it."""
+    unit = read_unit(label)
+    return unit.family if unit and unit.kind == "word" else label
+
+
+def _read_counter(label: str) -> str:
+    """The number of `label` behind its word: "2" of "Section 2 (a)", `""` if it has no word."""
+    return label.split()[1] if " " in label else ""
 
 
 def _keep_certain(units: Sequence[Unit | None]) -> list[Unit | None]:

@@ -54,6 +54,8 @@ UNIT_MEANINGS = (
 )
 """Words for one kind of unit in many languages: where articles say one, a question may say another.
 What stands for two kinds, as laws are not divided alike everywhere, stands in both."""
+FIRST_NUMBERS = ("1", "I", "A")
+"""With what units are counted anew."""
 _ROMAN = r"[IVXLC]{1,9}"
 _TIMES = r"(?:bis|ter|quater|quinquies|sexies)(?![\p{L}\p{Nd}]|\s\p{Nd})"
 """Behind the number of a unit that was put in; in German "3 bis 5" are several."""

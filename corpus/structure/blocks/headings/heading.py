@@ -1,6 +1,7 @@
 """Headings of plain text: underlined, marked, numbered, in capitals; and how they nest."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,16 +21,27 @@ from corpus.structure.blocks.lines import (
     read_number,
 )
 from corpus.structure.rights import states_rights
-from corpus.structure.unit_labels import Unit, read_number_label, read_unit, read_unit_label
+from corpus.structure.unit_labels import (
+    FIRST_NUMBERS,
+    Unit,
+    read_number_label,
+    read_unit,
+    read_unit_label,
+)
 
 _CAPITALS = "capitals"
+_UNIT = "unit "
+"""How the family begins of headings of a unit with a word."""
+_ADDED = ("amendment", "appendix", "annex", "annexe", "schedule", "anhang", "anexo")
+_INNER = ("article", "section", "artikel", "artículo", "articolo", "artigo", "статья")
+"""Units that no amendment and no annex lies in."""
 _RELEASE = "release"
-_FIRST_NUMBERS = ("1", "I", "A")
 _MAX_HEADING = 100
 _MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
 _MAX_MARKED_HEADING = 150
 _MAX_STOPPED_WORDS = 8
+_MAX_SHORT_WORD = 4
 _MAX_UNDER_SPARE = 4
 """Columns that a rule may begin right of the heading above it; between two rules it is free."""
 _MIN_PAGE_RULE = 30
@@ -113,7 +125,7 @@ def read_numbered(text: str, after: str) -> Heading | None:
         title = text[unit.end :].strip(" .:：-–—\u3000") + ("." if text.endswith(".") else "")
         if not _is_title(title) or _says_all(text, unit, after):
             return None
-        return _make_heading(text, f"unit {unit.family}")
+        return _make_heading(text, f"{_UNIT}{unit.family}")
     label = read_number_label(text)
     title = text[len(label) :].lstrip(". )\t") if label else text.partition(" ")[2].strip()
     if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
@@ -230,6 +242,7 @@ class HeadingPath:
         self._path: tuple[Heading, ...] = ()
         self._labels: tuple[str | None, ...] = ()
         self._levels: dict[tuple[str, int], int] = {}
+        self._counts: Counter[tuple[str, int]] = Counter()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -243,7 +256,9 @@ class HeadingPath:
 
     def add(self, heading: Heading, follows_heading: bool) -> None:
         """Goes on below `heading`. `follows_heading` if nothing stands between it and the last."""
+        self._end_units(heading, follows_heading)
         path = list(self._path)
+        self._counts[heading.style] += 1
         if heading.family == _RELEASE:
             version = find_version(heading.text)
             del path[_find_other_release(path, version) :]
@@ -270,15 +285,52 @@ class HeadingPath:
         self._labels = (*self._labels[: len(path)], heading.label or above)
         self._path = (*path, heading)
 
+    def _end_units(self, heading: Heading, follows_heading: bool) -> None:
+        """Ends the units above where `heading`, the first of its kind that is met, stands beside
+        them: as a title says, "Amendments" of "Amendment I"; as it is in no article; or as it is
+        not number one, and none stood in the units before: "Article VIII" behind "Amendment XXII".
+        """
+        if not heading.family.startswith(_UNIT) or heading.style in self._levels:
+            return
+        units = [n for n, one in enumerate(self._path) if one.family.startswith(_UNIT)]
+        if not units:
+            return
+        last = self._path[-1]
+        if units[-1] + 1 < len(self._path) and _is_plural(last.text, heading.family):
+            title = replace(last, is_weak=False)
+            self._path = (*self._path[: units[0]], title)
+            self._labels = (*self._labels[: units[0]], None)
+            return
+        is_inner = follows_heading or _is_first(heading)
+        is_added = heading.family.removeprefix(_UNIT) in _ADDED
+        ended = (
+            n
+            for n in units
+            if (is_added and self._path[n].family.removeprefix(_UNIT) in _INNER)
+            or (not is_inner and self._counts[self._path[n].style] > 1)
+        )
+        end = next(ended, len(self._path))
+        self._path, self._labels = self._path[:end], self._labels[:end]
+
     @staticmethod
     def _counts_anew(heading: Heading, path: Sequence[Heading], level: int) -> bool:
         """Whether `heading` is the first of units that are counted anew below the one at `level`,
         which is counted otherwise: "Section 1" behind "Amendment XXI", though it stood beside."""
-        is_first = heading.label is not None and heading.label.split()[-1] in _FIRST_NUMBERS
-        if not is_first or level >= len(path):
+        if not _is_first(heading) or level >= len(path):
             return False
         beside = path[level]
         return beside.label is not None and beside.family != heading.family
+
+
+def _is_first(heading: Heading) -> bool:
+    return heading.label is not None and heading.label.split()[-1] in FIRST_NUMBERS
+
+
+def _is_plural(title: str, family: str) -> bool:
+    """Whether `title` names several of the `family` of a unit, as "Amendments" does."""
+    word = family.removeprefix(_UNIT)
+    stem = word[:-1] if len(word) > _MAX_SHORT_WORD else word  # "Appendix", "Appendices"
+    return any(w.startswith(stem) and w != word for w in title.casefold().split())
 
 
 def _find_other_release(path: Sequence[Heading], version: str) -> int:
