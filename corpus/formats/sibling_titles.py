@@ -27,20 +27,30 @@ def heads_a_part(title: str, paragraphs: Iterable[Paragraph]) -> bool:
     if title.endswith(_QUESTION_MARKS):
         alike = sum(other.endswith(_QUESTION_MARKS) for other in others)
         return alike >= _MIN_SIBLINGS and 2 * alike > len(others)
-    if any(are_alike(title, other) or _counts_on(title, other) for other in others):
+    if any(_are_beside(title, other) for other in others):
         return True
     return read_version(title) is not None and any(map(read_version, others))
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether nothing but their numbers tells two headings apart, "Changes in 2.1", "in 2.0"; or
-    both are units of a kind: "ARTICLE VII", "ARTICLE VIII"."""
+    """Whether nothing but their numbers tells two headings apart: "Changes in 2.1", "in 2.0"."""
     one, other = one[:_MAX_COMPARED], other[:_MAX_COMPARED]
-    units = read_unit(one), read_unit(other)
-    if units[0] and units[1] and units[0].family == units[1].family:
-        return units[0].label != units[1].label
     shape = _NUMBERS.sub("0", one)
     return one != other and "0" in shape and shape == _NUMBERS.sub("0", other)
+
+
+def _are_beside(one: str, other: str) -> bool:
+    """Whether the titles are two of those that parts of a text have."""
+    return are_alike(one, other) or _counts_on(one, other) or _are_units(one, other)
+
+
+def _are_units(one: str, other: str) -> bool:
+    """Whether the two are units of a kind: "ARTICLE VII. Seals", "ARTICLE VIII. Gates"."""
+    unit = read_unit(one)
+    beside = read_unit(other) if unit else None
+    if unit is None or beside is None:
+        return False
+    return unit.family == beside.family and unit.label != beside.label
 
 
 def _counts_on(first: str, other: str) -> bool:
@@ -58,8 +68,7 @@ def begins_with_a_part(placed: Sequence[Placed]) -> bool:
         return False
     others = (one.block.heading for one in placed[1:])
     return any(
-        are_alike(first.text, other.text)
-        or _counts_on(first.text, other.text)
+        _are_beside(first.text, other.text)
         or bool(read_version(first.text) and read_version(other.text))
         for other in others
         if other and other.style == first.style
