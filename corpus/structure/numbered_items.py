@@ -29,9 +29,11 @@ def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) 
     for number, (paragraph, label) in enumerate(zip(paragraphs, items, strict=True)):
         if last and paragraphs[last[0]].headings != paragraph.headings:
             last = None
-        if label is None or not label.isdecimal():
+        if label is None:
             continue
-        if last and int(label) == int(last[1]) + 1:
+        if last and label.startswith(f"{last[1]}."):
+            continue  # it stands in that
+        if last and _counts_on(last[1], label):
             unit = last[1]
             for within in range(last[0] + 1, number):
                 inner = items[within]
@@ -39,6 +41,13 @@ def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) 
                 found[within] = unit
         last = number, label
     return found
+
+
+def _counts_on(one: str, two: str) -> bool:
+    """Whether `two` is the next number behind `one`: "2.4" behind "2.3"."""
+    above, _, number = one.rpartition(".")
+    beside, _, following = two.rpartition(".")
+    return above == beside and int(following) == int(number) + 1
 
 
 def _find_below_title(

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.structure.blocks.entries import split_term
-from corpus.structure.blocks.lines import SENTENCE_END, Line, goes_on, leads_in, make_line
+from corpus.structure.blocks.headings.heading import looks_like_heading
+from corpus.structure.blocks.lines import (
+    SENTENCE_END,
+    Line,
+    goes_on,
+    is_full,
+    is_left_open,
+    leads_in,
+    make_line,
+    read_item_mark,
+)
 from corpus.structure.wrapping import (
     MAX_WRAP,
     Layout,
@@ -15,6 +25,10 @@ from corpus.structure.wrapping import (
     join_paragraphs,
 )
 
+_MAX_TITLE_SHARE = 0.75
+"""Of the lines' width."""
+_MIN_WIDTH = 60
+"""Columns of lines whose width is not known."""
 _MIN_ROWS = 3
 """Lines below an item, from which on they may be a list that has no marks."""
 
@@ -29,7 +43,25 @@ def join_item(lines: Sequence[Line], layout: Layout) -> str:
     rows = _find_rows(lines)
     if rows:
         return "\n".join((lines[0].text, *(join_lines(row, layout.hyphens) for row in rows)))
+    if _is_title(lines, layout):
+        return "\n".join((lines[0].text, join_lines(below, layout.hyphens)))
     return join_lines(lines, layout.hyphens)
+
+
+def _is_title(lines: Sequence[Line], layout: Layout) -> bool:
+    """Whether the first line of an item is what the sentences that hang below it are about: short,
+    and no part of one."""
+    first, below = lines[0], lines[1]
+    mark = read_item_mark(first.text)
+    title = first.text[mark.end() :] if mark else first.text
+    return (
+        below.indent > first.indent
+        and below.text[0].isupper()
+        and bool(SENTENCE_END.search(lines[-1].text))
+        and looks_like_heading(title)
+        and not is_left_open(title)
+        and not is_full(first, below, _MAX_TITLE_SHARE * (layout.width or _MIN_WIDTH))
+    )
 
 
 def _find_rows(lines: Sequence[Line]) -> list[Sequence[Line]]:

@@ -19,7 +19,9 @@ _MAX_HEADING = 300
 _MAX_STOPPED_WORDS = 8
 _MAX_TITLE_WORDS = 4
 """Behind a number, one less before a full stop: more of them may be a step of a list."""
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]\s|(?<=\d\.\d)\s|(?<=\d\.\d\d)\s)")
+_NUMBER = re.compile(
+    r"(\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]\s|(?<=\d\.\d)\s|(?<=\d\.\d\d)\s)|\[(\d{1,3})\]\s"
+)
 
 
 def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
@@ -122,16 +124,17 @@ def _is_step(block: Block) -> bool:
 
 
 def head_minutes(blocks: Iterable[Block]) -> list[Block]:
-    """`blocks` with short numbered lines as headings, where each has sentences right below it and
-    nothing above, as the points of minutes: "1. Accounts" above "They are approved.". All numbered
-    ones must, from 1 on, or none is one. Linear."""
+    """`blocks` with short numbered lines as headings, where each has sentences below it and nothing
+    right above, as the points of minutes, "1. Accounts" above "They are approved.", and what is
+    asked without a question mark, "[1] How to trim the wick". All numbered ones must, from 1 on, or
+    none is one. Linear."""
     read = list(blocks)
     counts = [n for n, block in enumerate(read) if block.role == "list" and _read_count(block.text)]
     is_minutes = len(counts) >= _MIN_COUNTED and all(
         _read_count(read[n].text) == (place,) and _is_point(read, n)
         for place, n in enumerate(counts, 1)
     )
-    if not is_minutes or not any(SENTENCE_END.search(read[n + 1].text) for n in counts):
+    if not is_minutes or not any(SENTENCE_END.search(_find_below(read, n).text) for n in counts):
         return read
     for place, n in enumerate(counts, 1):
         heading = Heading(" ".join(read[n].text.split()), "number", 1, str(place))
@@ -144,21 +147,28 @@ def _is_point(blocks: Sequence[Block], number: int) -> bool:
     block = blocks[number]
     if number == 0 or number + 1 == len(blocks) or blocks[number - 1].role != "gap":
         return False
-    text, below = block.text.strip(), blocks[number + 1]
+    text, below = block.text.strip(), _find_below(blocks, number)
     title = text.partition(" ")[2].lstrip()
     return (
         len(text) <= _MAX_POINT
         and title[:1].isupper()
         and not SENTENCE_END.search(text)
         and not leads_in(text)
-        and (below.role, below.indent, below.depth) == ("prose", block.indent, block.depth)
+        and (below.role, below.depth) == ("prose", block.depth)
+        and below.indent >= block.indent
         and not below.text.lstrip()[:1].islower()
     )
 
 
+def _find_below(blocks: Sequence[Block], number: int) -> Block:
+    """The block below that one, behind a blank line at most."""
+    below = number + 2 if blocks[number + 1].role == "gap" else number + 1
+    return blocks[min(below, len(blocks) - 1)]
+
+
 def _read_count(text: str) -> tuple[int, ...]:
     match = _NUMBER.match(text.lstrip())
-    return tuple(map(int, match[1].split("."))) if match else ()
+    return tuple(map(int, (match[1] or match[2]).split("."))) if match else ()
 
 
 def _follows(count: tuple[int, ...], last: tuple[int, ...]) -> bool:

@@ -52,7 +52,7 @@ _GAPPED_SIGN = re.compile(r"=[ \t]{2,}(?!.*=$)")
 """A sign with what it stands for in the next column."""
 _STARS = re.compile(r"(\*{1,6})\s+(?=\S)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
-_ENUMERATED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.\s+[^\W_]")
+_ENUMERATED = re.compile(r"(?:\d{1,3}[.)]|(?:[IVXLC]{1,6}|[A-Z])\.)\s+[^\W_]")
 _TWO_SENTENCES = re.compile(r"(?<![^\W_])[^\W\d_]{3,30}\.\s+[^\W\d_]")
 _WORD = re.compile(rf"[^\W\d_]{{2}}|^[^\W\d_]$|{SPACELESS.pattern}")
 """What a title behind a number has: "12e0" is a number, too."""

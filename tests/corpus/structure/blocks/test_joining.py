@@ -126,3 +126,22 @@ def test_a_field_that_is_a_number_is_no_heading(field: str) -> None:
         "Knead the dough until it is smooth.\n\nBake it until it is brown, and let it rest.\n"
     )
     assert not any(field in p.headings for p in paragraphs)
+
+
+@pytest.mark.parametrize("mark", ["1.", "1.2", "*"])
+def test_the_title_of_an_item_is_no_part_of_the_sentence_below_it(mark: str) -> None:
+    item = f"  {mark} How to fill the lamp\n      Open the cap and pour the oil in. Do not spill"
+    assert read(f"{item}\n      any.") == [
+        f"{mark} How to fill the lamp\nOpen the cap and pour the oil in. Do not spill any."
+    ]
+    goes_on = f"  {mark} The lamp is filled by\n      Mr. Flint, who lives at the pier."
+    assert read(goes_on) == [join(goes_on)]
+
+
+def test_what_stands_below_a_dotted_item_is_of_it() -> None:
+    _, text, paragraphs = parse_plain_text(
+        "Lamps\n\n  1.1 Filling it\n      Pour the oil in.\n\n      It may smoke.\n\n"
+        "  1.2 Trimming it\n      Cut the wick.\n"
+    )
+    said = {text[p.start : p.end]: p.label for p in paragraphs}
+    assert said["It may smoke."] == "1.1"

@@ -154,3 +154,17 @@ def test_questions_with_their_answers_right_below_are_headings() -> None:
 )
 def test_a_question_alone_or_in_a_list_heads_nothing(text: str) -> None:
     assert {above for above, _ in headings(text)} == {()}
+
+
+@pytest.mark.parametrize("mark", ["{})", "[{}]", "{}."])
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n   "])
+def test_numbered_titles_that_ask_nothing_head_what_is_below(mark: str, gap: str) -> None:
+    titles = ("How to open the hive", "Smoking the bees out", "What bees eat")
+    text = "".join(
+        f"{mark.format(number)} {title}{gap}Go about it slowly. Then wait.\n\n"
+        for number, title in enumerate(titles, 1)
+    )
+    assert headings(text)[-3:] == [
+        ((f"{mark.format(number)} {title}",), "Go about it slowly. Then wait.")
+        for number, title in enumerate(titles, 1)
+    ]
