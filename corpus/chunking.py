@@ -314,9 +314,10 @@ def _find_terms(article: Article, paragraph: Paragraph, start: int) -> Iterator[
 
 
 def _find_kind(paragraphs: Sequence[Paragraph]) -> BlockKind:
-    """The kind of most of the text of `paragraphs`."""
+    """The kind of most of the text of `paragraphs`, a question aside that others of them answer."""
     if len(paragraphs) == 1:
         return paragraphs[0].kind
+    paragraphs = [p for p in paragraphs if p.kind != "question"] or paragraphs
     lengths: Counter[BlockKind] = Counter()
     for paragraph in paragraphs:
         lengths[paragraph.kind] += paragraph.end - paragraph.start

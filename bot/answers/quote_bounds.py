@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus import Passage, Span
-from corpus.structure.blocks.lines import SENTENCE_END
+from corpus.structure.blocks.lines import SENTENCE_END, has_letters
 from corpus.structure.pointers import points_on
 from corpus.structure.unit_labels import read_number_label, read_unit
 
@@ -152,7 +152,7 @@ def _find_begin(passage: Passage, first: int) -> int:
     """The beginning of the block that ends before the sentence `first`, which is `first` if none
     does."""
     begin = first
-    if first > 0 and _begins_line(passage, first):
+    if first > 0 and _begins_line(passage, first) and not _is_answered(passage, first - 1):
         begin -= 1
         while begin > 0 and not _begins_line(passage, begin):
             begin -= 1
@@ -216,7 +216,7 @@ def _take_parts(passage: Passage, first: int, last: int) -> int:
 def _gives_way(passage: Passage, number: int) -> bool:
     start, end = passage.sentences[number]
     sentence = passage.text[start:end]
-    if says_nothing(sentence):
+    if says_nothing(sentence) or _is_answered(passage, number):
         return True
     following = passage.sentences[number + 1][0]
     return (
@@ -227,6 +227,16 @@ def _gives_way(passage: Passage, number: int) -> bool:
         and passage.text[slice(*passage.sentences[number + 1])]
         .rstrip(_CLOSING)
         .endswith(tuple(_SENTENCE_ENDS))
+    )
+
+
+def _is_answered(passage: Passage, number: int) -> bool:
+    """Whether the mark of an answer stands behind the sentence `number`, as "A:" does: it asks,
+    also without a question mark."""
+    if passage.kind != "answer":
+        return False
+    return has_letters(
+        passage.text[passage.sentences[number][1] : passage.sentences[number + 1][0]]
     )
 
 

@@ -151,6 +151,13 @@ def test_a_passage_of_several_has_the_context_outside_it_and_the_kind_of_most() 
     assert passage.locator == Locator("page", 2)
 
 
+def test_a_question_with_its_answer_is_an_answer() -> None:
+    text = "The gate at the pier is shut\nA: Ring."
+    paragraphs = (Paragraph(0, 28, kind="question"), Paragraph(32, 37, kind="answer"))
+    [passage] = chunk_article(Article("a.txt", "A", text, paragraphs), count_words, 20)
+    assert passage.kind == "answer" and passage.text == text
+
+
 def test_a_passage_keeps_to_one_speaker() -> None:
     article = make_article("How long?", "Six weeks.", speakers=("Reporter", "Mayor"))
     passages = chunk_article(article, count_words, 100)

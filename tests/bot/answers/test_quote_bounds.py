@@ -62,6 +62,12 @@ def test_a_question_gives_way_to_its_answer(asked: str) -> None:
     assert make_whole(make_passage(asked), 0, 1) == (0, 1)
 
 
+def test_what_the_mark_of_an_answer_follows_gives_way_to_that() -> None:
+    passage = make_passage("The gate is shut", "Ring.", kind="answer", between="\nA2: ")
+    assert make_whole(passage, 0, 1) == make_whole(passage, 0, 2) == (1, 2)
+    assert add_blocks(passage, 1, 2, [1.0, 1.0]) == (1, 2)
+
+
 @pytest.mark.parametrize("heading", ["Winter fares", "1.2 The old pier", "渡轮时间"])
 def test_a_heading_gives_way_to_what_stands_below_it(heading: str) -> None:
     passage = make_passage(heading, "A ride is two crowns.", between="\n\n")
