@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.article import Article, BlockKind, Locator, Paragraph, Span
 from corpus.collecting import collecting_later
 from corpus.collection import Corpus, Note
+from corpus.lead_ins import part_lead_ins
 from corpus.packing import pack_paragraphs
 from corpus.structure.item_levels import find_levels
 from corpus.structure.sentences import strip_span
@@ -130,6 +131,7 @@ def chunk_article(
     seen: Counter[str] = Counter()
     # A paragraph by itself is counted to see whether others go with it, and whether it fits.
     count = functools.lru_cache(_COUNTS_KEPT)(count_tokens)
+    article = replace(article, paragraphs=tuple(part_lead_ins(article, count, max_tokens)))
     levels = find_levels(article.paragraphs)
     with collecting_later():
         for paragraphs in pack_paragraphs(article, count, max_tokens, levels):

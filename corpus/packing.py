@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.article import Article, BlockKind, Paragraph
 from corpus.structure.blocks.lines import has_letters
+from corpus.structure.units import MAX_UNIT
 
 MAX_PROSE_TOKENS = 200
 MAX_ITEM_TOKENS = 100
@@ -16,7 +17,7 @@ _MAX_MARK = 3
 _MAX_ANSWER_MARK = 12
 """The same between a question and its answer ("Answer:")."""
 
-_MAX_COUNTED = 4000
+MAX_COUNTED = 4000
 """Characters that are looked at of a paragraph, or between two."""
 
 _ITEMS = frozenset[BlockKind](("list", "term", "table"))
@@ -64,37 +65,9 @@ def pack_paragraphs(
         yield pack.paragraphs
 
 
-def _glue(
-    article: Article,
-    count_tokens: Callable[[str], int],
-    max_tokens: int,
-    levels: Mapping[int, int],
-) -> Iterator[_Pack]:
-    """Each paragraph, but what leads up to the next one together with it, and an item with what
-    stands in it, as much as there is room for."""
-    waiting: _Pack | None = None
-    for paragraph in article.paragraphs:
-        end = min(paragraph.end, paragraph.start + _MAX_COUNTED)
-        tokens = max(1, count_tokens(article.text[paragraph.start : end]))
-        atom = _Pack((paragraph,), tokens, tokens <= SMALL_TOKENS)
-        if waiting is not None:
-            if (
-                _leads_up(article, waiting.paragraphs[-1], paragraph)
-                and waiting.tokens + tokens <= max_tokens
-            ) or (
-                _is_within(article, waiting, paragraph, levels)
-                and waiting.tokens + tokens <= min(MAX_ITEM_TOKENS, max_tokens)
-            ):
-                waiting = waiting.with_others(atom)
-                continue
-            yield waiting
-        waiting = atom
-    if waiting is not None:
-        yield waiting
-
-
-def _leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
-    """Whether `first` is not understood without `second`, or the other way round."""
+def leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
+    """Whether `first`, a paragraph of `article`, is not understood without the next one, `second`,
+    or the other way round."""
     if not _is_one_section(article, first, second) or second.kind == "question":
         return False
     if first.kind == "question":
@@ -107,6 +80,41 @@ def _leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
     if first.kind == second.kind == "list" and stands_below:
         return article.text[first.start : first.end].endswith(_LEAD_IN_ENDS)
     return second.kind == "code" and stands_below
+
+
+def _glue(
+    article: Article,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+    levels: Mapping[int, int],
+) -> Iterator[_Pack]:
+    """Each paragraph, but what leads up to the next one together with it, and an item with what
+    stands in it, as much as there is room for; of long code its beginning in any case."""
+    waiting: _Pack | None = None
+    for paragraph in article.paragraphs:
+        end = min(paragraph.end, paragraph.start + MAX_COUNTED)
+        tokens = max(1, count_tokens(article.text[paragraph.start : end]))
+        atom = _Pack((paragraph,), tokens, tokens <= SMALL_TOKENS)
+        if waiting is not None:
+            if (
+                leads_up(article, waiting.paragraphs[-1], paragraph)
+                and (waiting.tokens + tokens <= max_tokens or _may_be_cut(waiting, paragraph))
+            ) or (
+                _is_within(article, waiting, paragraph, levels)
+                and waiting.tokens + tokens <= min(MAX_ITEM_TOKENS, max_tokens)
+            ):
+                waiting = waiting.with_others(atom)
+                continue
+            yield waiting
+        waiting = atom
+    if waiting is not None:
+        yield waiting
+
+
+def _may_be_cut(lead_in: _Pack, paragraph: Paragraph) -> bool:
+    """Whether `paragraph` is code of several units, of which the first go with `lead_in`."""
+    is_long = paragraph.end - paragraph.start > MAX_UNIT
+    return is_long and paragraph.kind == "code" and lead_in.is_small
 
 
 def _is_within(
@@ -165,6 +173,6 @@ def _is_one_section(article: Article, first: Paragraph, second: Paragraph) -> bo
     if first.speaker is not None:
         longest = 0  # where somebody speaks, it is the name of who goes on
     between = article.text[first.end : second.start]
-    if len(between) > _MAX_COUNTED:
+    if len(between) > MAX_COUNTED:
         return False
     return not has_letters(between) or sum(map(str.isalnum, between)) <= longest
