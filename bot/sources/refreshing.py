@@ -188,7 +188,9 @@ class _Run:
                     continue
                 depth = depths.get((row.kind, row.source), 0)
                 queue.update(dict.fromkeys(self._visit(row, depth)))
-                visited.add(self._find_main(address))
+                main = self._find_main(address)
+                visited.add(main)
+                queue.setdefault(main)  # counted among all, as it is among the visited
                 self.on_page(len(visited), len(queue))
             if visited >= queue.keys():
                 queue.update(dict.fromkeys(self.keeper.judge(self._count_room)))

@@ -263,9 +263,11 @@ def test_a_page_that_moves_later_keeps_its_file(site: Site, settings: Settings) 
     site.put("/new", site.answers["/b/1"].body)
     site.put_redirect("/b/1", "/new")
 
-    report = look(settings)
+    told: list[tuple[int, int]] = []
+    report = refresh(settings, (), lambda *counts: told.append(counts), Time().clock, PARSER)
 
     assert report.counts == {Change.MOVED: 1, Change.CHANGED: 1}
+    assert told == [(2, 2)], "of visited pages, all that there are so far"
     assert list_files(settings).keys() == before.keys()
     assert list_urls(settings, site) == ["/new"]
 
