@@ -30,12 +30,13 @@ def check_permissions(settings: Settings) -> list[Finding]:
 
 def _list_open(settings: Settings) -> list[Path]:
     """The first other of the state that others may read; and the index, if the articles in it
-    are not for them."""
+    are not for them, and the folder that it is in is not closed either."""
     inside = sorted(settings.state_dir.glob("*")) if settings.state_dir.is_dir() else []
     others = (path for path in inside if path != settings.database_path and may_others_read(path))
     found = list(islice(others, 1))
     index, corpus = settings.index_dir, settings.corpus_dir
-    if corpus.exists() and may_others_read(index) and not may_others_read(corpus):
+    is_open = may_others_read(index) and may_others_read(index.resolve().parent)
+    if corpus.exists() and is_open and not may_others_read(corpus):
         found.append(index)
     return found
 

@@ -176,6 +176,21 @@ class TestDoctor:
             (f"Run: chmod 700 {bot_settings.state_dir}",),
         ]
 
+    def test_an_index_of_articles_that_are_for_nobody_else_is_for_nobody_else(
+        self, bot_settings: Settings, tmp_path: Path
+    ) -> None:
+        settings = replace(bot_settings, index_dir=tmp_path / "data" / "index")
+        settings.index_dir.mkdir(parents=True)
+        settings.corpus_dir.mkdir(exist_ok=True)
+        for folder in (settings.index_dir, settings.index_dir.parent):
+            folder.chmod(0o755)
+        settings.corpus_dir.chmod(0o700)
+        (found,) = check_permissions(settings)
+        assert found.steps == (f"Run: chmod -R go= {settings.index_dir}",)
+        settings.index_dir.parent.chmod(0o700)
+        (found,) = check_permissions(settings)
+        assert found.health is Health.OK
+
     def test_a_folder_of_everybody_is_to_be_another_one(self, bot_settings: Settings) -> None:
         bot_settings.state_dir.mkdir()
         bot_settings.state_dir.chmod(0o1777)
