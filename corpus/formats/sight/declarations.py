@@ -28,7 +28,12 @@ _INHERITED = frozenset(("inherit", "initial", "unset", "currentcolor", "revert")
 _PAINTS = ("text-shadow", "-webkit-text-stroke")
 _NO_PAINT = ("none", "0", "0px")
 _PREFIXES = ("-webkit-", "-moz-", "-ms-", "-o-")
-_PREFIXED = frozenset(("transform", "clip-path", "mask", "mask-image", "filter", "opacity"))
+_PREFIXED = frozenset(
+    (
+        *("transform", "clip-path", "mask", "mask-image", "filter", "opacity", "animation"),
+        *("animation-name", "animation-fill-mode", "animation-iteration-count"),
+    )
+)
 """What browsers read with such a prefix, too."""
 _DISPLAYS = frozenset(
     (

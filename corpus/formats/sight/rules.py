@@ -16,6 +16,8 @@ _LINES = ("text-decoration", "text-decoration-line")
 _SHOWN = frozenset(
     (*_LINES, "vertical-align", "font-variant-position", "position", "font", "font-family")
 )
+_ANIMATING = (*("animation", "animation-name", "animation-fill-mode", "animation-iteration-count"),)
+_STAYING = frozenset(("forwards", "both", "infinite"))
 _PARTS = {
     "font": ("font-size", "font-family", "line-height", "font-variant-position"),
     "background": ("background-color", "background-image"),
@@ -34,6 +36,7 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
     Linear in the rules and in the tags."""
     all_rules = chain.from_iterable(sheet.rules for sheet in sheets[-_MAX_SHEETS:])
     rules = [rule for rule in all_rules if hides or not _SHOWN.isdisjoint(rule.said)]
+    ends = {name: said for sheet in sheets for name, said in sheet.ends.items()}
     known: dict[tuple[int, ...], str] = {}
     allowance = _MAX_VALUES
     for tag, chosen in zip(tags, match_tags([r.selector for r in rules], tags), strict=True):
@@ -41,7 +44,7 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
         said = known.get(chosen)
         if said is None and allowance > 0:
             allowance -= sum(len(rules[number].said) for number in chosen)
-            winning = _cascade(rules, chosen)
+            winning = _move(_cascade(rules, chosen), ends)
             said = known[chosen] = _write(winning if hides else _leave_shown(winning))
         yield f"{said};{own}" if said and _changes(f"{said};{own}", own) else own
 
@@ -66,6 +69,24 @@ def _cascade(rules: Sequence[Rule], chosen: Sequence[int]) -> dict[str, tuple[st
             if whole in found and part in found and found[part][0] < found[whole][0]:
                 del found[part]
     return {name: said for name, (_, said) in found.items()}
+
+
+def _move(
+    said: dict[str, tuple[str, bool]], ends: Mapping[str, Mapping[str, tuple[str, bool]]]
+) -> dict[str, tuple[str, bool]]:
+    """`said` as it is once animations have brought it to their `ends`, if it stays so: what fades
+    in is seen. Shares of its own width, by which an element is moved, say nothing where others
+    may stand before it."""
+    words = " ".join(said.pop(name)[0] for name in _ANIMATING if name in said).split()
+    if not _STAYING.isdisjoint(words):
+        for name in words:
+            moved = ends.get(name, {})
+            said |= {key: value for key, value in moved.items() if not said.get(key, value)[1]}
+    if said.get("position", ("",))[0] == "relative":
+        for side in ("left", "top"):
+            if said.get(side, ("",))[0].endswith("%"):
+                del said[side]
+    return said
 
 
 def _leave_shown(said: Mapping[str, tuple[str, bool]]) -> dict[str, tuple[str, bool]]:

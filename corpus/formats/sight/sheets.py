@@ -11,9 +11,9 @@ from corpus.formats.sight.selectors import Selector, read_selector, split_select
 _MAX_SHEET = 1_000_000
 _MAX_SELECTORS = 20_000
 """Of the rules that are kept of a sheet."""
-_MAX_NESTED = 100
-"""Selectors of a rule within another one."""
-_MAX_NESTED_TEXT = 2000
+_MAX_NESTED = 20_000
+"""Selectors of rules within others."""
+_MAX_NESTED_TEXT = 500
 _COMMENT = re.compile(
     r"(\"[^\"\n]*\"|'[^'\n]*')|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL
 )
@@ -31,10 +31,12 @@ _SAID = frozenset(
         *("inset-inline-end", "margin", "margin-left", "margin-top", "margin-inline-start"),
         *("margin-block-start", "overflow", "overflow-y", "width", "max-width", "height"),
         *("max-height", "block-size", "max-block-size", "clip", "clip-path", "transform"),
-        *("scale", "translate"),
+        *("scale", "translate", "animation", "animation-name", "animation-fill-mode"),
+        "animation-iteration-count",
     )
 )
 """Properties by which words are seen or not: `read_style`."""
+_LAST_FRAMES = frozenset(("to", "100%"))
 _UNSAFE = re.compile(r"[;\\{}]|/\*")
 """What would end a value, or begin a comment, where it is written again."""
 
@@ -51,10 +53,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rules of a style sheet that are read, and the addresses of the sheets that it imports."""
+    """The rules of a style sheet that are read, the addresses of the sheets that it imports, and
+    what each animation, by its name in lower case, ends with, unless that hides."""
 
     rules: tuple[Rule, ...]
     imports: tuple[str, ...] = ()
+    ends: Mapping[str, Mapping[str, tuple[str, bool]]] = field(default_factory=dict)
 
 
 def read_sheet(text: str) -> Sheet:
@@ -63,20 +67,28 @@ def read_sheet(text: str) -> Sheet:
     reader = _SheetReader()
     rules: list[Rule] = []
     for selectors, body, layer in reader.read(_COMMENT.sub(r"\1", text[:_MAX_SHEET])):
-        said = {
-            name: value
-            for name, value in read_ranked(body).items()
-            if name in _SAID and not _UNSAFE.search(value[0])
-        }
+        said = _read_body(body)
         if not said:
             continue
         shows = not _hides(said)
-        for selector in map(read_selector, selectors):
+        for text in selectors[: _MAX_SELECTORS - len(rules)]:
+            selector = read_selector(text)
             if selector and (shows or not selector.opens):
                 rules.append(Rule(selector, said, layer))
-        if len(rules) > _MAX_SELECTORS:
-            break
-    return Sheet(tuple(rules[:_MAX_SELECTORS]), tuple(reader.imports))
+    return Sheet(tuple(rules), tuple(reader.imports), _read_ends(reader.ends))
+
+
+def _read_body(body: str) -> dict[str, tuple[str, bool]]:
+    return {
+        name: value
+        for name, value in read_ranked(body).items()
+        if name in _SAID and not _UNSAFE.search(value[0])
+    }
+
+
+def _read_ends(bodies: Mapping[str, str]) -> dict[str, Mapping[str, tuple[str, bool]]]:
+    ends = {name: _read_body(body) for name, body in bodies.items()}
+    return {name: said for name, said in ends.items() if said and not _hides(said)}
 
 
 def _hides(said: Mapping[str, tuple[str, bool]]) -> bool:
@@ -87,11 +99,12 @@ def _hides(said: Mapping[str, tuple[str, bool]]) -> bool:
 @dataclass(slots=True)
 class _Block:
     """What stands between two braces: of `selectors`, or of none; nothing counts in it unless it
-    `applies`."""
+    `applies`. The selectors of an `animation` are its times."""
 
     selectors: list[str]
     applies: bool
     layer: int
+    animation: str = ""
     declarations: list[str] = field(default_factory=list)
 
 
@@ -100,6 +113,9 @@ class _SheetReader:
 
     def __init__(self) -> None:
         self.imports: list[str] = []
+        self.ends: dict[str, str] = {}
+        """The declarations of the last frame of each animation."""
+        self._nested = 0
         self._layers: dict[str, int] = {"": 1_000_000}
 
     def read(self, text: str) -> Iterator[tuple[list[str], str, int]]:
@@ -119,17 +135,17 @@ class _SheetReader:
                 continue  # in front of a selector, which is none with it
             else:
                 self._add(said, blocks)
-                yield from _close(blocks.pop())
+                yield from self._close(blocks.pop())
             start = match.end()
         self._add(text[start:], blocks)
         while blocks:
-            yield from _close(blocks.pop())
+            yield from self._close(blocks.pop())
 
     def _open(self, said: str, around: _Block) -> _Block:
         match = _AT.match(said)
         if match is None:
-            selectors = _nest(around.selectors, said) if around.applies else []
-            return _Block(selectors, bool(selectors), around.layer)
+            selectors = self._nest(around.selectors, said) if around.applies else []
+            return _Block(selectors, bool(selectors), around.layer, around.animation)
         name, given = match[1].lower(), match[2].strip()
         layer = around.layer
         match name:
@@ -140,6 +156,9 @@ class _SheetReader:
             case "layer":
                 applies = True
                 layer = self._find_layer(given or f" {len(self._layers)}")
+            case "keyframes" | "-webkit-keyframes":
+                # Its frames are no rules, whatever they stand in.
+                return _Block([], around.applies, layer, given.strip("\"'").lower())
             case _:
                 applies = False
         return _Block(around.selectors, around.applies and applies, layer)
@@ -163,22 +182,26 @@ class _SheetReader:
     def _find_layer(self, name: str) -> int:
         return self._layers.setdefault(name, len(self._layers))
 
+    def _close(self, block: _Block) -> Iterator[tuple[list[str], str, int]]:
+        said = ";".join(block.declarations)
+        if not block.applies or not block.selectors or not said:
+            return
+        if not block.animation:
+            yield block.selectors, said, block.layer
+        elif not _LAST_FRAMES.isdisjoint(map(str.lower, block.selectors)):
+            self.ends[block.animation] = said
 
-def _close(block: _Block) -> Iterator[tuple[list[str], str, int]]:
-    if block.applies and block.selectors and block.declarations:
-        yield block.selectors, ";".join(block.declarations), block.layer
-
-
-def _nest(around: list[str], said: str) -> list[str]:
-    """The selectors of a rule in one whose selectors are those `around`."""
-    own = [one.strip() for one in split_selectors(said) if one.strip()]
-    if not around:
-        return own
-    if len(around) * len(own) > _MAX_NESTED:
-        return []
-    nested = (
-        one.replace("&", above) if "&" in one else f"{above} {one}"
-        for above in around
-        for one in own
-    )
-    return [one for one in nested if len(one) <= _MAX_NESTED_TEXT]
+    def _nest(self, around: list[str], said: str) -> list[str]:
+        """The selectors of a rule in one whose selectors are those `around`."""
+        own = [one.strip() for one in split_selectors(said) if one.strip()]
+        if not around:
+            return own
+        self._nested += len(around) * len(own)
+        if self._nested > _MAX_NESTED:
+            return []
+        nested = (
+            one.replace("&", above) if "&" in one else f"{above} {one}"
+            for above in around
+            for one in own
+        )
+        return [one for one in nested if len(one) <= _MAX_NESTED_TEXT]

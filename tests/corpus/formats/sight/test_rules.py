@@ -65,6 +65,11 @@ _HIDING = (
         ".a{display:none}.q:target,#q:checked~p{display:block}",
         ".a{display:none}#x:hover{opacity:0}",
     ),
+    *(
+        ".a{opacity:0;animation:in 1s both}",
+        ".a{opacity:0;animation:in 1s}@keyframes in{to{opacity:1}}",
+    ),
+    *(".a{opacity:0;animation:in both}@keyframes in{from{opacity:1}to{opacity:0}}",),
     *(".c{font:16px serif}.c{font-size:0}", f".a{{{'top:1px;' * 300}display:none}}"),
 )
 _SHOWING = (
@@ -90,7 +95,7 @@ _SHOWING = (
     *("@media (nonesuch:1){.a{display:none}}", "@media print{@media all{.a{display:none}}}"),
     *("@supports (-moz-appearance:none){.a{opacity:0}}", "@supports not (top:0){.a{opacity:0}}"),
     *(
-        "@keyframes k{from{opacity:0}}",
+        "@keyframes k{.a{opacity:0}to{opacity:0}}",
         "@page{.a{display:none}}",
         "{.a{display:none}}",
         "@nonesuch{.a{display:none}}",
@@ -105,7 +110,15 @@ _SHOWING = (
         "div:nth-child(2n+1){opacity:0}",
     ),
     *(".a{display:none}:checked~.a,p:checked~#x{display:block}", ".c{color:#fff;background:#000}"),
-    *(".q{.a{display:none}}", ".a{max-height:0;overflow:hidden}.b{max-height:none}"),
+    *(
+        f".a{{opacity:0;animation:in 1s both}}@{p}keyframes in{{to{{opacity:1}}}}"
+        for p in ("", "-webkit-")
+    ),
+    *(
+        ".a{position:relative;left:-200%}",
+        ".q{.a{display:none}}",
+        ".a{max-height:0;overflow:hidden}.b{max-height:none}",
+    ),
 )
 
 
