@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from corpus.formats.html.elements import Element, name_of, short_text
+from corpus.formats.html.elements import HIDDEN, Element, name_of, short_text
 from corpus.formats.sight.declarations import read_style
+from corpus.formats.sight.letters import find_gaps
 from corpus.formats.sight.matching import Tag
 from corpus.formats.sight.media import is_for_screens
 from corpus.formats.sight.rules import find_styles
@@ -17,7 +18,8 @@ _NO_PROGRAMS = ("json", "math/", "text/template", "text/x-")
 def put_rules(root: Element, sheets: Sequence[Sheet] = ()) -> None:
     """Has each element in `root` say itself what `sheets`, and then the page's own style elements,
     say of it: `find_styles`. What they hide counts as hidden unless the page has programs, which
-    may show it once somebody clicks. Linear in the page."""
+    may show it once somebody clicks; there words are left out whose letters are not seen, unless
+    sheets that are not known may say otherwise. Linear in the page."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     own = [
         short_text(element, _MAX_SHEET)
@@ -25,19 +27,38 @@ def put_rules(root: Element, sheets: Sequence[Sheet] = ()) -> None:
         if name_of(element) == "style" and is_for_screens(element.get("media"))
     ]
     read = [*sheets, *((read_sheet("\n".join(own)),) if own else ())]
-    if not any(sheet.rules for sheet in read):
-        return
     hides = not any(map(_is_program, elements))
+    if not hides and not any(sheet.rules for sheet in read):
+        return
     numbers = {element: number for number, element in enumerate(elements)}
     tags = [
         Tag(name_of(element), element.attrib, numbers.get(element.getparent(), -1))
         for element in elements
     ]
-    for element, style in zip(elements, find_styles(read, tags, hides=hides), strict=True):
+    styles = [*find_styles(read, tags, hides=hides)]
+    if hides and (sheets or not any(map(_leads_to_sheet, elements))):
+        for element, gap in zip(elements, find_gaps(tags, styles), strict=True):
+            if gap is not None and name_of(element) not in HIDDEN:
+                _leave_out_words(element, gap)
+    for element, style in zip(elements, styles, strict=True):
         if style != (element.get("style") or ""):
             element.set("style", style)
             if hides and read_style(style).is_folded:
                 element.set("hidden", "")
+
+
+def _leave_out_words(element: Element, gap: str) -> None:
+    """Leaves out what stands right in `element`, which may be left out itself: what is around it
+    does not grow together where a gap is seen."""
+    if gap and element.getparent() is not None:
+        element.tail = gap + (element.tail or "")
+    element.text = gap if element.text else None
+    for child in element:
+        child.tail = gap if child.tail else None
+
+
+def _leads_to_sheet(element: Element) -> bool:
+    return name_of(element) == "link" and "stylesheet" in (element.get("rel") or "").lower().split()
 
 
 def _is_program(element: Element) -> bool:

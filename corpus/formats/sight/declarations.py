@@ -25,6 +25,10 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _IMPORTANT = re.compile(r"\s*!\s*important$")
 _MAX_FONT = 200
 _INHERITED = frozenset(("inherit", "initial", "unset", "currentcolor", "revert"))
+_NO_LETTERS = _INHERITED - {"initial"} | {""}
+_NO_GROUND = frozenset(("", "none", "0", "0 0", "initial", "unset", "inherit", "revert"))
+_SHARES = ("em", "%", "ex", "ch", "er")
+"""Ends of sizes that are told by those of the letters around: 2em, 50%, larger."""
 _PAINTS = ("text-shadow", "-webkit-text-stroke")
 _NO_PAINT = ("none", "0", "0px")
 _PREFIXES = ("-webkit-", "-moz-", "-ms-", "-o-")
@@ -72,6 +76,14 @@ class Style:
     ground: Colour | None = None
     has_ground: bool = False
     """Whether it says something of the ground, though it may be a picture."""
+    has_letters: bool = False
+    """Whether it says something of the colour of letters, though that may be one not known here."""
+    has_size: bool = False
+    """Whether it says how large letters are, whatever those around are."""
+    keeps_room: bool = False
+    """Whether a gap is left where words are that are not seen."""
+    is_placed: bool = False
+    """Whether it may stand on what is drawn elsewhere."""
     level: Level | None = None
     """Whether its letters stand above or below the line."""
     font: str = ""
@@ -99,6 +111,7 @@ def read_style(style: str) -> Style:
     colour = read_colour(letters)
     # Words that a picture is cut out by, or that are seen by their shadow alone.
     is_painted = has_picture or any(said.get(name, "none") not in _NO_PAINT for name in _PAINTS)
+    covers = ground not in _NO_GROUND and not ((base := read_colour(ground)) and base.is_clear)
     is_named = colour is None and letters.isalpha() and letters == ground
     is_named = is_named and letters not in _INHERITED
     return Style(
@@ -106,9 +119,13 @@ def read_style(style: str) -> Style:
         is_folded=is_folded(said) or is_beside(said) or _is_blurred(said),
         is_tiny=_is_tiny(said),
         is_clear=(colour is not None and colour.is_clear and not is_painted) or is_named,
-        letters=colour if colour and not colour.is_clear else None,
-        ground=None if has_picture else read_colour(ground),
-        has_ground=bool(ground) or has_picture,
+        letters=None if is_painted or (colour and colour.is_clear) else colour,
+        ground=read_colour(ground) if covers and not has_picture else None,
+        has_ground=covers or has_picture,
+        has_letters=letters not in _NO_LETTERS,
+        has_size=_has_size(said),
+        keeps_room=_keeps_room(said),
+        is_placed=said.get("position", "static") != "static",
         level=find_level(said),
         font=_find_font(said),
     )
@@ -177,16 +194,23 @@ def _strikes(said: Mapping[str, str]) -> bool:
 
 
 def _hides(said: Mapping[str, str]) -> bool:
-    if said.get("display") == "none" or said.get("visibility") in ("hidden", "collapse"):
+    if said.get("display") == "none" or said.get("content-visibility") == "hidden":
         return True
-    if said.get("content-visibility") == "hidden":
+    if _is_blank(said) or said.get("-webkit-text-security", "none") != "none":
         return True
+    return is_clipped(said) or is_far(said) or is_moved_away(said)
+
+
+def _is_blank(said: Mapping[str, str]) -> bool:
     opacity = read_share(said.get("opacity", ""))
     if opacity is not None and opacity <= _LEAST_OPACITY:
         return True
-    if said.get("-webkit-text-security", "none") != "none":
-        return True
-    return _is_filtered(said) or is_clipped(said) or is_far(said) or is_moved_away(said)
+    return said.get("visibility") in ("hidden", "collapse") or _is_filtered(said)
+
+
+def _keeps_room(said: Mapping[str, str]) -> bool:
+    is_taken_out = said.get("position") in ("absolute", "fixed") or said.get("display") == "none"
+    return _is_blank(said) and not is_taken_out and not is_folded(said) and not is_clipped(said)
 
 
 def _is_filtered(said: Mapping[str, str]) -> bool:
@@ -198,6 +222,14 @@ def _is_filtered(said: Mapping[str, str]) -> bool:
 def _is_blurred(said: Mapping[str, str]) -> bool:
     blurs = _BLUR.findall(said.get("filter", ""))
     return any((read_pixels(blur) or 0) >= _LEAST_BLUR for blur in blurs)
+
+
+def _has_size(said: Mapping[str, str]) -> bool:
+    size = said.get("font-size") or next(
+        (word for word in said.get("font", "").split() if read_pixels(word.partition("/")[0])), ""
+    )
+    is_share = size.endswith(_SHARES) and not size.endswith("rem")
+    return size not in _INHERITED | {""} and not is_share
 
 
 def _is_tiny(said: Mapping[str, str]) -> bool:

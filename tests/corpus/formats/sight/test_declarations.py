@@ -94,7 +94,10 @@ def test_an_answer_that_opens_is_read(attributes: str) -> None:
         ("<div style='background:navy'><p style='color:#fff'>{}</p></div>", True),
         ("<table bgcolor=black><tr><td><font color=white>{}</font></td></tr></table>", True),
         ("<div style='background:#fff'><p class=dark style='color:#fff'>{}</p></div>", False),
-        ("<style></style><p style='background:#fff'><b class=dark style='color:#fff'>{}</b>", True),
+        (
+            "<link rel=stylesheet><p style='background:#fff'><b class=a style='color:#fff'>{}</b>",
+            True,
+        ),
         ("<p style='color:#fff'>{}</p>", False),
         ("<p style='font-size:0'><span style='font-size:13px'>{}</span></p>", True),
         ("<p style='color:transparent'><font color=black>{}</font></p>", True),
