@@ -28,7 +28,7 @@ def put_rules(root: Element, sheets: Sequence[Sheet] = ()) -> None:
     ]
     read = [*sheets, *((read_sheet("\n".join(own)),) if own else ())]
     hides = not any(map(_is_program, elements))
-    if not hides and not any(sheet.rules for sheet in read):
+    if not any(sheet.rules for sheet in read) and not (hides and any(map(_has_style, elements))):
         return
     numbers = {element: number for number, element in enumerate(elements)}
     tags = [
@@ -55,6 +55,10 @@ def _leave_out_words(element: Element, gap: str) -> None:
     element.text = gap if element.text else None
     for child in element:
         child.tail = gap if child.tail else None
+
+
+def _has_style(element: Element) -> bool:
+    return element.get("style") is not None or name_of(element) == "font"
 
 
 def _leads_to_sheet(element: Element) -> bool:

@@ -156,7 +156,8 @@ def read_ranked(style: str) -> dict[str, tuple[str, bool]]:
         name = _ESCAPE.sub(_unescape, name).strip().lower()
         value = " ".join(_ESCAPE.sub(_unescape, value).lower().split())
         plain = _IMPORTANT.sub("", value)
-        if not plain or (name == "display" and plain not in _DISPLAYS and " " not in plain):
+        is_display = plain in _DISPLAYS or " " in plain or "var(" in plain
+        if not plain or (name == "display" and not is_display):
             continue
         if plain != value:
             important.add(name)

@@ -1,7 +1,7 @@
 """Which of many selectors each element of a page is chosen by, in one pass over its elements."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from corpus.formats.sight.selectors import Selector, Step, Subject
@@ -48,8 +48,8 @@ def match_tags(selectors: Sequence[Selector], tags: Sequence[Tag]) -> Iterator[t
     """For each of `tags`, which stand in the order of the page, the numbers of the `selectors` that
     choose it. From left to right: what is asked of those around an element is known when it comes,
     so that nothing is looked for twice. Once too many steps were asked, none is chosen."""
-    entries = _sort(selectors)
-    subjects = _make_subjects(tags)
+    subjects = [*_make_subjects(tags)]
+    entries = _sort(selectors, {key for subject in subjects for key in _keys(subject)})
     allowance = _TESTS + _TESTS_EACH * len(tags)
     around: Counter[int] = Counter()
     stack = [_Open(-1, set())]
@@ -88,10 +88,14 @@ def match_tags(selectors: Sequence[Selector], tags: Sequence[Tag]) -> Iterator[t
         yield tuple(chosen)
 
 
-def _sort(selectors: Sequence[Selector]) -> dict[str, list[_Entry]]:
+def _sort(selectors: Sequence[Selector], keys: Set[str]) -> dict[str, list[_Entry]]:
+    """The steps, by their keys, of those selectors that may choose something on a page whose
+    elements have these `keys`."""
     entries: dict[str, list[_Entry]] = {}
     count = 0
     for number, selector in enumerate(selectors):
+        if any(step.key not in keys for step in selector.steps):
+            continue
         for place, step in enumerate(selector.steps):
             is_last = place == len(selector.steps) - 1
             before = count - 1 if place else -1

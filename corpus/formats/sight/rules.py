@@ -1,7 +1,8 @@
 """What the rules of style sheets say of each element of a page, as its own style would."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from corpus.formats.sight.declarations import read_style
 from corpus.formats.sight.matching import Tag, match_tags
@@ -9,10 +10,15 @@ from corpus.formats.sight.places import find_level
 from corpus.formats.sight.sheets import Rule, Sheet
 
 _MAX_SHEETS = 20
+_MAX_RULES = 50_000
+"""Of all sheets."""
 _MAX_VALUES = 5_000_000
 """Of properties that are compared, of a page."""
 _LEVELS = {"above": "super", "below": "sub"}
 _LINES = ("text-decoration", "text-decoration-line")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]{1,100})\s*(?:,\s*([^()]{0,100}))?\)")
+_MAX_STYLE = 10_000
+"""Characters of a style in which variables are read."""
 _SHOWN = frozenset(
     (*_LINES, "vertical-align", "font-variant-position", "position", "font", "font-family")
 )
@@ -34,9 +40,11 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
     of which counts most, say of it, and behind that what it says itself. Of what they hide and show
     nothing counts unless `hides`: only what stands above the line, what is struck out, and fonts.
     Linear in the rules and in the tags."""
-    all_rules = chain.from_iterable(sheet.rules for sheet in sheets[-_MAX_SHEETS:])
+    all_of = chain.from_iterable(sheet.rules for sheet in sheets[-_MAX_SHEETS:])
+    all_rules = islice(all_of, _MAX_RULES)
     rules = [rule for rule in all_rules if hides or not _SHOWN.isdisjoint(rule.said)]
     ends = {name: said for sheet in sheets for name, said in sheet.ends.items()}
+    variables = {name: said for sheet in sheets for name, said in sheet.variables.items()}
     known: dict[tuple[int, ...], str] = {}
     allowance = _MAX_VALUES
     for tag, chosen in zip(tags, match_tags([r.selector for r in rules], tags), strict=True):
@@ -46,7 +54,14 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
             allowance -= sum(len(rules[number].said) for number in chosen)
             winning = _move(_cascade(rules, chosen), ends)
             said = known[chosen] = _write(winning if hides else _leave_shown(winning))
-        yield f"{said};{own}" if said and _changes(f"{said};{own}", own) else own
+        style = f"{said};{own}" if said else own
+        if "var(" in style and len(style) <= _MAX_STYLE:
+            style = _VARIABLE.sub(lambda match: _put(match, variables), style)
+        yield style if style != own and _changes(style, own) else own
+
+
+def _put(match: re.Match[str], variables: Mapping[str, str]) -> str:
+    return variables.get(match[1], match[2]) or match[0]
 
 
 def _changes(style: str, own: str) -> bool:

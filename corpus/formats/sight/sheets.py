@@ -36,6 +36,8 @@ _SAID = frozenset(
     )
 )
 """Properties by which words are seen or not: `read_style`."""
+_WHOLE = frozenset((":root", "html", "body", "*"))
+_MAX_VARIABLE = 100
 _LAST_FRAMES = frozenset(("to", "100%"))
 _UNSAFE = re.compile(r"[;\\{}]|/\*")
 """What would end a value, or begin a comment, where it is written again."""
@@ -54,11 +56,13 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The rules of a style sheet that are read, the addresses of the sheets that it imports, and
-    what each animation, by its name in lower case, ends with, unless that hides."""
+    what each animation, by its name in lower case, ends with, unless that hides. Its variables are
+    those of the whole page; "" is that of one which some elements have for themselves."""
 
     rules: tuple[Rule, ...]
     imports: tuple[str, ...] = ()
     ends: Mapping[str, Mapping[str, tuple[str, bool]]] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sheet(text: str) -> Sheet:
@@ -66,28 +70,41 @@ def read_sheet(text: str) -> Sheet:
     understood is none. Linear in the sheet, of which so many characters and selectors are read."""
     reader = _SheetReader()
     rules: list[Rule] = []
+    variables: dict[str, str] = {}
     for selectors, body, layer in reader.read(_COMMENT.sub(r"\1", text[:_MAX_SHEET])):
-        said = _read_body(body)
+        read = read_ranked(body)
+        if "--" in body:
+            is_of_all = _WHOLE.issuperset(one.strip().lower() for one in selectors)
+            _read_variables(read, variables, is_of_all=is_of_all)
+        said = _choose(read)
         if not said:
             continue
-        shows = not _hides(said)
         for text in selectors[: _MAX_SELECTORS - len(rules)]:
             selector = read_selector(text)
-            if selector and (shows or not selector.opens):
+            if selector and not (selector.opens and _hides(said)):
                 rules.append(Rule(selector, said, layer))
-    return Sheet(tuple(rules), tuple(reader.imports), _read_ends(reader.ends))
+    return Sheet(tuple(rules), tuple(reader.imports), _read_ends(reader.ends), variables)
 
 
-def _read_body(body: str) -> dict[str, tuple[str, bool]]:
+def _read_variables(
+    said: Mapping[str, tuple[str, bool]], known: dict[str, str], *, is_of_all: bool
+) -> None:
+    for name, (value, _) in said.items():
+        if name.startswith("--"):
+            is_plain = len(value) <= _MAX_VARIABLE and not _UNSAFE.search(value)
+            known[name] = value if is_of_all and is_plain and known.get(name) != "" else ""
+
+
+def _choose(said: Mapping[str, tuple[str, bool]]) -> dict[str, tuple[str, bool]]:
     return {
         name: value
-        for name, value in read_ranked(body).items()
+        for name, value in said.items()
         if name in _SAID and not _UNSAFE.search(value[0])
     }
 
 
 def _read_ends(bodies: Mapping[str, str]) -> dict[str, Mapping[str, tuple[str, bool]]]:
-    ends = {name: _read_body(body) for name, body in bodies.items()}
+    ends = {name: _choose(read_ranked(body)) for name, body in bodies.items()}
     return {name: said for name, said in ends.items() if said and not _hides(said)}
 
 

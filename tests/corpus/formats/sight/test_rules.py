@@ -70,6 +70,8 @@ _HIDING = (
         ".a{opacity:0;animation:in 1s}@keyframes in{to{opacity:1}}",
     ),
     *(".a{opacity:0;animation:in both}@keyframes in{from{opacity:1}to{opacity:0}}",),
+    *(":root{--n:none}.a{display:var(--n)}", ".a{display:var(--q,none)}"),
+    *(":root{--w:#fff}.c{color:var( --w , red);background:var(--w)}",),
     *(".c{font:16px serif}.c{font-size:0}", f".a{{{'top:1px;' * 300}display:none}}"),
 )
 _SHOWING = (
@@ -161,15 +163,32 @@ def test_an_own_style_counts_more_than_rules_that_are_not_important(
         assert ("zebra" in write_html(page)) == expected
 
 
-def test_a_book_is_shown_by_all_its_sheets() -> None:
-    link = '<link rel="stylesheet" href="s.css"/></head>'
-    chapter = page(f"<h1>Cranes</h1>{BODY}").replace("</head>", link)
-    for sheet, is_seen in (
-        ("#x > p { display: none }", False),
-        ("@media print{#x{opacity:0}}", True),
-    ):
-        book = make_book({"1.xhtml": chapter}, others={"OEBPS/s.css": sheet})
-        assert ("zebra" in read_book(book, "a.epub").text) == is_seen
+@pytest.mark.parametrize(
+    ("head", "sheet", "is_seen"),
+    [
+        ('<link rel="stylesheet" href="s.css"/>', "#x > p { display: none }", False),
+        ('<link rel="stylesheet" href="s.css"/>', "@media print{#x{display:none}}", True),
+        ('<style>@import "s.css";</style>', "#x{display:none}", False),
+        (
+            "<style>@import url(t.css) print; @import url(s.css) screen;</style>",
+            "#x{opacity:0}",
+            False,
+        ),
+        ('<style>@import url("s.css") print;</style>', "#x{display:none}", True),
+        ('<link rel="stylesheet" href="t.css"/>', "#x{display:none}", False),
+        (
+            '<link rel="stylesheet" href="t.css"/><style>#x{display:block}</style>',
+            "#x{display:none}",
+            True,
+        ),
+        ('<link rel="stylesheet" href="s.css"/>', "@import 's.css';#x{display:none}", False),
+    ],
+)
+def test_a_book_is_shown_by_all_its_sheets(head: str, sheet: str, is_seen: bool) -> None:
+    chapter = page(f"<h1>Cranes</h1>{BODY}").replace("</head>", f"{head}</head>")
+    sheets = {"OEBPS/s.css": sheet, "OEBPS/t.css": "@import url(s.css);p{color:red}"}
+    text = read_book(make_book({"1.xhtml": chapter}, others=sheets), "a.epub").text
+    assert ("zebra" in text) == is_seen
 
 
 def _count_seconds(rules: int, tags: int) -> float:
