@@ -3,6 +3,7 @@
 from corpus.article import BlockKind, Locator
 from corpus.formats.writing.assembly import Block
 from corpus.formats.writing.headings import Headings, leave_out_sign
+from corpus.structure.blocks.headings.releases import read_release
 
 _MAX_CONTEXT_BLOCKS = 3
 _LEADS = (":", "：")
@@ -34,7 +35,12 @@ class BlockWriter:
         is_quoted: bool = True,
         is_tight: bool = False,
     ) -> int:
-        """Adds a block, of the last few blocks of `context`, and gives its number."""
+        """Adds a block, of the last few blocks of `context`, and gives its number. A line that is
+        of another release than the headings above is a heading, too."""
+        if is_quoted and kind == "prose" and (level := self._find_release(text)):
+            self.headings.add(level, text)
+            self.add_title(text)
+            return len(self.blocks) - 1
         number = len(self.blocks)
         self.blocks.append(
             Block(
@@ -58,10 +64,20 @@ class BlockWriter:
         """Adds a heading of `level`, which is a block but no paragraph."""
         level += self.outer_levels
         text = leave_out_sign(text)
+        level = min(level, self.headings.find_other_release(text) or level)
         if level == 1 and not self.headings.path and not any(b.is_quoted for b in self.blocks[-1:]):
             self.first_heading = text
         self.headings.add(level, text)
         self.add_title(text)
+
+    def _find_release(self, text: str) -> int | None:
+        """The level of the release that ends with the line `text`, which is surely of another."""
+        level = self.headings.find_other_release(text)
+        if level is None:
+            return None
+        release = read_release(text)
+        is_sure = release is not None and (release.is_sure or text.endswith(":"))
+        return level if is_sure else None
 
     def add_title(self, text: str) -> None:
         """Adds a line that stands above others and is entered among the headings already."""

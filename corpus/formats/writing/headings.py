@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.structure.blocks.headings.releases import Release, is_other_release, read_release
 from corpus.structure.unit_labels import read_unit_label
 
 BOLD_LEVEL = 7
@@ -31,6 +32,8 @@ class Headings:
     def __init__(self) -> None:
         self._levels: dict[int, str] = {}
         self._asides: list[_Aside] = []
+        self._releases: dict[int, Release] = {}
+        """Those of `_levels` that are of a release."""
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -57,12 +60,26 @@ class Headings:
         never closed ends with the section that it is in."""
         self.leave(level)
         self._levels[level] = heading
+        release = read_release(heading)
+        if release:
+            self._releases[level] = release
+
+    def find_other_release(self, text: str) -> int | None:
+        """The level of the innermost heading that is of a release, if that is another one than
+        `text` is of, which so ends it; None if not."""
+        release = read_release(text) if self._releases else None
+        if release is None or release.is_named:
+            return None
+        level = max(self._releases)
+        return level if is_other_release(self._releases[level], release) else None
 
     def leave(self, level: int) -> None:
         """Ends the sections of `level` and below, as a heading there would."""
         while self._asides and level <= self._asides[-1].level:
             self._asides.pop()
         self._levels = {n: text for n, text in self._levels.items() if n < level}
+        if self._releases:
+            self._releases = {n: one for n, one in self._releases.items() if n < level}
 
     def open_aside(self, title: str = "") -> None:
         self._asides.append(_Aside(title, self.level))

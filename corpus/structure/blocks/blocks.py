@@ -1,7 +1,7 @@
 """The blocks of a plain text, told from its lines one stretch without blank ones at a time."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.broken_numbers import is_title_of_name
@@ -33,6 +33,7 @@ from corpus.structure.blocks.headings.heading import (
     read_underlined,
 )
 from corpus.structure.blocks.headings.ornaments import strip_ornaments
+from corpus.structure.blocks.headings.release_lines import find_release_lines
 from corpus.structure.blocks.joining import join_item, join_prose, join_term
 from corpus.structure.blocks.lines import (
     OPTION,
@@ -83,6 +84,7 @@ class _Reader:
         self._is_turn = is_turn
         self._fences = find_fences(lines)
         self._contents = find_contents(lines)
+        self._releases = find_release_lines(lines, _inside(self._fences) | self._contents)
         self._parts = _find_parts(lines)
         self._heading_indents = find_heading_indents(lines, layout.indent)
         self._base = layout.indent
@@ -100,6 +102,15 @@ class _Reader:
             elif line.is_blank or number in self._contents:
                 yield Block("gap", line.raw) if line.raw else _BLANK
                 number += 1
+            elif number in self._releases:
+                heading = self._releases[number]
+                yield Block("heading", line.raw, line.indent, line.depth, heading)
+                self._literal_base, self._last, self._base = None, "", self._layout.indent
+                number += 1
+                below = self._lines[number] if number < len(self._lines) else None
+                if below and len(set(below.text)) == 1 and below.says_nothing:  # a short rule
+                    yield Block("gap", below.raw)
+                    number += 1
             else:
                 end = self._find_end(number)
                 for block in self._read_stretch(self._lines[number:end], self._find_after(end)):
@@ -115,6 +126,7 @@ class _Reader:
             and self._lines[end].depth == self._lines[start].depth
             and end not in self._fences
             and end not in self._contents
+            and end not in self._releases
             and (end not in self._parts or self._is_underlined(start, end))
         ):
             end += 1
@@ -287,6 +299,11 @@ class _Reader:
             indent = min(line.indent for line in piece.lines)
             for text in join_prose(piece.lines, self._layout):
                 yield Block("prose", text, indent, depth)
+
+
+def _inside(fences: Mapping[int, int]) -> set[int]:
+    """The lines of the code that `fences` begin and end."""
+    return {number for start, end in fences.items() for number in range(start, end + 1)}
 
 
 def _read_ruled(rule: Line, lines: Sequence[Line], after: Line | None) -> Heading | None:

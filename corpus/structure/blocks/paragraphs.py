@@ -145,6 +145,9 @@ def make_paragraphs(
             path.add(heading, follows_heading)
             follows_heading, before, header = True, None, None
             openings.clear()
+            if number not in weak and one.block.role == "prose":  # a release, told nothing of
+                said = replace(_make_paragraph(one, path, []), headings=path.texts[:-1])
+                paragraphs.append(said)
             continue
         follows_heading = False
         if one.block.role != "table":

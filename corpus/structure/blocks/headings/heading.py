@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.structure.blocks.headings.ornaments import strip_ornaments
-from corpus.structure.blocks.headings.releases import find_version
+from corpus.structure.blocks.headings.releases import (
+    begins_with_day,
+    find_version,
+    read_release,
+    read_release_words,
+)
 from corpus.structure.blocks.lines import (
     OPTION,
     RULE,
@@ -35,7 +40,8 @@ _UNIT = "unit "
 _ADDED = ("amendment", "appendix", "annex", "annexe", "schedule", "anhang", "anexo")
 _INNER = ("article", "section", "artikel", "artículo", "articolo", "artigo", "статья")
 """Units that no amendment and no annex lies in."""
-_RELEASE = "release"
+RELEASE = "release"
+"""The family of headings that only a release and its shape tell."""
 _MAX_HEADING = 100
 _MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
@@ -56,6 +62,7 @@ _ENUMERATED = re.compile(r"(?:\d{1,3}[.)]|(?:[IVXLC]{1,6}|[A-Z])\.)\s+[^\W_]")
 _TWO_SENTENCES = re.compile(r"(?<![^\W_])[^\W\d_]{3,30}\.\s+[^\W\d_]")
 _WORD = re.compile(rf"[^\W\d_]{{2}}|^[^\W\d_]$|{SPACELESS.pattern}")
 """What a title behind a number has: "12e0" is a number, too."""
+_DIGITS = re.compile(r"\d+")
 _SIGNED = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>$")
 _STOP = re.compile(r"[.。｡۔।։:：,，;!…][\"'”’»」』)\]]*$")
 
@@ -226,7 +233,8 @@ def make_weak(text: str) -> Heading:
 
 def make_release(text: str, is_weak: bool) -> Heading:
     """The heading `text`, which names a release."""
-    return Heading(" ".join(text.split()), _RELEASE, is_weak=is_weak)
+    text = " ".join(text.split())
+    return Heading(text, RELEASE, label=read_unit_label(text), is_weak=is_weak)
 
 
 def make_outdented(line: Line) -> Heading:
@@ -259,9 +267,12 @@ class HeadingPath:
         self._end_units(heading, follows_heading)
         path = list(self._path)
         self._counts[heading.style] += 1
-        if heading.family == _RELEASE:
-            version = find_version(heading.text)
-            del path[_find_other_release(path, version) :]
+        is_release = heading.family == RELEASE
+        words = () if is_release else read_release_words(heading.text)
+        if is_release or words or _is_surely_release(heading.text):
+            del path[_find_other_release(path, find_version(heading.text), words) :]
+        if not is_release and not follows_heading:
+            del path[_find_release_beside(path, heading) :]
         if not (heading.is_weak and follows_heading):
             while path and path[-1].is_weak:
                 path.pop()
@@ -333,12 +344,30 @@ def _is_plural(title: str, family: str) -> bool:
     return any(w.startswith(stem) and w != word for w in title.casefold().split())
 
 
-def _find_other_release(path: Sequence[Heading], version: str) -> int:
-    """The first place in `path` of a heading that names a release which `version` is none of; the
-    length of `path` if there is none."""
+def _find_other_release(path: Sequence[Heading], version: str, words: tuple[str, ...]) -> int:
+    """The first place in `path` of a heading that names a release, in these words if there are any,
+    which `version` is none of; the length of `path` if there is none."""
     for place, one in enumerate(path):
         named = find_version(one.text)
-        if named and not version.startswith(f"{named}."):
+        is_other = named and not f"{version}.".startswith(f"{named}.")
+        if is_other and (not words or read_release_words(one.text) == words):
+            return place
+    return len(path)
+
+
+def _is_surely_release(text: str) -> bool:
+    release = read_release(text)
+    return release is not None and release.is_sure
+
+
+def _find_release_beside(path: Sequence[Heading], heading: Heading) -> int:
+    """The place in `path` of a release which `heading` is beside, as it is written like that or is
+    that of a day; the length of `path` if there is none."""
+    for place, one in enumerate(path):
+        if one.family == RELEASE and (
+            begins_with_day(heading.text)
+            or _DIGITS.sub("0", one.text) == _DIGITS.sub("0", heading.text)
+        ):
             return place
     return len(path)
 
@@ -377,7 +406,7 @@ def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:
     if length < _MIN_PAGE_RULE or length <= width:
         return False
     mark = read_item_mark(text) if spare > _MAX_UNDER_SPARE else None
-    return looks_like_heading(text[mark.end() :] if mark else text)
+    return looks_like_heading(text[mark.end() :] if mark else text) or bool(read_release(text))
 
 
 def _is_title(text: str) -> bool:
