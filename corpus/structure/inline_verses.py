@@ -1,4 +1,4 @@
-"""Verses that stand in one paragraph, each behind its number, as paragraphs of their own."""
+"""Verses, and units on lines, that stand in one paragraph as paragraphs of their own."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.article import Paragraph
 from corpus.structure.sentences import strip_span
 from corpus.structure.unit_labels import read_unit
+from corpus.structure.unit_lines import find_unit_starts
 
 _MAX_LABEL = 80
 """Characters: a book's name and the numbers of a chapter and a verse."""
@@ -15,11 +16,15 @@ _FIRST = re.compile(r"(\d{1,3}):(\d{1,3})$")
 _NUMBER = re.compile(r"(?<=\s)(\d{1,3}):(\d{1,3})[.)]?(?=\s)")
 
 
-def part_verses(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+def part_units(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """`paragraphs` of `text`; one that begins with a verse's number and holds those of the next
-    ones is cut in front of each that counts on: "2:15" behind "2:14", or "3:1". Linear."""
+    ones is cut in front of each that counts on: "2:15" behind "2:14", or "3:1"; so is one
+    with other units on lines of their own. Linear."""
     for paragraph in paragraphs:
-        starts = _find_verses(text, paragraph) if paragraph.kind in ("prose", "list") else []
+        may_hold = paragraph.kind in ("prose", "list")
+        starts = _find_verses(text, paragraph) if may_hold else []
+        if may_hold and not starts and "\n" in text[paragraph.start : paragraph.end]:
+            starts = find_unit_starts(text, paragraph)
         if len(starts) < 2:
             yield paragraph
             continue

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from corpus.article import Paragraph
-from corpus.structure.inline_verses import part_verses
+from corpus.structure.inline_verses import part_units
 from corpus.structure.label_words import CAPTION
 from corpus.structure.numbered_items import find_item_labels
 from corpus.structure.unit_labels import (
@@ -80,14 +80,15 @@ class _Place:
 def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """`paragraphs` of `text`, whose labels are those of their headings, with the labels of the
     units that they themselves begin with, or that the paragraphs above them have begun. One that
-    holds several verses becomes several. A heading "1." ends where an item "2." counts on.
+    holds several verses, or several units that begin lines, becomes several. A heading "1." ends
+    where an item "2." counts on.
 
     A unit goes on up to the next one or the next heading if the text counts such units: if there
     are two of them. One with a bare number goes on only if the next number follows. What counts
     nothing but hours of a day are no verses. A caption is that of the rows below it alone.
     Linear in the number of paragraphs.
     """
-    paragraphs = list(part_verses(text, paragraphs))
+    paragraphs = list(part_units(text, paragraphs))
     heads = [_read_head(text, paragraph) for paragraph in paragraphs]
     units = _keep_certain([read_unit(head) for head in heads])
     counted = _find_counted(units)

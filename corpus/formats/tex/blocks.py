@@ -9,7 +9,7 @@ from corpus.formats.tex.tokens import Tokens
 from corpus.formats.tex.words import tidy
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
-from corpus.formats.writing.lines import mark_hyphens
+from corpus.formats.writing.lines import mark_hyphens, split_units
 from corpus.formats.writing.tables import TableWriter, join_cells
 
 _MAX_LISTS = 10
@@ -409,7 +409,8 @@ class TexReader:
 
     def _flush(self) -> None:
         """Adds the paragraph that was read so far."""
-        words = tidy(mark_hyphens("".join(self._said)))
+        said = mark_hyphens("".join(self._said))
+        words = "\n".join(map(tidy, split_units(said)))
         self._said.clear()
         if words:
             self._flow.add_words(words)

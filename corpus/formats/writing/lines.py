@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.structure.blocks.hyphens import Hyphens
+from corpus.structure.unit_lines import find_unit_lines
 
 _SPACELESS_BREAK = re.compile(
     "(?<=[\u2e80-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])"
@@ -37,15 +38,27 @@ def are_to_stay(lines: Sequence[str]) -> bool:
 
 def join_wrapped(lines: Sequence[str]) -> str:
     """Hard-wrapped lines as `join_lines` has them, or, for `resolve_hyphens`, with a mark where a
-    hyphen ends one."""
+    hyphen ends one; numbered units each in a line of its own."""
+    said = [line for line in lines if line]
+    if units := find_unit_lines(said):
+        ends = (*units[1:], len(said))
+        return "\n".join(join_wrapped(said[n:end]) for n, end in zip(units, ends, strict=True))
     if not any(line.endswith(_HYPHENS) for line in lines[:-1]):
         return join_lines(list(lines))
-    said = [line for line in lines if line]
     parts = said[:1]
     for line, after in pairwise(said):
         is_cut = _CUT_END.search(line[-2:]) and after[0].isalnum()
         parts.append(_JOINT + after if is_cut else f"\n{after}")
     return join_lines(["".join(parts)])
+
+
+def split_units(text: str) -> list[str]:
+    """`text` of the source in front of each numbered unit that begins a line and counts on."""
+    lines = text.strip().split("\n")
+    units = find_unit_lines(lines)
+    if not units:
+        return [text]
+    return ["\n".join(lines[start:end]) for start, end in pairwise((*units, len(lines)))]
 
 
 def mark_hyphens(text: str) -> str:

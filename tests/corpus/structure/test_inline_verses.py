@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Paragraph
-from corpus.structure.inline_verses import part_verses
+from corpus.structure.inline_verses import part_units
 
 
 def part(text: str) -> list[str]:
-    return [text[p.start : p.end] for p in part_verses(text, [Paragraph(0, len(text))])]
+    return [text[p.start : p.end] for p in part_units(text, [Paragraph(0, len(text))])]
 
 
 @pytest.mark.parametrize(
