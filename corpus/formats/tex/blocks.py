@@ -308,8 +308,10 @@ class TexReader:
         if not begins:
             return number
         number = inline.skip_arguments(number, ENVIRONMENTS.get(name, 0))
-        is_slide = name == "frame" and tokens.is_sign(number, "{")
-        return self._read_heading("frametitle", number) if is_slide else number
+        for heading in ("frametitle", "framesubtitle"):
+            if name == "frame" and tokens.is_sign(number, "{"):
+                number = self._read_heading(heading, number)
+        return number
 
     def _has_columns(self, number: int) -> bool:
         """Whether an argument that begins there says how the columns of a table are set."""

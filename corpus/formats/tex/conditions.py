@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpus.formats.tex.symbols import CONTROL, EMPTY, LEVELS, SYMBOLS, UNSAID
 from corpus.formats.tex.tokens import COMPARING, Tokens
 
 _PRIMITIVES = frozenset(
@@ -30,6 +31,13 @@ _ELSEWHERE = frozenset(
 _OF_WORDS = frozenset(("newcommand", "renewcommand", "providecommand", "def"))
 
 
+_NAMING = _OF_WORDS | {
+    *("DeclareRobustCommand", "NewDocumentCommand", "DeclareMathOperator", "let", "gdef"),
+    *("edef", "xdef", "chardef", "newcount", "newlength", "newif", "newtoks", "newsavebox"),
+}
+_KNOWN = SYMBOLS.keys() | UNSAID.keys() | LEVELS.keys() | CONTROL.keys() | EMPTY | {"relax"}
+_UNDEFINED = ("undefined", "@undefined")
+_OF_TEX = re.compile(r"(?:pdf|XeTeX|lua|Lua|directlua|U[a-z]|HCode|tex|TeX|e?TeX|if|l@)|.*@")
 _FILES = frozenset(("input", "include", "subfile", "InputIfFileExists"))
 _SETTING = {
     "booltrue": True, "boolfalse": False, "toggletrue": True, "togglefalse": False,
@@ -65,6 +73,7 @@ def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
     and the number of the token behind which nothing is read."""
     switches = _read_switches(tokens)
     signs = _read_signs(tokens)
+    defined = _read_defined(tokens)
     depths = read_depths(tokens)
     stack: list[_Open] = []
     found: list[tuple[int, int]] = []
@@ -85,9 +94,11 @@ def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
                 last = number
         elif name.startswith("if") and _is_condition(tokens, number, name, switches):
             holds = {"iftrue": True, "iffalse": False}.get(name, switches.get(name[2:]))
+            head = None
             if name == "if":
-                holds = _compare(tokens, number, signs)
-            head = number + 2 if name == "if" else None
+                holds, head = _compare(tokens, number, signs)
+            elif name in ("ifdefined", "ifcsname", "ifx"):
+                holds, head = _read_existence(tokens, number, defined)
             if compared := _COMPARED.fullmatch(_read_compared(tokens, number)):
                 holds, head = _compare_numbers(name, compared), number + 1
             if holds is not None and number and tokens.texts[number - 1] == "unless":
@@ -294,19 +305,60 @@ def _compare_numbers(name: str, compared: re.Match[str]) -> bool | None:
     return {"<": left < right, "=": left == right, ">": left > right}[relation]
 
 
-def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> bool | None:
-    """Whether the two signs behind `\\if` are the same, None if that is not known."""
-    if number + 1 >= len(tokens.kinds) or tokens.kinds[number + 1] != "text":
+def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> tuple[bool | None, int]:
+    """Whether the two signs behind `\\if` are the same, None if that is not known, and the last
+    token that they take."""
+    said: list[str] = []
+    place = number
+    while len(said) < 2 and place + 1 < len(tokens.kinds):
+        place += 1
+        kind, text = tokens.kinds[place], tokens.texts[place]
+        if kind == "command":
+            said.append(signs.get(text, ""))
+        elif kind == "text" and "#" not in text:
+            said += " " if text == "\n" else text[:2]
+        else:
+            break
+    if len(said) < 2 or not all(said):
+        return None, place
+    return said[0] == said[1], place
+
+
+def _read_defined(tokens: Tokens) -> set[str] | None:
+    """Names of commands that the file defines; None if others may be defined elsewhere."""
+    names: set[str] = set()
+    is_whole = "\\documentclass" in tokens.source
+    for number, name in _find_commands(tokens):
+        if name in _ELSEWHERE:
+            is_whole = False
+        if name.rstrip("*") in _NAMING:
+            place = number + 1 + tokens.is_sign(number + 1, "{")
+            if tokens.kinds[place : place + 1] == ["command"]:
+                names.add(tokens.texts[place])
+    return names if is_whole else None
+
+
+def _read_existence(
+    tokens: Tokens, number: int, defined: set[str] | None
+) -> tuple[bool | None, int | None]:
+    """Whether the condition there holds that there is a command, or none, None if that is not known
+    or it asks something else; and the last token that it takes."""
+    kinds, texts = tokens.kinds[number + 1 : number + 3], tokens.texts[number : number + 3]
+    if texts[0] == "ifdefined" and kinds[:1] == ["command"]:
+        return _is_defined(texts[1], defined), number + 1
+    if texts[0] == "ifcsname" and kinds == ["text", "command"] and texts[2] == "endcsname":
+        return _is_defined(texts[1].strip(), defined), number + 2
+    if texts[0] == "ifx" and kinds == ["command", "command"]:
+        one, two = texts[1:]
+        if (one in _UNDEFINED) != (two in _UNDEFINED):
+            found = _is_defined(two if one in _UNDEFINED else one, defined)
+            return None if found is None else not found, number + 2
+    return None, None
+
+
+def _is_defined(name: str, defined: set[str] | None) -> bool | None:
+    """Whether there is such a command; None if that is not known: one of TeX itself, of an engine
+    or of a package. Whoever writes a condition on a name of their own defines it in the file."""
+    if defined is None or _OF_TEX.match(name) or name in _KNOWN:
         return None
-    said = tokens.texts[number + 1]
-    if not said[0].isalnum():
-        return None
-    if len(said) > 1:
-        is_other = said[0] != said[1] and (said[1].isalnum() or said[1].isspace())
-        return False if is_other else None
-    if tokens.texts[number + 2 : number + 3] == ["\n"]:  # which is a blank
-        return False
-    if number + 2 >= len(tokens.kinds) or tokens.kinds[number + 2] != "command":
-        return None
-    other = signs.get(tokens.texts[number + 2])
-    return None if other is None else said[0] == other
+    return name in defined

@@ -446,6 +446,7 @@ LEVELS = {
     "paragraph": 6,
     "subparagraph": 7,
     "frametitle": 6,
+    "framesubtitle": 7,
     "minisec": 6,
     "addchap": 2,
     "addsec": 3,

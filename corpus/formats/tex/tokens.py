@@ -50,15 +50,16 @@ _COMPARED = re.compile(rf"{_LENGTH}(?:[<=>]{_LENGTH})?")
 """What such a condition says itself, without what is set if it holds."""
 _PLACED = ("sign", "symbol", "par")
 _BEAMER = re.compile(r"\\documentclass\s?(?:\[[^\]]{0,500}\])?\s?\{beamer\}")
-SLIDES = re.compile(r"<[\d\s,|+.:a-z-]{1,40}>")
+SLIDES = re.compile(r"<[\w\s,|+.:@*()-]{1,60}>", re.ASCII)
 """On which slides of Beamer something is shown."""
-_ON_SLIDES = frozenset(
-    (
-        *("only", "onslide", "uncover", "visible", "invisible", "alert", "alt", "note", "mode"),
-        *("frame", "onlyenv", "uncoverenv", "visibleenv", "actionenv"),
-    )
-)
-"""Commands and environments that are for nothing but that, so that what is said there counts."""
+_SHOWN_MODES = frozenset(("", "all", "presentation", "beamer"))
+_OTHERWISE = frozenset(("invisible", "note", "mode"))
+"""Commands for which it counts also if they are for some slide."""
+_ON_SLIDES = _OTHERWISE | {
+    *("only", "onslide", "uncover", "visible", "alt", "item"),
+    *("frame", "onlyenv", "uncoverenv", "visibleenv", "actionenv"),
+}
+"""Commands and environments for which it counts that they are for no slide."""
 
 
 @dataclass(slots=True)
@@ -160,6 +161,9 @@ def read_tokens(text: str) -> Tokens:
             if kind == "text" and sign and (place := said.find(sign, 1)) > 0:
                 said = said[:place]  # what it opens is read next
                 position = match.start() + place
+            if kind == "text" and (signs := _count_compared(tokens)) < len(said):
+                said = said[:signs]
+                position = match.start() + signs
             is_compared = kind == "text" and tokens.kinds and tokens.texts[-1] in COMPARING
             if is_compared and (compared := _COMPARED.match(said)):
                 said = compared[0]
@@ -168,7 +172,7 @@ def read_tokens(text: str) -> Tokens:
             if before and (slides := SLIDES.match(said)):
                 said = slides[0]
                 position = match.start() + len(said)
-                if before not in _ON_SLIDES:
+                if before not in _ON_SLIDES or (before not in _OTHERWISE and are_shown(said)):
                     continue
             number = len(tokens.kinds)
             tokens.add(kind, said, match.start())
@@ -177,6 +181,31 @@ def read_tokens(text: str) -> Tokens:
             elif kind == "sign" and said == "}" and opened:
                 tokens.closing[opened.pop()] = number
     return tokens
+
+
+def are_shown(slides: str) -> bool:
+    """Whether a slide is among `slides`, such as "<2-| handout:0>", of a presentation: of those for
+    it alone if there are any; what is said of other modes leaves it out if it names them alone."""
+    parts = [part.strip().rpartition(":") for part in slides[1:-1].split("|")]
+    if all(not colon and said.isalpha() for _, colon, said in parts):
+        return any(said in _SHOWN_MODES for *_, said in parts)
+    own = [
+        said.strip()
+        for mode, colon, said in parts
+        if mode.strip() in _SHOWN_MODES and (colon or not said.isalpha())
+    ]
+    return not own or any(said != "0" for said in own)
+
+
+def _count_compared(tokens: Tokens) -> int:
+    """How many signs of the text behind the last token `\\if` compares; a large number if it is
+    none of its."""
+    last = len(tokens.kinds) - 1
+    if last >= 0 and (tokens.kinds[last], tokens.texts[last]) == ("command", "if"):
+        return 2
+    if last > 0 and (tokens.kinds[last - 1], tokens.texts[last - 1]) == ("command", "if"):
+        return 1 if tokens.kinds[last] == "command" else len(tokens.source)
+    return len(tokens.source)
 
 
 def _find_shown(tokens: Tokens) -> str:

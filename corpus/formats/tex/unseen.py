@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from corpus.formats.tex.symbols import TABLES
-from corpus.formats.tex.tokens import SLIDES, Tokens
+from corpus.formats.tex.tokens import SLIDES, Tokens, are_shown
 
 _GROUNDS = frozenset(
     (
@@ -46,10 +46,12 @@ _MIXED_WHITE = re.compile(
 """White with at most a trace of another colour, as the package "xcolor" mixes them."""
 _BOXES = frozenset(("savebox", "sbox", "setbox", "newsavebox", "newbox"))
 _ELSEWHERE = frozenset(("input", "include", "subfile"))
-_ON_SLIDES = frozenset(("only", "onslide", "uncover", "visible", "invisible", "alert", "alt"))
+_ON_SLIDES = frozenset(
+    ("only", "onslide", "uncover", "visible", "invisible", "alt", "frame", "item")
+)
+_ITEM_ENDS = frozenset(("item", "begin", "end"))
 _SLIDE_BLOCKS = frozenset(("frame", "onlyenv", "uncoverenv", "visibleenv", "actionenv"))
 _SHOWN_MODES = frozenset(("all", "presentation", "beamer"))
-_NO_SLIDES = frozenset(("<0>", "<beamer:0>", "<presentation:0>"))
 _EXCLUDING = frozenset(("excludecomment", "excludeversion"))
 
 
@@ -124,16 +126,19 @@ def _find_speaker_notes(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def _find_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """What is shown on slide 0, which there is not, and what is invisible on all; what else says on
     which slides something is shown is no word."""
+    ends = [number for number, _ in _find_commands(tokens, _ITEM_ENDS)]
     for number, name in _find_commands(tokens, _ON_SLIDES):
         place = number + 1
         slides = tokens.texts[place].strip() if place < len(tokens.kinds) else ""
         is_said = SLIDES.fullmatch(slides) is not None
         group = place + is_said
-        if (
-            (not is_said or slides == "<1->")
-            if name == "invisible"
-            else slides in _NO_SLIDES and name != "alert"
-        ):
+        is_hidden = is_said and not are_shown(slides)
+        if name == "invisible":
+            is_hidden = not is_said or slides == "<1->"
+        if is_hidden and name == "item":
+            following = bisect_right(ends, number)
+            yield number, (ends[following] if following < len(ends) else len(tokens.kinds)) - 1
+        elif is_hidden:
             yield number, tokens.closing.get(group, number)
         elif is_said:
             yield number, place
@@ -161,11 +166,12 @@ def _find_blocks_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:
         ends.setdefault(_read_word(tokens, number + 1), []).append(number)
     for number, _ in _find_commands(tokens, frozenset(("begin",))):
         name, place = _read_word(tokens, number + 1), number + 4
-        said = tokens.texts[place].lstrip() if place < len(tokens.kinds) else ""
-        if name in _SLIDE_BLOCKS and said.startswith(tuple(_NO_SLIDES)):
-            places = ends.get(name, [])
-            if (end := bisect_right(places, number)) < len(places):
-                yield number, places[end] + 3
+        said = tokens.texts[place].strip() if place < len(tokens.kinds) else ""
+        if name not in _SLIDE_BLOCKS or not SLIDES.fullmatch(said):
+            continue
+        places = ends.get(name, [])
+        if not are_shown(said) and (end := bisect_right(places, number)) < len(places):
+            yield number, places[end] + 3
 
 
 def _find_unused(tokens: Tokens, commands: Counter[str]) -> Iterator[tuple[int, int]]:

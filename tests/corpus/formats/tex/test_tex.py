@@ -484,3 +484,31 @@ def test_notes_of_slides_are_for_who_speaks() -> None:
 def test_many_heads_of_a_long_table_cost_little() -> None:
     table = r"\begin{longtable}{l}" + "\\endhead\n" * 400 + r"a\\\end{longtable} Words of it."
     assert count_calls(lambda: _read(table)) < 200 * 400
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (r"\only<article>{In it.} \only<2-| handout:0>{A} \only<handout:0>{b.}", "A b."),
+        (
+            r"\begin{onlyenv}<article>In it.\end{onlyenv}\begin{uncoverenv}<2->A.\end{uncoverenv}",
+            "A.",
+        ),
+        (r"\begin{itemize}\item<article> In it.\item<2-| alert@2> A.\end{itemize}", "A."),
+        (r"\begin{frame}<1->[fragile]{Title}{Sub}A.\end{frame}", "A."),
+        (r"\frame<1->{\frametitle{Title}A.}", "A."),
+        (r"\if00 A.\else In it.\fi \if01 In it.\fi", "A."),
+        (r"\def\sign{0}\if\sign1 In it.\else A.\fi", "A."),
+        (r"\ifdefined\nothing In it.\else A.\fi", "A."),
+        (r"\ifcsname nothing\endcsname In it.\else A.\fi", "A."),
+        (r"\newcommand{\some}{x}\ifdefined\some A.\else In it.\fi", "A."),
+        (r"\newcommand{\some}{x}\ifx\some\undefined In it.\else A.\fi", "A."),
+        (r"\ifx\nothing\undefined A.\else In it.\fi", "A."),
+    ],
+)
+def test_what_is_on_no_slide_or_below_an_unmet_condition_is_left_out(
+    source: str, said: str
+) -> None:
+    text = f"\\documentclass{{beamer}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
+    article = read_article(text.encode(), "a.tex")[0]
+    assert [article.text[p.start : p.end] for p in article.paragraphs] == [said]
