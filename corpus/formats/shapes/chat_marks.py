@@ -34,9 +34,13 @@ def read_marks(lines: Sequence[str], tildes: Tildes) -> Iterator[tuple[str, bool
         yield text, False
         return
     is_rest = is_code = False
+    fences = text.count("```")
     read: list[tuple[str, bool]] = []
     for line in text.split("\n"):
-        is_code ^= line.count("```") % 2 == 1
+        count = line.count("```")
+        fences -= count
+        # One that none ends is no more than three signs, as Discord shows it.
+        is_code ^= count % 2 == 1 and (is_code or fences > 0)
         is_rest |= line.startswith(_ALL_QUOTED) and not is_code
         mark = None if is_code else _QUOTED.match(line)
         end = mark.end() if mark and not _NUMBER.match(line, mark.end()) else 0
