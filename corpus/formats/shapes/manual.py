@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
-from corpus.formats.shapes.manual_blocks import join_entries
+from corpus.formats.shapes.manual_blocks import join_entries, label_headings
 from corpus.formats.shapes.manual_macros import KNOWN as MAN_MACROS
 from corpus.formats.shapes.manual_macros import read_macros
 from corpus.formats.shapes.manual_mdoc import KNOWN as MDOC_MACROS
@@ -83,6 +83,7 @@ def _assemble(
     blocks = [
         block if block.role == "code" or block.body else _read_pandoc(block) for block in blocks
     ]
+    blocks = label_headings(blocks)
     text, placed = place_blocks(_mark_synopsis(blocks, name.partition("(")[0].casefold()))
     title = make_title(name, [block.text for block in blocks if block.role != "gap"][:3])
     metadata = parse_metadata({**fields, "title": title})

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.formats.shapes.manual_escapes import NO_MARK
 from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.headings.heading import Heading
 from corpus.structure.blocks.lines import OPTION, SENTENCE_END, leads_in
+from corpus.structure.unit_labels import read_unit_label
 
 STEP = 4
 """How much deeper a description is counted to stand than its term."""
@@ -20,6 +22,8 @@ _MAX_ITEM = 450
 """Characters of an item with the paragraphs below it; further ones are their own."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _BULLET = re.compile(r"[•‣◦▪·*–—-]$|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]$")
+_BARE = re.compile(r"(\d{1,3})\s+[^\W\d_]")
+_MIN_COUNTED = 2
 _BULLETED = re.compile(r"([•‣◦▪·]|\d{1,2}\.) +(?=\S)")
 
 
@@ -144,6 +148,26 @@ class BlockWriter:
             text = "\n".join(line[shared:] for line in lines)
             self._candidate = None
             self.blocks.append(Block("code", text, self.indent))
+
+
+def label_headings(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks`, the numbered headings of which have their labels; a number without a full stop is
+    one where the sections count up by such numbers."""
+    bare = [
+        int(number[1])
+        for block in blocks
+        if block.heading and block.heading.rank == 0 and (number := _BARE.match(block.text))
+    ]
+    counts_up = len(bare) >= _MIN_COUNTED and all(one + 1 == two for one, two in pairwise(bare))
+    labelled = []
+    for block in blocks:
+        heading = block.heading
+        if heading:
+            number = _BARE.match(block.text) if counts_up else None
+            label = number[1] if number else read_unit_label(block.text)
+            block = replace(block, heading=replace(heading, label=label))
+        labelled.append(block)
+    return labelled
 
 
 def clean_lines(text: str) -> str:

@@ -31,6 +31,7 @@ _FOOT = re.compile(rf"\S.{{0,150}} {{2,}}(?:\S.{{0,80}} {{2,}})?({_NAME})$")
 _GAP = re.compile(r" {2,}")
 _BOX = "│┌├└┃┏┣┡┗║╔╠╚"
 _MAX_HEAD = 300
+_MAX_FOOT_INDENT = 30
 _MAX_TERM = 110
 _MAX_HEADING = 80
 _MAX_SUBHEADING_INDENT = 4
@@ -75,8 +76,10 @@ def _join_code(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_outside(line: Line, name: str) -> bool:
     """Whether `line` is the head or the foot of a page."""
-    if not line.text.endswith(")") or line.indent > 3:
+    if not line.text.endswith(")"):
         return False
+    if line.indent > 3:  # a foot that states neither a version nor a day
+        return line.indent > _MAX_FOOT_INDENT and line.text.casefold() == name
     match = _HEAD.match(line.text) or _FOOT.match(line.text)
     if match is None:
         return False

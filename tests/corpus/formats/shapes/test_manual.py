@@ -358,3 +358,32 @@ def test_other_bold_paragraphs_are_text(said: str) -> None:
 def test_a_page_that_only_names_another_is_skipped(text: str) -> None:
     with pytest.raises(ArticleError, match="only names another page"):
         read_manual(text.encode(), "bsdtar.1")
+
+
+@pytest.mark.parametrize("numbers", [("1.", "2.", "2.1", "3."), ("1", "2", "2.1", "3")])
+@pytest.mark.parametrize("is_source", [True, False])
+def test_numbered_sections_have_labels(numbers: tuple[str, ...], is_source: bool) -> None:
+    one, two, part, three = numbers
+    if is_source:
+        text = (
+            f'.TH PIER 7\n.SH NAME\npier \\- a pier\n.SH "{one} GATES"\nThey are shut.\n'
+            f".SH {two}\\~OIL\n"
+            f"It is hot.\n.SS {part} Jugs\nIn the shed.\n.SH {three} LAMPS\nThey burn.\n"
+            ".SH SEE ALSO\nThe tide table.\n"
+        )
+    else:
+        text = (
+            "PIER(7)          Manual          PIER(7)\n\nNAME\n       pier - a pier\n\n"
+            f"{one} GATES\n       They are shut.\n\n{two} OIL\n       It is hot.\n\n"
+            f"   {part} Jugs\n       In the shed.\n\n{three} LAMPS\n       They burn.\n\n"
+            f"SEE ALSO\n       The tide table.\n\n{'PIER(7)':>41}\n"
+        )
+    article = read_article(text.encode(), "pier.7")[0]
+    assert {article.text[p.start : p.end]: p.label for p in article.paragraphs} == {
+        "pier - a pier": None,
+        "They are shut.": "1",
+        "It is hot.": "2",
+        "In the shed.": "2.1",
+        "They burn.": "3",
+        "The tide table.": None,
+    }
