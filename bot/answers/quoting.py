@@ -144,7 +144,8 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
     have together, and the best one alone, without the cost of its length. A sentence that adds
     nothing stays out; but `make_whole` says where it may begin and end, and `add_blocks` which
     short blocks beside it are as near to the question. A short unit that the question names is
-    quoted whole: its number alone does not say what of it is asked for. If it `wants_yes_or_no`, a
+    quoted whole, a long one that alone is named from its beginning: its number does not say what of
+    it is asked for. If it `wants_yes_or_no`, a
     "Yes." that the passage begins with is quoted, with what follows as far as there is room."""
     passage, spans = hit.passage, hit.passage.sentences
     evidence = _carry(hit.evidence, hit)
@@ -155,6 +156,8 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
         first, last = add_blocks(passage, first, last, scores.tolist())
     if hit.is_unit and is_short_unit(passage):
         first, last = 0, len(spans)
+    elif hit.is_asked_whole:
+        first, last = make_whole(passage, *_begin_unit(passage))
     elif wants_yes_or_no:
         first, last = take_yes_or_no(passage, first, last)
     best = first + int(scores[first:last].argmax())
@@ -220,6 +223,17 @@ def _says_nothing(passage: Passage, first: int, last: int) -> bool:
 
 def _cost_length(start: int, end: int) -> float:
     return _COST_OF_LENGTH * max(0, end - start - _FREE_CHARACTERS)
+
+
+def _begin_unit(passage: Passage) -> tuple[int, int]:
+    """The run of sentences that `passage` begins with, as far as there is room."""
+    last = 1
+    while (
+        last < min(len(passage.sentences), MAX_QUOTE_SENTENCES)
+        and _may_be_quoted(passage, 0, last + 1)
+    ):  # fmt: skip
+        last += 1
+    return 0, last
 
 
 def _reply_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:

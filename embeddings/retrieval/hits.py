@@ -25,7 +25,8 @@ class Judgement:
 class Hit:
     """A passage with its score (higher is better), which only ranks.
 
-    `is_unit` tells that it is a numbered unit that the question names, `absent` are those, as the
+    `is_unit` tells that it is a numbered unit that the question names, `is_asked_whole` that it
+    names nothing besides, so that the unit is quoted from its beginning; `absent` are those, as the
     question writes them, that this is none of. `uncovered` is how little the encoder knows its
     language, from 0 to 1. What takes its time, `read_evidence` and `judge` find out once, when it
     is first asked for: most hits are never quoted, and of nearly all but the first nobody asks how
@@ -39,6 +40,7 @@ class Hit:
     judge: Callable[[], Judgement] = field(repr=False, compare=False)
     uncovered: float = 0.0
     is_unit: bool = False
+    is_asked_whole: bool = False
     absent: tuple[str, ...] = ()
 
     @functools.cached_property
@@ -73,6 +75,7 @@ class Hit:
             read_evidence=lambda: other.evidence,
             uncovered=other.uncovered,
             is_unit=other.is_unit,
+            is_asked_whole=other.is_asked_whole,
         )
 
     @functools.cached_property

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
@@ -14,6 +15,7 @@ from embeddings.retrieval.late_interaction import MaxSim
 from embeddings.retrieval.named import Named, read_around
 from embeddings.retrieval.parameters import RankingParameters
 from embeddings.words.analysis import is_spaceless, split_words
+from embeddings.words.function_words import leave_out_function_words
 from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_CLOSE = 6
@@ -21,6 +23,9 @@ _MAX_CLOSE = 6
 
 _MORE_WORDS = 2
 """One may be the verb of "what does section 16 provide?", which "as provided in section 16" has."""
+
+_MAX_READ = 20
+"""Passages of units whose words are read for whether the question has any of them."""
 
 _RERANKED = 20
 """Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
@@ -79,18 +84,54 @@ class Ordering:
             return self._rerank(text, candidates, self._reranker)
         return self._look_again(self._weigh_words(candidates, lexical), words)
 
-    def put_units_first(
+    def asks_for_units_alone(
         self, candidates: list[Candidate], named: Named, words: list[QueryWord]
+    ) -> bool:
+        """Whether the question names units and nothing that is said in them, as "what does section
+        3 say?" does; what stands above them, such as the title, does not tell which part of them
+        is meant either."""
+        units = [c for c in candidates if named.is_unit(c.row)][:_MAX_READ]
+        heads = (self._index.heads[self._index.passages[c.row].article_id] for c in units)
+        languages = {head.language for head in heads if head.language}
+        asked = {word.word: word for word in _find_others(named, words)}
+        others = [asked[word] for word in leave_out_function_words(asked, languages)]
+        if not (units and others):
+            return bool(units)
+        said: NDArray[np.bool_] = np.zeros(len(others), dtype=bool)
+        for unit in units:
+            passage = self._index.passages[unit.row]
+            head = self._index.heads[passage.article_id]
+            above = "\n".join((head.title, *passage.headings))
+            held = cover_words(others, passage.text, head.language) > 0
+            said |= held & ~(cover_words(others, above, head.language) > 0)
+        return not said.any()
+
+    def put_units_first(
+        self,
+        candidates: list[Candidate],
+        named: Named,
+        words: list[QueryWord],
+        *,
+        from_beginning: bool,
     ) -> list[Candidate]:
         """`candidates`, best first, with the units that the question names before what speaks of
-        them, however often it does, and that before all else. What has `_MORE_WORDS` other words
+        them, however often it does, and that before all else; the parts of a unit in their order
+        if `from_beginning`. What has `_MORE_WORDS` other words
         of the question than the best of the units stays before them: "who is fined for a late
         payment under article 4?"."""
         units = [c for c in candidates if named.is_unit(c.row)]
         if not units:
             return candidates
-        names = {name for unit in named.units for name in split_words(unit.text)}
-        others = [w for w in words if w.word not in names and _says_what(w)]
+        if from_beginning:
+            articles = [self._index.passages[unit.row].article_id for unit in units]
+            places = {name: place for place, name in reversed(list(enumerate(articles)))}
+            units = [
+                unit
+                for _, unit in sorted(
+                    zip(articles, units, strict=True), key=lambda x: (places[x[0]], x[1].row)
+                )
+            ]
+        others = _find_others(named, words)
         enough = self._count_held(units[0], others) + _MORE_WORDS
         first, behind, last = [], [], []
         for candidate in candidates:
@@ -173,6 +214,12 @@ class Ordering:
         ]
         behind = [candidate.with_score(candidate.score / 2) for candidate in others]
         return sorted(first, key=self.sort_key) + behind
+
+
+def _find_others(named: Named, words: list[QueryWord]) -> list[QueryWord]:
+    """Those of `words` that say what is asked for and are no part of the names of units."""
+    names = {name for unit in named.units for name in split_words(unit.text)}
+    return [w for w in words if w.word not in names and _says_what(w)]
 
 
 def _says_what(word: QueryWord) -> bool:

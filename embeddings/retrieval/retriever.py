@@ -59,13 +59,15 @@ def _start_threads() -> ThreadPoolExecutor:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a question says: its words, what it names, the time that it asks for, how much each of
-    its tokens counts, and what tells what a passage lacks of it."""
+    its tokens counts, what tells what a passage lacks of it, and whether it names nothing but
+    units."""
 
     words: list[QueryWord]
     named: Named
     timed: Timed
     shares: Vectors
     missing: Missing
+    names_units_alone: bool
 
 
 class Retriever:
@@ -167,9 +169,10 @@ class Retriever:
         timed = self._chronology.weigh(time, {c.row: c.score for c in candidates})
         candidates = self._ordering.add_time(candidates, timed)
         candidates = self._ordering.order(text, words, candidates, lexical)
-        candidates = self._ordering.put_units_first(candidates, named, words)
+        alone = self._ordering.asks_for_units_alone(candidates, named, words)
+        candidates = self._ordering.put_units_first(candidates, named, words, from_beginning=alone)
         missing = Missing(self.index, text, words, encoded, self._parameters)
-        asked = _Asked(words, named, timed, shares, missing)
+        asked = _Asked(words, named, timed, shares, missing, alone)
         return [self._make_hit(candidate, asked) for candidate in candidates[:k]]
 
     def holds_words(self, text: str, passage: Passage) -> bool:
@@ -281,6 +284,7 @@ class Retriever:
             lambda: self._judge(candidate, asked, lacks_unit),
             uncovered=candidate.uncovered,
             is_unit=named.is_unit(candidate.row),
+            is_asked_whole=asked.names_units_alone and named.is_unit(candidate.row),
             absent=tuple(u.text for u in named.units if u.is_certain) if lacks_unit else (),
         )
 

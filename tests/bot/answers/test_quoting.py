@@ -280,6 +280,15 @@ def test_a_short_unit_that_is_asked_for_is_quoted_whole(label: str) -> None:
     assert select_quote(replace(hit, is_unit=True)).text == ANIMALS
 
 
+def test_a_long_unit_that_alone_is_asked_for_is_quoted_from_its_beginning() -> None:
+    text = " ".join(f"{word} " * 25 + "end." for word in ("Ant", "Bee", "Cat", "Dog", "Elk"))
+    hit = replace(make_hit(text, [0.1, 0.1, 0.2, 0.9, 0.1]), is_unit=True)
+    hit = replace(hit, passage=replace(hit.passage, label="Section 3"))
+    assert select_quote(hit).text.startswith("Dog")
+    quote = select_quote(replace(hit, is_asked_whole=True)).text
+    assert quote.startswith("Ant") and "Cat" in quote and "Dog" not in quote
+
+
 def test_a_reply_is_quoted_from_its_beginning_as_far_as_there_is_room() -> None:
     hit = with_evidence(ANIMALS, [0.1, 0.2, 0.2, 0.1, 0.1])
     replying = replace(hit.passage, kind="answer", context=((900, 910),))

@@ -182,6 +182,35 @@ def test_the_unit_that_is_named_comes_first(question: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("question", "begins", "is_whole"),
+    [
+        ("section 3", "At the gate", True),
+        ("What does section 3 of the harbour code say?", "At the gate", True),
+        ("Does section 3 say who pays for lamps at gate 3?", "Section 3 pays", False),
+    ],
+)
+def test_a_unit_that_alone_is_named_is_found_from_its_beginning(
+    question: str, begins: str, is_whole: bool, tmp_path: Path
+) -> None:
+    said = [
+        "At the gate of the pier oil is sold.",
+        "Section 3 pays for 3 lamps.",
+        "Boats lie at the northern quay.",
+    ]
+    text = "\n\n".join(said)
+    paragraphs = tuple(
+        Paragraph(text.index(one), text.index(one) + len(one), label="Section 3") for one in said
+    )
+    encoder = FakeEncoder(dimension=64, max_tokens=9)
+    folder = BuildFolder(tmp_path / "index")
+    article = Article("code.md", "Harbour code", text, paragraphs, language="en")
+    build_index(Corpus((article,), (), (), "c"), tmp_path, encoder, folder)
+    hits = Retriever(load_index(folder, encoder), encoder).search(question, 3)
+    assert hits[0].passage.text.startswith(begins)
+    assert [hit.is_asked_whole for hit in hits] == [is_whole] * 3
+
+
+@pytest.mark.parametrize(
     ("title", "said", "question"),
     [
         ("Red pears", "Red pears taste sweet.", "red pears"),
