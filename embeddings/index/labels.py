@@ -32,6 +32,12 @@ _SUFFIX = regex.compile(
 )
 """What tells a unit from the one before which it was put in: "3a", "3 bis", "第3条の2"."""
 _POINT = regex.compile(r"\((\w{1,4})\)")
+_ONE = regex.compile(r"(?<=[\p{L}\p{M}]\.?\s)I(?![\p{L}\p{N}])")
+"""The numeral that is a word elsewhere."""
+_LETTER = regex.compile(
+    r"\p{L}[\p{L}\p{M}]*\.?\s(?P<letter>[A-Z--[CDILMVX]])(?![\p{L}\p{N}])", regex.V1
+)
+"""As in "Chapter A, Article 2", the 2 of which is no chapter's."""
 _NONE: frozenset[int] = frozenset()
 
 _Rows = NDArray[np.int64]
@@ -64,7 +70,7 @@ class UnitLabel:
 
 def read_label(text: str) -> UnitLabel | None:
     """The label that `text` is; None if it holds no number."""
-    text = text[:_MAX_LABEL]
+    text = _ONE.sub("1", text[:_MAX_LABEL])
     points = tuple(point.casefold() for point in _POINT.findall(text))
     outer = _POINT.sub(" ", text)
     numbers: list[str] = []
@@ -79,6 +85,8 @@ def read_label(text: str) -> UnitLabel | None:
     pieces.append(outer[done:])
     numbers += _read_numbers(pieces[-1])
     outer = " ".join(pieces)
+    if letter := _LETTER.match(outer):
+        numbers.insert(0, letter["letter"].casefold())
     if not numbers:
         return None
     words = [fold_unit_word(w) for w in _WORD.findall(outer) if not is_numeral(w.casefold())]

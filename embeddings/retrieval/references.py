@@ -64,6 +64,12 @@ _CYRILLIC_ENDING = regex.compile(
     r"(?:ь?(?:ями|ях|ям|ев|ей|ем|[яюеи])|ами|ах|ам|ов|ой|ом|[ауыоьй])$"
 )
 """Of nouns: what is done ("разделил") ends otherwise."""
+_IS_ONE = regex.compile(
+    r"\s?(?:$|[.,;:?!()–—-]|(?:§|of|and|or|sections?|sec|clauses?|paragraphs?|para|parts?|chapters?"
+    r"|says?|states?|means?|provides?|about|y|e|et|und|de|del|des|der|du|da|do)(?!\p{L}))",
+    regex.IGNORECASE,
+)
+"""Behind the "I" of a unit's number: who asks "which article I should read" means none."""
 _VERSES = frozenset({"verse", "vers", "verset", "versiculo", "стих"})
 _POINT = regex.compile(r"\((\w{1,4})\)")
 _PLURALS = ("s", "es", "n", "en")
@@ -161,6 +167,8 @@ def _read_match(
     """The units that `match` and the numbers that follow it are, and where they end; none if it
     names no unit."""
     number, end = match["number"], match.end()
+    if number in "Ii" and not _IS_ONE.match(question, end):
+        return [], end
     if word is None and not (number[0].isdecimal() and set(number) & {".", ":"}):
         return [], end
     if word is None and match["word"] and match["word"].casefold() in ("v", "version"):

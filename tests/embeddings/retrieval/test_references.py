@@ -23,6 +23,8 @@ def find(question: str) -> list[str]:
     [
         ("What does article 12 say?", ["article 12"]),
         ("Art. 4", ["art 4"]),
+        ("What does article I say?", ["article 1"]),
+        ("section 2 of article I", ["article 1 2"]),
         ("what is in section xv and Section XVI", ["section 15", "section 16"]),
         ("§ 8(3), please", ["§ 8 3"]),
         ("article 12 (2) of the bridge act", ["article 12 2"]),
@@ -99,6 +101,8 @@ def test_units_that_a_question_names(question: str, references: list[str]) -> No
     [
         "who came first in 1931?",
         "in part of the law",
+        "which article I should read",
+        "in which section i find it",
         "two articles of 2024",
         "is it a question I should ask?",
         "python 3 or 4",
