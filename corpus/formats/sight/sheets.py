@@ -143,13 +143,13 @@ class _SheetReader:
         for match in _MARK.finditer(text):
             if match[0] not in ("{", "}", ";"):
                 continue
+            if match[0] == "}" and len(blocks) == 1:
+                continue  # in front of a selector, which is none with it
             said = text[start : match.start()]
             if match[0] == "{":
                 blocks.append(self._open(said, blocks[-1]))
             elif match[0] == ";":
                 self._add(said, blocks)
-            elif len(blocks) == 1:
-                continue  # in front of a selector, which is none with it
             else:
                 self._add(said, blocks)
                 yield from self._close(blocks.pop())

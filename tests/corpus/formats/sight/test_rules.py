@@ -207,7 +207,7 @@ def test_many_rules_and_many_tags_cost_little() -> None:
     "sheet",
     ["{" * 5_000, ".a{" * 5_000, "(" * 5_000, "'\"" * 5_000, ":not(" * 5_000, "/*" * 5_000,
      "[" * 400 + "\\aaaaaa" * 50 + "{top:0}", "a " * 5_000 + "{top:0}",
-     "@media " + "(" * 5_000 + "{"],
+     "@media " + "(" * 5_000 + "{", "}" * 500_000],
 )  # fmt: skip
 def test_hostile_sheets_cost_little(sheet: str) -> None:
     start = time.process_time()
