@@ -131,7 +131,7 @@ def _make_settings(folder: Path, server: TelegramServer, admin_id: int) -> Setti
         "INDEX_DIR": str(folder / "index"),
         "STATE_DIR": str(folder / "state"),
     }
-    (folder / "articles").mkdir(exist_ok=True)
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
     return Settings.from_env(env, PROJECT, folder)
 
 
