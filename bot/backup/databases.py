@@ -66,7 +66,8 @@ def check_database(path: Path, database_name: str) -> None:
             path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
         for memory in MEMORIES:
             if path.name == memory.NAME:
-                memory(path).close()
+                with closing(memory(path)) as restored:
+                    restored.check_values()
     except UnknownFileError as exc:
         raise BackupError(
             f"a newer version of Footnote wrote its {path.name}: update Footnote to that one"

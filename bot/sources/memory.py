@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.sources.remembering import StateFile
 from bot.sources.rows import HostRow, ListingRow, PageRow, Source, SourceKind, State
@@ -47,6 +47,12 @@ class Memory(StateFile):
     SCHEMA = _SCHEMA
     WORK = "footnote add or refresh"
     ADVICE = ", and add the sources again"
+    NAMES: ClassVar = {
+        ("source", "kind"): tuple(SourceKind),
+        ("page", "kind"): tuple(SourceKind),
+        ("page", "state"): tuple(State),
+        ("listing", "kind"): tuple(SourceKind),
+    }
 
     def add_source(self, source: Source) -> bool:
         """Remembers a source, or how deep it is now; whether it goes further than before."""

@@ -4,7 +4,7 @@ Each change is a transaction: a kill leaves what was there before it or behind i
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import ClassVar, Self
@@ -12,7 +12,7 @@ from typing import ClassVar, Self
 from filelock import FileLock, Timeout
 
 from bot.config.settings import Settings
-from bot.storage.tables import COLUMNS, find_lack
+from bot.storage.tables import COLUMNS, find_lack, find_stray
 from corpus import FootnoteError
 from embeddings import PRIVATE_FILE, make_private_file, make_private_folder
 
@@ -35,7 +35,8 @@ class StateFile:
     """The file, open. To be closed; whoever has it by `held` is the only process that does.
 
     `NAME` is what it is called, `SCHEMA` what is in it, of `VERSION`; `WORK` what another process
-    does that has it, `ADVICE` what comes behind moving a damaged one away.
+    does that has it, `ADVICE` what comes behind moving a damaged one away; `NAMES` has for some
+    columns of tables all that there may be in them.
     """
 
     NAME: ClassVar[str]
@@ -43,6 +44,7 @@ class StateFile:
     SCHEMA: ClassVar[str]
     WORK: ClassVar[str]
     ADVICE: ClassVar[str] = ""
+    NAMES: ClassVar[Mapping[tuple[str, str], Sequence[str]]] = {}
 
     def __init__(self, path: Path) -> None:
         """:raises RememberError: if it cannot be opened."""
@@ -70,11 +72,12 @@ class StateFile:
         """The same, for this process alone as long as the block lasts.
 
         :raises AtWorkError: if another process has it.
-        :raises RememberError: if it cannot be opened.
+        :raises RememberError: if it cannot be opened, or holds values that were not written so.
         """
         with cls.locked(settings):
             memory = cls(settings.state_dir / cls.NAME)
             try:
+                memory.check_values()
                 yield memory
             finally:
                 memory.close()
@@ -101,6 +104,28 @@ class StateFile:
             yield
         finally:
             lock.release()
+
+    def check_values(self) -> None:
+        """Looks at all rows, as somebody may have written them by hand.
+
+        :raises RememberError: if one has a value that is none of its column's.
+        """
+        try:
+            stray = find_stray(self._connection, self.SCHEMA) or self._find_unknown()
+        except sqlite3.Error as exc:
+            raise self._explain(exc) from exc
+        if stray:
+            raise self._explain(stray)
+
+    def _find_unknown(self) -> str:
+        """The first column of `NAMES` that has a value which is none of them, in words; ""
+        if none has."""
+        for (table, column), names in self.NAMES.items():
+            marks = ", ".join("?" * len(names))
+            query = f"SELECT 1 FROM {table} WHERE {column} NOT IN ({marks}) LIMIT 1"
+            if self._run(query, tuple(names)).fetchone():
+                return f"the column {column} of the table {table} has values that are not known"
+        return ""
 
     def close(self) -> None:
         """Nothing is asked any more."""

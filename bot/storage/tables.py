@@ -1,13 +1,46 @@
 """Whether a file has the tables that its version is said to have: one that somebody has written or
 changed by hand may lack some, which shows when they are first used."""
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 
 COLUMNS = (
     "SELECT tables.name, columns.name FROM sqlite_master AS tables "
     "JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
 )
 """Asks SQLite for the columns of all tables."""
+
+
+_TYPED = (
+    "SELECT tables.name, columns.name, columns.type, columns.pk FROM sqlite_master AS tables "
+    "JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+)
+_HELD = {
+    "INTEGER": ("integer",),
+    "REAL": ("real", "integer"),
+    "TEXT": ("text",),
+    "BLOB": ("blob",),
+}
+"""What SQLite may call a value of a column that was declared so: it takes any other as well."""
+
+
+def find_stray(connection: sqlite3.Connection, schema: str) -> str:
+    """The first column of the tables of `schema` that has a value of another kind than it was
+    declared to have, in words; "" if none has. Work grows with the rows.
+
+    :raises sqlite3.Error: if a table cannot be read.
+    """
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(schema)
+        columns = made.execute(_TYPED).fetchall()
+    for table, column, declared, key in columns:
+        held = _HELD[declared] if key else (*_HELD[declared], "null")
+        kinds = ", ".join(map(repr, held))
+        stray = f"SELECT 1 FROM {table} WHERE typeof({column}) NOT IN ({kinds}) LIMIT 1"
+        if connection.execute(stray).fetchone():
+            return f"the column {column} of the table {table} has values of another kind"
+    return ""
 
 
 def find_lack(found: Iterable[tuple[str, str]], needed: Iterable[tuple[str, str]]) -> str:

@@ -432,6 +432,8 @@ def test_a_folder_or_nothing_is_no_back_up(wiped: Settings, tmp_path: Path) -> N
         ("footnote", "ALTER TABLE feedback DROP COLUMN useless", "damaged"),
         ("posts", "DROP TABLE post", r"posts\.sqlite3 is damaged"),
         ("web", "ALTER TABLE host DROP COLUMN asked", r"web\.sqlite3 is damaged"),
+        ("web", "INSERT INTO source VALUES ('page', x'00', 1, 1)", r"web\.sqlite3 is damaged"),
+        ("web", "INSERT INTO source VALUES ('book', 'a', 1, 1)", r"web\.sqlite3 is damaged"),
     ],
 )
 def test_a_state_that_this_footnote_does_not_know_is_refused(
