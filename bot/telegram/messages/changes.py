@@ -6,6 +6,7 @@ from telegram import MessageEntity
 
 from bot.telegram.messages.answers import name_more
 from bot.telegram.messages.formatting import Part, Reply, count_units, join_parts
+from bot.telegram.messages.silencing import silence
 from bot.text.build_report import format_counts
 from bot.text.citations import say_name
 from bot.text.translation import gettext
@@ -33,10 +34,10 @@ def render_changes(changes: Changes) -> Reply:
 
 
 def _list_titles(titles: Sequence[str]) -> list[Part]:
-    parts: list[Part] = []
+    listed = ""
     for number, title in enumerate(titles):
-        line = Part(f"\n• {say_name(title, _MAX_TITLE_CHARACTERS)}")
-        if count_units([*parts, line]) > _MAX_SECTION_UNITS:
-            return [*parts, Part(f"\n{name_more(len(titles) - number)}")]
-        parts.append(line)
-    return parts
+        line = f"\n• {say_name(title, _MAX_TITLE_CHARACTERS)}"
+        if count_units([Part(listed + line)]) > _MAX_SECTION_UNITS:
+            return [*silence(listed), Part(f"\n{name_more(len(titles) - number)}")]
+        listed += line
+    return silence(listed)

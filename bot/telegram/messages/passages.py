@@ -9,6 +9,7 @@ from bot.answers.answer import Quote
 from bot.telegram.messages.answers import LISTED_CHARACTERS, source_parts
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard
+from bot.telegram.messages.silencing import silence
 from bot.text.citations import cut_name, cut_text, mark_name
 from bot.text.cleaning import isolate
 from corpus import Article, Passage
@@ -45,9 +46,9 @@ def render_passage(
     headings = cut_name(headings, LISTED_CHARACTERS)
     above = [Part(f"{note}\n")] if note else []
     if headings:
-        above.append(Part(f"{headings}\n"))
+        above += [*silence(headings, max_pieces=3), Part("\n")]
     if speaker := isolate(mark_name(passage.speaker or "", LISTED_CHARACTERS)):
-        above.append(Part(f"{speaker}:\n"))
+        above += [*silence(speaker, max_pieces=1), Part(":\n")]
     text = Part(cut_text(passage.text, _MAX_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
     while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MAX_UNITS:
         text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)

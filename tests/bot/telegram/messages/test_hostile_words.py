@@ -1,7 +1,9 @@
 """Articles and people whose words could break a message, or be more than words."""
 
 import json
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +24,8 @@ from bot.answers.verification import (
 from bot.articles.drafts import Draft
 from bot.storage.chats import ChatSettings
 from bot.telegram.messages.answers import render_answer, render_quote
-from bot.telegram.messages.formatting import MAX_UNITS
+from bot.telegram.messages.changes import render_changes
+from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.keyboards import (
     Neighbours,
     make_answer_keyboard,
@@ -37,7 +40,7 @@ from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.telegram.messages.verification import render_verification
 from bot.text.citations import source_title
 from corpus import Article, Passage, Work
-from embeddings import Filters
+from embeddings import Changes, Filters
 from embeddings.index.articles import cut_page
 from tests.conftest import Press, Rebuild
 from tests.support.accepting import accept
@@ -142,6 +145,34 @@ def test_whatever_is_verified_is_sent(article: Article, places: list[int], words
         accept(render_verification(Verification((part,), unread=3, own_words=(words,) * 3)))
     for count in (2, 4, 13, 64):
         accept(render_verification(Verification((parts * count)[:count])))
+
+
+LIVE = "ask @spam_bot at evil.example"
+
+
+def list_names() -> Iterator[Reply]:
+    """Messages with names that articles give themselves and others."""
+    article = Article("a/@spam_bot.md", LIVE, "Words.", (), source=LIVE, author=LIVE)
+    quote = quote_all(article, LIVE, (LIVE,) * 3)
+    page = cut_page([article.head] * SOURCES_ON_A_PAGE, 0, SOURCES_ON_A_PAGE)
+    yield render_quote(quote)
+    yield render_passage(quote.passage, article, 1, 2)
+    yield render_sources(page)
+    yield render_found(cut_page([], 0, SOURCES_ON_A_PAGE), LIVE)
+    yield render_question(article.head, 3)
+    yield render_offer(Draft("a.md", b"", article, (LIVE,)), LIVE, "0123456789ab", 2)
+    yield render_changes(Changes(True, (LIVE,) * 2, (LIVE,) * 99, (LIVE,) * 5))
+
+
+@pytest.mark.parametrize("reply", list(list_names()))
+def test_no_name_can_be_pressed(reply: Reply) -> None:
+    accept(reply)
+    text = reply.text.encode("utf-16-le")
+    for entity in reply.entities:
+        if entity.type == "code":
+            span = slice(2 * entity.offset, 2 * (entity.offset + entity.length))
+            text = text[: span.start] + b"-\0" * entity.length + text[span.stop :]
+    assert not re.search("@spam|evil", text.decode("utf-16-le"))
 
 
 @pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
