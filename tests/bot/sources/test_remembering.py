@@ -17,6 +17,7 @@ from bot.sources.rows import PageRow, Source, SourceKind
     [
         ("UPDATE source SET depth = 'deep'", "depth of the table source"),
         ("UPDATE source SET address = x'ff'", "address of the table source"),
+        ("UPDATE source SET address = CAST(x'ff' AS TEXT)", "address"),
         ("UPDATE source SET kind = 'book'", "kind of the table source"),
         ("UPDATE page SET failures = 1.5", "failures of the table page"),
         ("UPDATE page SET state = 'lost'", "state of the table page"),
