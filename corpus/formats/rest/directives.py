@@ -44,6 +44,12 @@ _UNNAMED = re.compile(
     r"figure|container|class|rst-class|cssclass|only|ifconfig|hlist|tabs|tab-set|grid|grid-item"
     r"|card-carousel|parsed|parallel"
 )
+# Names of styles are small letters and hyphens.
+_SIGNATURE = re.compile(r"[(.\[A-Z]|::")
+_MEMBER = re.compile(
+    r":(?:param|arg|type|raises?|returns?|rtype|ivar|vartype)\b[^:\n]{0,100}:"
+    r"|\.\. +(?:\w{1,8}:)?(?:\w{0,6}method|attribute|property|data|function)::"
+)
 _TITLED = re.compile(
     r"admonition|topic|sidebar|tab|tab-item|group-tab|dropdown|card|grid-item-card|details"
     r"|collapse|md-tab-item|custom"
@@ -122,6 +128,8 @@ def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveK
         return "lines"
     if name in ("only", "ifconfig"):
         return "body" if name == "only" and _is_of_pages(" ".join(argument)) else "none"
+    if name == "class" and _is_signature(argument, content):
+        return "term"
     if _BODY.fullmatch(name) or _UNNAMED.fullmatch(name):
         return "body"
     if _TITLED.fullmatch(name):
@@ -136,6 +144,13 @@ def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveK
         "rubric": "heading",
     }
     return fixed.get(name) or _guess_kind(name, argument, content)
+
+
+def _is_signature(argument: list[str], content: list[str]) -> bool:
+    """Whether what stands behind `class` is one of a program, as Sphinx has it, rather than names
+    of styles of what is set in below, as Docutils has it."""
+    named = " ".join(argument)
+    return _SIGNATURE.search(named) is not None or any(map(_MEMBER.match, content))
 
 
 def _is_of_pages(condition: str) -> bool:

@@ -204,6 +204,9 @@ def test_titles_of_asides_and_versions_are_headings() -> None:
         ("gate\n    It opens at\n    high tide.\n", "gate\nIt opens at high tide."),
         (".. option:: -d, --dry\n\n   Shows it only.\n", "-d, --dry\nShows it only."),
         (".. function:: lift(load)\n\n   Lifts a load.\n", "lift(load)\nLifts a load."),
+        (".. class:: Crane(load)\n\n   Lifts it.\n", "Crane(load)\nLifts it."),
+        (".. class:: harbour.gate\n\n   Opens.\n", "harbour.gate\nOpens."),
+        (".. class:: gate\n\n   Opens.\n\n   :param day: When.\n", "gate\nOpens."),
         (".. harbour:setting:: TIDE\n\n   The tide.\n", "TIDE\nThe tide."),
         (":param load: The load.\n", "param load\nThe load."),
         ("-d, --dry  Shows it only.\n", "-d, --dry\nShows it only."),
@@ -212,6 +215,10 @@ def test_titles_of_asides_and_versions_are_headings() -> None:
 def test_a_term_stands_with_what_describes_it(markup: str, term: str) -> None:
     text, paragraph = find(markup, term)
     assert (text[paragraph.start : paragraph.end], paragraph.kind) == (term, "term")
+
+
+def test_a_class_of_styles_is_not_named() -> None:
+    assert quoted(".. class:: wide big\n\n   It opens.\n") == ["It opens."]
 
 
 def test_what_a_directive_of_the_project_names_stands_above_the_text_below_it() -> None:
