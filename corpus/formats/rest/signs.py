@@ -9,7 +9,8 @@ _STRONG = (
     re.compile(r"(?<!\w):[a-z][\w:+-]{1,40}:`[^`\n]{1,200}"),
     re.compile(r"`[^`<\n]{0,200}(?:\n[^`<\n]{0,200})?<[^<>`\n]{1,300}>`__?"),
 )
-_LITERAL = re.compile(r"(?<![`\w])``[^`\s][^`\n]{0,200}``(?!`)")
+# Quotation marks of TeX, ``so'', are none: the next pair of backticks opens as the first did.
+_LITERAL = re.compile(r"(?<![`\w])``(?=[^`\s])(?:(?!'')[^`\n]){1,200}(?<=\S)``(?![`\w])")
 _UNDERLINED = re.compile(
     r"^(?P<title>[^\s=\-~^\"'`#*+_.:][^\n]{0,100})\n(?P<rule>([=\-~^\"'`#*+_.:])\3{2,100})$",
     re.MULTILINE,

@@ -354,6 +354,7 @@ def test_it_is_told_by_its_content(text: str) -> None:
     [
         "Gates\n=====\n\nThe east gate opens at six.\n",
         "# Gates\n\n```\ncrane up\n```\n\nUse ``it``.\n\nTitle\n-----\n",
+        "Gates\n=====\n\nWhat ``OPEN'' and ``shut'' mean.\n",
         "He said .. nothing :: at all. See [1].\n",
         "std::vector<int> a;\n\nUse `make` now: it is quick.\n",
     ],
