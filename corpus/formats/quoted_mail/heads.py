@@ -129,6 +129,8 @@ class _Line:
 
 @dataclass(slots=True)
 class _Head:
+    marks: str
+    """Before its first line; one that says that another mail follows may have none."""
     end: int
     """The number of the first line below it."""
     headers: dict[str, str] = field(default_factory=dict)
@@ -219,7 +221,7 @@ class _Marker:
                     number += 1
                     continue
             if head is not None:
-                self._add_head(head, line.marks)
+                self._add_head(head)
                 number = head.end
                 continue
             if not self._opens_by_lead(number):
@@ -300,15 +302,16 @@ class _Marker:
         if not is_signed:
             self._marked.append(f"> {self._deeper}{line}")
 
-    def _add_head(self, head: _Head, marks: str) -> None:
+    def _add_head(self, head: _Head) -> None:
         while self._marked and _leads_to_head(self._marked[-1]):
             self._marked.pop()
         is_mixed = self._inner is None and self._has_answers
-        self._inner = marks if self._inner is None else self._inner
+        if self._inner is None or head.marks.count(">") < self._inner.count(">"):
+            self._inner = head.marks
         self._has_answers, self._deeper = False, ""
         self._opened += 1
-        named = [] if is_mixed else [f"{self._inner}{_name_writer(head)}", self._inner]
-        self._marked += [self._inner, *named]
+        named = [] if is_mixed else [f"{head.marks}{_name_writer(head)}", head.marks]
+        self._marked += [head.marks, *named]
         self._names = frozenset(re.findall(r"[^\W\d_]+", head.headers["from"].casefold()))
 
 
@@ -334,7 +337,7 @@ def _read_head(lines: Sequence[_Line], start: int, least: int = _MIN_HEADERS) ->
     None if none does."""
     if lines[start].header is None:
         return None
-    head, rest, last = _Head(start), 0, ""
+    head, rest, last = _Head(lines[start].marks, start), 0, ""
     for number in range(start, min(len(lines), start + 2 * _MAX_HEADERS)):
         words = lines[number].words
         header = lines[number].header if lines[number].depth == lines[start].depth else None

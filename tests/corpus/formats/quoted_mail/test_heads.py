@@ -301,6 +301,24 @@ def test_leads_and_heads_in_as_many_lines_as_they_take_name_who_wrote(
     assert said(f"{OWN}\n\n{lead}\n\n{OTHER}") == [(None, OWN), (writer, OTHER)]
 
 
+@pytest.mark.parametrize(
+    ("above", "other"),
+    [("", None), ("From: Eva Lund\nSent: 3 March 2024\nTo: Ann\n\n", "Eva Lund")],
+)
+@pytest.mark.parametrize("rule", ["Begin forwarded message:", "-----Original Message-----\n"])
+def test_a_head_with_marks_names_who_wrote_what_has_them_and_nothing_below(
+    rule: str, above: str, other: str | None
+) -> None:
+    head = HEADS["en"].format("Jim Hale")
+    quoted = "\n".join(f"> {line}" for line in [*head.split("\n"), "", OTHER])
+    below = "The harbour is closed."
+    assert said(f"{above}{OWN}\n\n{rule}\n{quoted}\n\n{below}") == [
+        (other, OWN),
+        ("Jim Hale", OTHER),
+        (other, below),
+    ]
+
+
 def test_headers_that_a_report_lists_are_no_head() -> None:
     listed = "  Message-id: <2@x.example>\n  From: Jim Hale <jim@x.example>\n  Subject: The crane"
     body = f"It is about a mail with these headers:\n\n{listed}\n\nIt came to nobody."
