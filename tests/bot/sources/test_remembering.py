@@ -40,7 +40,7 @@ def test_values_that_nobody_writes_are_told_and_left_alone(
     if not column:
         with Memory.held(settings):
             return
-    told = f"{re.escape(str(path))} cannot be read .*{column} .*move it away, and add"
+    told = f"{re.escape(str(path))} cannot be read .*{column}.*move it away, and add"
     with pytest.raises(RememberError, match=told), Memory.held(settings):
         pass
     assert path.read_bytes() == before
