@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.structure.signs import leave_out_spelt
 from corpus.structure.turn_labels import read_labels
@@ -22,6 +22,7 @@ _DIALOGUE = re.compile(
     r"Dialogue:\s?[^,]{0,20},(\d):(\d{2}):(\d{2})\.(\d{2}),(\d):(\d{2}):(\d{2})\.(\d{2})"
     r",(?P<style>[^,]{0,80}),(?P<name>[^,]{0,80}),(?:[^,]{0,40},){4}(?P<said>.*)$"
 )
+_NO_WORDS = re.compile(r"(?:NOTE|STYLE|REGION)\b|\d+$")
 _LONE_TIME = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?$")
 _TAG = re.compile(
     r"</?[a-zA-Z][^<>\n]{0,200}>|\{(?:\\|[yYfFsScCPHo]:)[^{}\n]{0,100}\}|<\d[\d:.]{3,15}>"
@@ -57,7 +58,8 @@ class Cue:
     lines: tuple[str, ...]
     speaker: str | None = None
     is_other: bool = False
-    """Whether a hyphen says that it is another's than what was said before."""
+    """Whether it goes on with no sentence: a hyphen says that it is another's than what was said
+    before, or words between the two are not shown."""
 
 
 def read_cues(text: str) -> list[Cue] | None:
@@ -99,23 +101,58 @@ def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _read_timed(lines: Iterable[str]) -> Iterator[Cue]:
-    """Cues below lines such as `00:01.000 --> 00:02.000`; no blank line need part them."""
-    times: tuple[float, float] | None = None
-    said: list[str] = []
-    for line in (*lines, ""):
+    """Cues below lines such as `00:01.000 --> 00:02.000`. No blank line need part them, and one
+    ends no cue of SubRip: what stands below it is shown. WebVTT shows nothing of that, and no
+    sentence goes on behind it."""
+    is_parted = False
+    for timing, below in _split_at_timings(lines):
+        numbers = [int(group or 0) for group in timing.groups()[:8]]
+        end = len(below) if "," in timing[0].partition("-->")[0] else _find_blank(below)
+        times = _seconds(numbers[:4], 1000), _seconds(numbers[4:], 1000)
+        for number, cue in enumerate(_split_voices(*times, below[:end])):
+            yield replace(cue, is_other=True) if is_parted and not number else cue
+        is_parted = _has_words(below[end:])
+
+
+def _split_at_timings(lines: Iterable[str]) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """Each line that times a cue, and all below it up to the next one's number."""
+    last: re.Match[str] | None = None
+    below: list[str] = []
+    count = 0
+    for line in lines:
         timing = _match_timing(line)
-        if timing and said and said[-1].strip().isdecimal():
-            said.pop()  # the number of the cue that begins here
-        if timing or (said and not line.strip()):
-            if times:
-                yield from _split_voices(*times, said)
-            said, times = [], None
-        if timing:
-            numbers = [int(group or 0) for group in timing.groups()[:8]]
-            times = _seconds(numbers[:4], 1000), _seconds(numbers[4:], 1000)
-            said = list(filter(None, [timing.groupdict().get("said")]))
-        elif times and line.strip():
-            said.append(line)
+        if timing is None:
+            below.append(line)
+            continue
+        if last:
+            yield last, _leave_number_out(below, count)
+        last, count = timing, count + 1
+        below = list(filter(None, [timing.groupdict().get("said")]))
+    if last:
+        yield last, below
+
+
+def _leave_number_out(lines: list[str], count: int) -> list[str]:
+    """`lines` without the number of the cue that begins below them, behind `count` others."""
+    end = next((n for n in range(len(lines), 0, -1) if lines[n - 1].strip()), 0)
+    number = lines[end - 1].strip() if end else ""
+    is_number = number.isdecimal() and (end == len(lines) or number == str(count + 1))
+    return lines[: end - 1] if is_number else lines
+
+
+def _find_blank(lines: Sequence[str]) -> int:
+    """The number of the first blank line below words, or of all lines."""
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    return next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
+
+
+def _has_words(lines: Sequence[str]) -> bool:
+    """Whether words stand between two cues that are no remark, no style and not the second's name,
+    which stands right above its times."""
+    blocks = [list(block) for told, block in groupby(lines, lambda x: bool(x.strip())) if told]
+    if blocks and lines[-1].strip() and len(blocks[-1]) == 1:
+        blocks.pop()
+    return any(not _NO_WORDS.match(block[0].strip()) for block in blocks)
 
 
 def _match_timing(line: str) -> re.Match[str] | None:
@@ -178,7 +215,7 @@ def _go_on(cues: Iterable[Cue]) -> Iterator[Cue]:
     """`cues`, those in which the sentence of a voice goes on with that voice."""
     last: Cue | None = None
     for cue in cues:
-        if last and last.speaker and cue.speaker is None:
+        if last and last.speaker and cue.speaker is None and not cue.is_other:
             is_near = 0 <= cue.start - last.end <= _AT_ONCE
             is_cut = not _SENTENCE_END.search(last.lines[-1]) and cue.lines[0][0].islower()
             cue = replace(cue, speaker=last.speaker) if is_near and is_cut else cue
