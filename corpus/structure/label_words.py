@@ -15,6 +15,8 @@ PARTICLES = _words(
     """
 )
 """Words in names that begin in lower case."""
+OPTION_NAME = re.compile(r"[-–—]{1,2}[A-Za-z?]")
+"""What the name of a program's option begins with."""
 FIELDS = _words(
     """
     note notes nb n.b warning caution danger important attention tip tips hint example examples

@@ -13,7 +13,7 @@ from corpus.formats.writing.headings import BOLD_LEVEL
 from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter
 from corpus.structure.interview import find_speakers
-from corpus.structure.label_words import CAPTION
+from corpus.structure.label_words import CAPTION, OPTION_NAME
 
 _MAX_BOLD_HEADING = 120
 _MAX_REPEATS = 2
@@ -47,6 +47,13 @@ class _PieceWriter:
         self._notes = dict(pieces.notes)
         self._asides = 0
         self._bold_lines = Counter(p.lines for p in pieces.text if p.is_bold)
+        # Of options of which some have a value behind their names those without one head nothing:
+        # what stands below the others would seem to be of them.
+        self._has_longer_options = any(
+            OPTION_NAME.match(p.lines[0])
+            for p in pieces.text
+            if len(p.lines) == 1 and not p.is_bold
+        )
 
     def write(self) -> None:
         text = self._pieces.text
@@ -118,6 +125,8 @@ class _PieceWriter:
         if len(piece.lines) > 1 or len(line) > _MAX_BOLD_HEADING or line.endswith(_SENTENCE_ENDS):
             return False
         if self._bold_lines[piece.lines] > _MAX_REPEATS or not following or CAPTION.match(line):
+            return False
+        if self._has_longer_options and OPTION_NAME.match(line):
             return False
         return following[0].kind not in _ENDS and not following[0].is_bold
 

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from corpus.formats.markdown.inline_text import plain_lines, split_bold_line
 from corpus.normalization import clean_line
-from corpus.structure.label_words import CAPTION
+from corpus.structure.label_words import CAPTION, OPTION_NAME
 
 _MAX_HEADING = 120
 _MAX_REPEATS = 2
@@ -25,13 +25,22 @@ class BoldHeadings:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._has_longer_options = False
 
     def look_at(self, tokens: Sequence[Token]) -> None:
-        """Counts the bold lines of `tokens`."""
+        """Counts the bold lines of `tokens`. Where some options have a value behind their names,
+        those without one head nothing: what stands below the others would seem to be of them."""
         self._counts.update(
             plain_lines(token)[0]
             for token in tokens
             if token.type == "inline" and split_bold_line(token)[0]
+        )
+        self._has_longer_options = self._has_longer_options or any(
+            OPTION_NAME.match(token.content.lstrip("*_"))
+            and token.content[:1] in "*_"
+            and not split_bold_line(token)[0]
+            for token in tokens
+            if token.type == "inline"
         )
 
     def is_heading(self, token: Token, tokens: Sequence[Token], number: int) -> bool:
@@ -43,7 +52,7 @@ class BoldHeadings:
         line = plain_lines(token)[0]
         if len(line) > _MAX_HEADING or self._counts[line] > _MAX_REPEATS or _LABEL.match(line):
             return False
-        if CAPTION.match(line):
+        if CAPTION.match(line) or (self._has_longer_options and OPTION_NAME.match(line)):
             return False
         if not is_only:
             return _QUESTION.fullmatch(line) is not None

@@ -117,6 +117,13 @@ def test_a_bold_line_is_a_heading() -> None:
     assert find(markup, "nine")[1].headings == ("Opening hours",)
 
 
+@pytest.mark.parametrize(("value", "above"), [("", ("-v",)), ("=<i>N</i>", ())])
+def test_bold_options_head_something_if_all_of_them_do(value: str, above: tuple[str, ...]) -> None:
+    markup = f"<p><b>-v</b><p>Says.<p><b>--id</b>{value}<p>Tells."
+    assert find(markup, "Says")[1].headings == above
+    assert find(markup, "Tells")[1].headings == (() if value else ("--id",))
+
+
 @pytest.mark.parametrize(
     ("markup", "words", "above"),
     [

@@ -172,6 +172,11 @@ def test_what_follows_a_comment_stays(comment: str) -> None:
             [((), "Table 2. Prices"), ((), "c | d"), ((), "Two.")],
         ),
         ("- **Why?**\n  So.", [((), "Why?"), ((), "So.")]),
+        ("**-v**\n\nSays.\n\n**--id**\n\nTells.", [(("-v",), "Says."), (("--id",), "Tells.")]),
+        (
+            "**-v**\n\nSays.\n\n**--id**=*N*\n\nTells.",
+            [((), "-v"), ((), "Says."), ((), "--id=N"), ((), "Tells.")],
+        ),
     ],
 )
 def test_bold_lines_that_head_something(
