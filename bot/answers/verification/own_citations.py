@@ -17,33 +17,58 @@ from bot.answers.verification.places import Occurrence
 from bot.answers.verification.verdicts import Verdict, VerifiedPart
 from corpus.normalization import fold_typography
 
-NameSources = Callable[[Quote], Iterable[str]]
-"""How the bot may name the source of a quote, behind the quote."""
+NameSources = Callable[[Quote, str], Iterable[str]]
+"""How the bot may name the source of a quote, behind the quote, if that may be what is said there,
+which is folded."""
 
 _BEGINNING = regex.compile(r"\s*(?:[>•*-]\s*)*“")
 PARTING = "” – "
 """Between the words of a citation and their source."""
 _MAX_PARTED = 3
 """Places of a line at which a source may begin, as words may have such marks, too."""
+_MAX_COMPARED = 2000
+"""Places and names of one text: words that are everywhere may be given as any of them."""
 
 
-def judge_citation(line: str, lookup: Lookup, name_sources: NameSources) -> VerifiedPart | None:
-    """The words of `line` as a part that stands word for word, if the line is a citation of the
-    bot's; None if it is not, or if a sentence that it gives as whole is not."""
-    beginning = _BEGINNING.match(line)
-    if beginning is None:
+class OwnCitations:
+    """Reads the lines of one text. What that costs is bounded, however many of them look like
+    citations: what is not compared any more is none."""
+
+    def __init__(self, lookup: Lookup, name_sources: NameSources) -> None:
+        self._lookup, self._name_sources = lookup, name_sources
+        self._compared = 0
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether nothing more is to be read."""
+        return self._lookup.is_exhausted or self._compared >= _MAX_COMPARED
+
+    def judge(self, line: str) -> VerifiedPart | None:
+        """The words of `line` as a part that stands word for word, if the line is a citation of the
+        bot's; None if it is not, or if a sentence that it gives as whole is not."""
+        beginning = _BEGINNING.match(line)
+        if beginning is None:
+            return None
+        for words, source in _part(line[beginning.end() :]):
+            named = fold_typography(source)
+            for one in self._lookup.find_everywhere(words):
+                if self._compared >= _MAX_COMPARED:
+                    return None
+                if not self._is_named(one, named):
+                    continue
+                left = add_left_out(trim_claim(words), one)
+                is_whole = _is_of_whole_sentences(words, one) and not lacks_sign(one)
+                if is_whole or left == one:
+                    return VerifiedPart(words, Verdict.VERBATIM, (one,))
         return None
-    for words, source in _part(line[beginning.end() :]):
-        named = fold_typography(source)
-        for one in lookup.find_everywhere(words):
-            quote = one.quote
-            if quote is None or named not in map(fold_typography, name_sources(quote)):
-                continue
-            left = add_left_out(trim_claim(words), one)
-            is_whole = _is_of_whole_sentences(words, one) and not lacks_sign(one)
-            if is_whole or left == one:
-                return VerifiedPart(words, Verdict.VERBATIM, (one,))
-    return None
+
+    def _is_named(self, one: Occurrence, named: str) -> bool:
+        self._compared += 1
+        for name in self._name_sources(one.quote, named) if one.quote else ():
+            self._compared += 1
+            if fold_typography(name) == named:
+                return True
+        return False
 
 
 def _part(text: str) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ from bot.answers.verification.messages import (
     read_message,
 )
 from bot.answers.verification.numbering import compare_number, take_number
-from bot.answers.verification.own_citations import PARTING, NameSources, judge_citation
+from bot.answers.verification.own_citations import PARTING, NameSources, OwnCitations
 from bot.answers.verification.pieces import (
     count_units,
     split_finely,
@@ -92,7 +92,8 @@ def verify_text(
     lookup = Lookup(find_places, len(_list_claims(items)), find_passage)
     # Of its own: what only looks like one leaves enough for the rest.
     cited = Lookup(find_places, text.count(PARTING), find_passage)
-    if name_sources and (citations := _find_citations(text, cited, name_sources, is_over)):
+    own = OwnCitations(cited, name_sources) if name_sources else None
+    if own and (citations := _find_citations(text, own, is_over)):
         text, items = _set_apart(text, citations)
     find_whole = partial(_find_whole, lookup)
     claims = _list_claims(items)
@@ -126,8 +127,8 @@ def verify_text(
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
     parts = drop_titles(drop_remarks(parts, claims))
     taken = [*(part.text for part in parts if part not in items), *left]
-    own = find_own_words(list_lines(text), taken, parts) if parts else ()
-    return Verification(gather(parts), unread, own)
+    own_words = find_own_words(list_lines(text), taken, parts) if parts else ()
+    return Verification(gather(parts), unread, own_words)
 
 
 def _find_whole(lookup: Lookup, text: str) -> Iterator[Occurrence]:
@@ -142,14 +143,14 @@ def _list_claims(items: Sequence[_Item]) -> list[Claim]:
 
 
 def _find_citations(
-    text: str, lookup: Lookup, name_sources: NameSources, is_over: Callable[[], bool]
+    text: str, own: OwnCitations, is_over: Callable[[], bool]
 ) -> dict[int, VerifiedPart]:
     """The lines of `text`, by their number, that are citations of the bot's, as parts."""
     found: dict[int, VerifiedPart] = {}
     for number, line in enumerate(text[:MAX_CHARACTERS].splitlines()):
-        if is_over() or lookup.is_exhausted:
+        if is_over() or own.is_exhausted:
             break
-        if part := judge_citation(line, lookup, name_sources):
+        if part := own.judge(line):
             found[number] = part
     return found
 

@@ -368,3 +368,25 @@ def test_marks_of_lists_and_footnotes_are_no_words(reading: Reading, message: st
     found = reading.verify(message)
     assert {part.verdict for part in found.parts} == {Verdict.VERBATIM}
     assert not found.own_words
+
+
+@pytest.mark.parametrize("source", ["Lamps, 3 May 2021", "Boats, 3 May 2021"])
+def test_what_only_looks_like_citations_costs_no_more_than_some(
+    source: str, tmp_path: Path
+) -> None:
+    text = "\n\n".join(f"The lamp {number} is the brightest." for number in range(200))
+    (tmp_path / "lamps.md").write_text(f"---\ntitle: Lamps\n---\n{text}\n", "utf-8")
+    _, reading = read(tmp_path, tmp_path / "index")
+    asked, named = [], []
+
+    def name(quote: Quote, said: str) -> Iterator[str]:
+        asked.append(quote)
+        for one in name_sources(quote, said):
+            named.append(one)
+            yield one
+
+    message = "\n".join(f"“The” – {source} {number}" for number in range(40))
+    find_passage = reading.find_passage
+    verify_text(message, reading.find_places, find_passage=find_passage, name_sources=name)
+    assert 200 <= len(asked) + len(named) < 2100
+    assert bool(named) is source.startswith("Lamps")
