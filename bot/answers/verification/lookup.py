@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.answers.verification.alignment import MAX_ALIGNED, Alike, find_alike
-from bot.answers.verification.pieces import read_variants, trim_claim, unbracket
+from bot.answers.verification.pieces import read_variants, strip_low_lines, trim_claim, unbracket
 from bot.answers.verification.places import Occurrence, Place, find_everywhere, find_verbatim
 from corpus import Described, Passage
 from corpus.normalization import fold_typography, is_spaceless, split_units
@@ -112,8 +112,12 @@ class Lookup:
         if self.compared >= _MAX_COMPARED or not any(c.isalnum() for c in claim):
             return None
         places = self._look_up(claim, _PLACES)
-        self.compared += min(len(places), self._max_aligned)
-        alike = find_alike(claim, places, self._max_aligned)
+        found: list[Alike] = []
+        for variant in dict.fromkeys((claim, strip_low_lines(claim))):
+            self.compared += min(len(places), self._max_aligned)
+            if one := find_alike(variant, places, self._max_aligned):
+                found.append(one)
+        alike = max(found, key=lambda one: (one.score, one.kept), default=None)
         return alike and replace(alike, occurrence=self.settle(alike.occurrence))
 
     def settle(self, one: Occurrence) -> Occurrence:

@@ -112,7 +112,8 @@ def _read_line(line: str) -> _Line:
 
 def _strip_markup(line: str) -> str:
     """`line` without marks of Markdown that open and close something in it, or that open or close
-    it: another line may have the other one. What stands alone in it is a word's, as of "vcs*"."""
+    it: another line may have the other one. What stands alone in it is a word's, as of "vcs*"; low
+    lines around one word or before the first may be its own, as of "__init__" (`read_variants`)."""
     taken: list[tuple[int, int]] = []
     opened: dict[str, tuple[int, int]] = {}  # of each sign what is left of the last
     for mark in _MARKUP.finditer(line):
@@ -120,12 +121,14 @@ def _strip_markup(line: str) -> str:
         before, behind = line[:start][-1:], line[end:][:1]
         first, last = opened.get(sign, (0, 0))
         if before.strip() and end - start <= last - first:
-            taken += ((start, end), (last - (end - start), last))
+            if sign != "_" or any(map(str.isspace, line[last:start])):
+                taken += ((start, end), (last - (end - start), last))
             opened[sign] = first, last - (end - start)
         elif behind.strip() and not before.isalnum():
             opened[sign] = start, end
         elif end - start > 1 and not line[end:].strip():
             taken.append((start, end))
+    opened.pop("_", None)
     taken += (span for span in opened.values() if not line[: span[0]].strip())
     for start, end in sorted(taken, reverse=True):
         line = line[:start] + line[end:]

@@ -29,6 +29,8 @@ _ORDINAL = regex.compile(
 so have these words before it, and an English sentence hardly has them before its last one."""
 _ORDINAL_TAIL = 12
 
+_LOW_LINES = regex.compile(r"(?<![\p{L}\p{N}_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\p{L}\p{N}_])")
+
 _FINE = regex.compile(r"(?<=[!?…؟！？])\s+|\s[/|]\s")
 _MAX_FINE = 6
 _ENDING = " \t\n.,;:。、，،۔।"
@@ -90,7 +92,14 @@ def is_cut(text: str) -> bool:
 def read_variants(text: str) -> Iterator[str]:
     """`text`, as it may stand in an article: as it is; a word that the end of a line has parted as
     one; without the mark at its end, which may be
-    the writer's own; without brackets around letters and without notes in brackets."""
+    the writer's own; without brackets around letters and without notes in brackets; all of it
+    without low lines around words, which may be Markdown's."""
+    yield from _read_variants(text)
+    if (plain := strip_low_lines(text)) != text:
+        yield from _read_variants(plain)
+
+
+def _read_variants(text: str) -> Iterator[str]:
     yield text
     if BROKEN in text:
         text = text.replace(BROKEN, "")
@@ -101,6 +110,11 @@ def read_variants(text: str) -> Iterator[str]:
     if "[" in text:
         plain = _NOTE.sub("", unbracket(text)).strip()
         yield from (one for one in (plain, plain.rstrip(_ENDING)) if one not in (text, bare))
+
+
+def strip_low_lines(text: str) -> str:
+    """`text` without low lines at the beginning and the end of its words."""
+    return _LOW_LINES.sub("", text)
 
 
 def unbracket(text: str) -> str:

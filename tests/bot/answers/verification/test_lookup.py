@@ -10,6 +10,7 @@ from tests.support.counting import count_calls
 TEXT = " ".join(f"The {n} boats of the harbour and the {n + 1} men in them." for n in range(4000))
 ARTICLE = Article("log.md", "Log", TEXT, ())
 PLACES = [Place(ARTICLE, start, start + 500) for start in range(0, len(TEXT), 500)]
+LAMP = "The lamp turns once a minute."
 WORST = {
     "sentences": "The boats of the men. ",
     "words": "the of and in ",
@@ -64,3 +65,24 @@ def test_few_places_are_compared_whatever_is_alike() -> None:
 def test_what_is_too_much_is_said() -> None:
     assert verify_text("The men. " * 1000, lambda words, most: PLACES[:most]).unread > 4000
     assert verify_text("The men.", lambda words, most: PLACES[:most]).unread == 0
+
+
+@pytest.mark.parametrize(
+    ("claim", "written"),
+    [
+        ("Set the name __NAME__ before _call is made.", None),
+        ("_call is made.", None),
+        ("The lamp turns __once__ a minute.", None),
+        ("__The lamp__ turns _once a minute._", None),
+        ("_The lamp turns\nonce_ a minute.", None),
+        ("The __lamp__ turns twice a minute.", "twice"),
+        ("Set the name NAME before _call is made.", "NAME"),
+        ("Set the name __NAME__ before _call is done.", "done"),
+    ],
+)
+def test_low_lines_are_of_the_words_or_of_markdown(claim: str, written: str | None) -> None:
+    article = Article("a.md", "A", f"Set the name __NAME__ before _call is made. {LAMP}", ())
+    places = [Place(article, 0, len(article.text))]
+    (part,) = verify_text(claim, lambda words, most: places).parts
+    (one,) = part.occurrences
+    assert [difference.written for difference in one.differences] == ([written] if written else [])
