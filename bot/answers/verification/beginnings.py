@@ -27,6 +27,9 @@ _UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
 _SIGNS = tuple("-−‐‑–+.±€$£¥₹₽")
 _INSIDE = ",;،，；、"
 _MARKED = 4
+_NEAR = 4000
+"""Characters before and behind a word in which it is looked for."""
+_WORD = re.compile(r"\w+")
 _CLOSING_MARK = re.compile(r"[,.;!?，。]?\s?([”“»«›‹」』〞〟’‘\"＂'״])")
 _GOES_ON = re.compile(r"[^.!?\n]{0,80}[,，]\s[“„«‹「『\"‘‚]\s?(?=[a-zß-öø-ÿа-яё])")
 """Behind a quotation: who says it, and more of the same sentence."""
@@ -75,12 +78,18 @@ def _add_words(claim: str, one: Occurrence, is_whole: bool) -> Occurrence:
 
 def _add_denial(claim: str, one: Occurrence) -> Occurrence:
     """`one` with the `sentence` that it ends, if `claim` ends as one and a denial is left out
-    before it."""
-    if not one.text or claim.strip().rstrip(_CLOSING)[-1:] not in _STOPS:
+    before it; with the few words that these are, if `claim` begins with a capital that the article
+    has not there."""
+    ends = claim.strip().rstrip(_CLOSING)[-1:] in _STOPS
+    begins = claim.strip().lstrip(_OPENING)[:1].isupper() and one.text[:1].islower()
+    if not one.text or not (ends or begins):
         return one
     start = find_beginning(one)
-    if not denies(one.article.text[start : one.start]):
+    before = _trim(one, start, one.start)
+    if not denies(one.article.text[slice(*before)]):
         return one
+    if begins and _are_few(one.article.text[slice(*before)]):
+        return replace(one, start=before[0], differences=(Difference("", *before),))
     return replace(one, sentence=strip_span(one.article.text, start, find_end(one)))
 
 
@@ -114,7 +123,20 @@ def find_beginning(one: Occurrence) -> int:
     is_capital = text[one.start].isupper() or text[one.start].istitle()
     # Behind a colon, a quotation mark or a bracket a sentence may begin within another one.
     is_inside = before[-1:].isalnum() or before[-1:] in _INSIDE
+    if before[-1:].isalnum() and not denies(before):
+        is_inside = not _is_small_elsewhere(one)  # else what stands before it only lacks its mark
     return one.start if is_capital and not is_inside else start
+
+
+def _is_small_elsewhere(one: Occurrence) -> bool:
+    """Whether the first word of `one` denies, or stands in small letters near it, so that it is no
+    name, and has its capital from where it stands."""
+    text = one.article.text
+    word = _WORD.match(text, one.start)
+    near = text[max(0, one.start - _NEAR) : one.start + _NEAR]
+    return word is not None and (
+        denies(word[0]) or re.search(rf"\b{word[0].lower()}\b", near) is not None
+    )
 
 
 def find_end(one: Occurrence) -> int:

@@ -12,6 +12,8 @@ TEXT = (
     " Never feed the gulls, says the keeper. Don't swim here. “Never ring the bell.” No Dutch "
     "boats wait; others may. The keeper says: Whales are seen here. It is untrue that the "
     "pier is closed. No more than 5 oars are lent.\n\n* Do not bathe in the pool\n* Bring a boat"
+    "\n\nOpening hours No boats land here. Visit us The pier is long\n\nOnly Dutch boats land"
+    "\n\nNo dogs may enter the old hall"
 )
 ARTICLE = Article("a.md", "A", TEXT, ())
 
@@ -34,6 +36,11 @@ def look(claim: str, held: str) -> list[str]:
         ),
         ("码头在山脚。", "码头在山脚", ["下"]),
         ("guests may climb", "Guests may climb", []),  # no sentence
+        ("Dogs may enter the old hall", "dogs may enter the old hall", ["No"]),
+        ("dogs may enter", "dogs may enter", []),
+        ("No boats land here.", "No boats land here.", []),  # what stands before it has no mark
+        ("The pier is long.", "The pier is long", []),
+        ("Dutch boats land.", "Dutch boats land", ["Only"]),
         ("Guests may climb alone.", "Guests may climb alone.", []),
         ("The quay is dry.", "The quay is dry", []),  # the other part begins behind a comma
         ("Feed the gulls.", "feed the gulls", ["Never"]),
