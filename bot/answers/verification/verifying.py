@@ -111,10 +111,12 @@ def verify_text(
             left = [one.text for one in items[number:] if not isinstance(one, VerifiedPart)]
             unread += sum(map(len, left))
             break
+        is_below = number > 0 and isinstance(items[number - 1], VerifiedPart)
         is_titled = isinstance(item, Claim) and is_titled_source(item, parts)
         if is_titled or isinstance(item, SourceLine) or is_source(item, parts):
             is_near = isinstance(item, SourceLine) and item.is_bracket
             first = last if is_titled or is_near else since
+            first = len(parts) - 1 if is_below else first
             parts[first:] = [with_source(p, item.text, is_line=True) for p in parts[first:]]
             since = last = len(parts)
             continue
@@ -126,7 +128,8 @@ def verify_text(
         parts += [with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
     parts = drop_titles(drop_remarks(parts, claims))
-    taken = [*(part.text for part in parts if part not in items), *left]
+    judged = (part.text for part in parts if replace(part, source=None) not in items)
+    taken = [*judged, *left]
     own_words = find_own_words(list_lines(text), taken, parts) if parts else ()
     return Verification(gather(parts), unread, own_words)
 

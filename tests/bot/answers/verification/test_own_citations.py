@@ -390,3 +390,22 @@ def test_what_only_looks_like_citations_costs_no_more_than_some(
     verify_text(message, reading.find_places, find_passage=find_passage, name_sources=name)
     assert 200 <= len(asked) + len(named) < 2100
     assert bool(named) is source.startswith("Lamps")
+
+
+@pytest.mark.parametrize(
+    ("below", "is_right"),
+    [
+        ("– Bob Hart, Port Office", False),
+        ("Source: Quay Gazette, 1999", False),
+        ("– {title}", True),
+        ("“Boats must be moored by day.”\n– Port Office", None),  # of what stands between
+    ],
+)
+def test_a_source_below_a_copied_citation_is_judged(
+    reading: Reading, below: str, is_right: bool | None
+) -> None:
+    quote = reading.verify("Her father kept it before her.").parts[0].occurrences[0].quote
+    assert quote is not None
+    first = reading.verify(f"{cite(quote)}\n{below.format(title=quote.article.title)}").parts[0]
+    assert first.verdict is Verdict.VERBATIM
+    assert (first.source and first.source.is_right) is is_right
