@@ -86,6 +86,12 @@ _LEVEL = re.compile(
     r"|(?<=[^\W\d_])~(?P<below>\d{1,2}|[^\W\d_]{1,3}(?=~(?!\w)))~(?!~)"
 )
 """What Pandoc sets above and below the line, without blanks, such as a fraction; 2^3^2 is none."""
+_MARK_CLOSING = re.compile(r"(?<![\s=])==(?![=(\[{])")
+_COMPARED = "=!<)]}"
+"""What `==` stands behind where it compares."""
+_QUOTES = "\"'”’"
+_ADDRESS = re.compile(r"://[!-~]*\Z")
+_MAX_ADDRESS = 200
 _STRUCK = re.compile(r"(?<![\w~\\])~(?![\s~])[^~`]{1,1000}(?<![\s\\])~(?![\w~])")
 """What GitHub strikes out between single tildes: beside words, and no "~50 and ~60"."""
 _SPAN = re.compile(r"\[[^\[\]\n]{1,1000}\](?P<attributes>\{[^{}\n]{1,300}\})")
@@ -249,17 +255,36 @@ def _read_template_link(state: StateInline, silent: bool) -> bool:
 
 
 def _read_mark(state: StateInline, silent: bool) -> bool:
-    """Words between `==` and `==`."""
+    """Words between `==` and `==`, but none within a word, a comparison or an address."""
     source, start = state.src, state.pos
-    if not source.startswith("==", start) or source[start + 2 : start + 3].strip(" \n=") == "":
+    if not source.startswith("==", start) or not _opens_mark(source, start):
         return False
-    end = source.find("==", start + 3, min(state.posMax, start + _MAX_MARKED))
-    if end < 0 or source[end - 1].isspace() or "\n\n" in source[start:end]:
+    most = min(state.posMax, start + _MAX_MARKED)
+    closings = _MARK_CLOSING.finditer(source, start + 3, most)
+    end = next((m.start() for m in closings if not _is_in_word(source[m.end() : m.end() + 1])), -1)
+    if end < 0 or "\n\n" in source[start:end]:
         return False
     if not silent:
         _read_inside(state, start + 2, end)
     state.pos = end + 2
     return True
+
+
+def _opens_mark(source: str, start: int) -> bool:
+    if source[start + 2 : start + 3].strip(" \n=") == "":
+        return False
+    above, before = source[max(0, start - 2) : max(0, start - 1)], source[max(0, start - 1) : start]
+    if _is_in_word(before) or (before and before in _COMPARED):
+        return False
+    is_quoted = bool(before) and before in _QUOTES and _is_in_word(above)
+    return not is_quoted and not _ADDRESS.search(source, max(0, start - _MAX_ADDRESS), start)
+
+
+def _is_in_word(character: str) -> bool:
+    """Whether it is of a word that blanks part from others; such as Chinese and Korean have, a mark
+    may stand in."""
+    is_joined = "\u0e00" <= character < "\u1e00" or character >= "\u2c00"
+    return character.isalnum() and not is_joined
 
 
 def _read_comment(state: StateInline, silent: bool) -> bool:

@@ -18,6 +18,7 @@ def quoted(markdown: str) -> list[str]:
         ("A map ![[map.png|300]] hangs here.", "A map hangs here."),
         ("The [[open hours|main/hours_2]] changed.", "The open hours changed."),
         ("The ==north gate== is shut.", "The north gate is shut."),
+        ("水==閘門==關閉，==서울==에서 **a**==b==, (==c==).", "水閘門關閉，서울에서 ab, (c)."),
         (
             "Beans <s>and peas</s> are <span style='display:none'>*not* <b>so</b></span>sown<del>.",
             "Beans are sown.",
@@ -93,6 +94,11 @@ def test_markup_is_left_out(markdown: str, paragraph: str) -> None:
     "text",
     [
         "if a == b and c == d, stop",
+        "if x==5 and y==6 or x==甲 and y==乙 hold",
+        "if a[1]==b and f(c)==(d) or 'e'==g and h=='i' hold",
+        "if a!==null and b!==(c) or d===1 and e===(2) hold",
+        "at http://x.org/?a==b&c==d and http://x.org/?==b&==/",
+        "QQ== and QkI==. Or QkI==",
         "Sums of 100%% and 50 %% are wrong",
         "the set {1, 2} and {string} and { a: 1 }",
         "x ^2 and 2^10",
