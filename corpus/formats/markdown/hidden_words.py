@@ -7,7 +7,8 @@ _MARK = "%%"
 _MAX_HIDDEN = 2000
 """Characters: of two marks that lie further apart each stands for itself."""
 _FENCE = re.compile(r"[ \t>]{0,20}(?P<mark>`{3,}|~{3,})")
-_OPENING = re.compile(r"(?<=\S[ \t])%%(?!%)")
+_OPENING = re.compile(r"(?:(?<=\S[ \t])|(?<=[^\s\d%]))%%(?!%)")
+"""Two percents behind a figure are none."""
 _LINE_BEGINS = re.compile(r"\n[ \t>]{0,20}\Z")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -47,9 +48,9 @@ def _follow_fence(line: str, fence: str | None) -> str | None:
 
 def _find_hidden(markdown: str, line: str, start: int) -> tuple[int, int] | None:
     """The comment that begins within the line at `start`, and ends below it."""
-    if line.count(_MARK) != 1 or line.startswith(("    ", "\t")):
+    if line.count(_MARK) % 2 == 0 or line.startswith(("    ", "\t")):
         return None
-    opening = _OPENING.search(line)
+    opening = _OPENING.match(line, line.rfind(_MARK))  # those before it are in pairs
     if opening is None or line.count("`", 0, opening.start()) % 2:
         return None
     begin = start + opening.start()

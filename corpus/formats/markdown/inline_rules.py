@@ -92,6 +92,8 @@ _COMPARED = "=!<)]}"
 _QUOTES = "\"'”’"
 _ADDRESS = re.compile(r"://[!-~]*\Z")
 _MAX_ADDRESS = 200
+_FIGURES = re.compile(r"\d%%(?:\W|.*\d\Z)", re.DOTALL)
+_CONVERTED = re.compile(r"%%[-+#.\d]{0,6}[A-Za-z](?!\w)")
 _STRUCK = re.compile(r"(?<![\w~\\])~(?![\s~])[^~`]{1,1000}(?<![\s\\])~(?![\w~])")
 """What GitHub strikes out between single tildes: beside words, and no "~50 and ~60"."""
 _SPAN = re.compile(r"\[[^\[\]\n]{1,1000}\](?P<attributes>\{[^{}\n]{1,300}\})")
@@ -288,11 +290,19 @@ def _is_in_word(character: str) -> bool:
 
 
 def _read_comment(state: StateInline, silent: bool) -> bool:
-    """Obsidian's `%% hidden %%`."""
-    if not state.src.startswith("%%", state.pos) or not _starts_word(state):
+    """Obsidian's `%% hidden %%`, wherever it stands; the percents of figures are none (`5%% of`),
+    nor are those of a form (`%%d and %%s`) or an address."""
+    source, start = state.src, state.pos
+    if not source.startswith("%%", start) or source[max(0, start - 1) : start] == "%":
         return False
-    end = state.src.find("%%", state.pos + 2, state.posMax)
-    return end >= 0 and _skip_to(end + 2, state, silent)
+    end = source.find("%%", start + 2, state.posMax)
+    if end < 0 or _FIGURES.match(source, max(0, start - 1), end):
+        return False
+    if (_CONVERTED.match(source, start) and _CONVERTED.match(source, end)) or (
+        _ADDRESS.search(source, max(0, start - _MAX_ADDRESS), start)
+    ):
+        return False
+    return _skip_to(end + 2, state, silent)
 
 
 def _read_math(state: StateInline, silent: bool) -> bool:

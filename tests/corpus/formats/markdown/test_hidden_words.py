@@ -17,6 +17,9 @@ from corpus.formats.markdown.hidden_words import leave_out_hidden_words
         ("The weir leaks. %%\nask Ida\n%% It is old.", "The weir leaks. It is old."),
         ("The weir leaks. %% ask\nIda\n%%", "The weir leaks."),
         ("> Oars. %%\n> how many?\n> %%\n> Sails.", "Oars. Sails."),
+        ("It leaks.%%\nask Ida\n%%\n\nNow,%% no %% yes.", "It leaks.\n\nNow, yes."),
+        ("It %% no %% leaks. %%\nask\n%%\n\nIt is old.", "It leaks.\n\nIt is old."),
+        ("水車漏水%%問\n\n伊達%%\n\n是", "水車漏水\n\n是"),
         ("Один %% два\n\nтри\n%%\n\nчетыре", "Один\n\nчетыре"),
     ],
 )
@@ -31,6 +34,7 @@ def test_it_is_left_out(markdown: str, text: str) -> None:
         "Write `a %% b`.\n\nAnd `c %%`",
         "```\na %% b\n\nc %%\n```",
         "    a %% b\n\n    c %%",
+        "It is 50%%\nor so\n%% or 60.",
         "It is 50 %% or so.\n\nNothing else.",
         "A mark %% here.\n\n" + "Far away. " * 300 + "\n\nAnother %%",
     ],

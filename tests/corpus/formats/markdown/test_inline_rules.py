@@ -47,6 +47,8 @@ def quoted(markdown: str) -> list[str]:
         ('A [gallery ids="1,2"] hangs here.', "A hangs here."),
         ("A [gallery](g.md) hangs here.", "A gallery hangs here."),
         ("Doors open %% code 12 %% at six.", "Doors open at six."),
+        ("油庫%%密碼4711%%有五十桶。「桶」%%鑰匙%%", "油庫有五十桶。「桶」"),
+        ("It is full.%%a key%% **Big**%%b%% (%%c%%), 50%%d%%.", "It is full. Big (), 50."),
         ("{{< icon bell >}} Ring the {% include x.html %} twice.", "Ring the twice."),
         ("Ring {{ n }} times. {{ note }}", "Ring […] times."),
         (
@@ -99,6 +101,8 @@ def test_markup_is_left_out(markdown: str, paragraph: str) -> None:
         "if a!==null and b!==(c) or d===1 and e===(2) hold",
         "at http://x.org/?a==b&c==d and http://x.org/?==b&==/",
         "QQ== and QkI==. Or QkI==",
+        "Sums of 100%% and (50%%) or ٥%%, 5%%and 6%%",
+        'Use %%d and %%s, or "%%5.2f" and "%%x", at http://x.org/a%%20b%%20c',
         "Sums of 100%% and 50 %% are wrong",
         "the set {1, 2} and {string} and { a: 1 }",
         "x ^2 and 2^10",
