@@ -153,7 +153,8 @@ def _leave_out_day(said: str) -> str:
     start = 1 if words and words[0].casefold() in _OPENINGS else 0
     day = "".join(words[start : start + 1])
     # Sunday is a name, too.
-    if _is_near_day(day) and (start or day.endswith(",") or not is_weekday(day)):
+    is_certain = start or day.endswith(",") or day.casefold() in _NEAR_DAYS
+    if _is_near_day(day) and is_certain:
         words = words[start + 1 :]
     if words and _is_near_day(words[-1]):
         is_led = len(words) > 1 and words[-2].casefold() in _OPENINGS
@@ -164,7 +165,12 @@ def _leave_out_day(said: str) -> str:
 def _is_near_day(word: str) -> bool:
     """Whether `word` is a weekday, or "yesterday"."""
     bare = word.strip(",.").casefold()
-    return is_weekday(bare) or bare in _NEAR_DAYS
+    return _is_weekday(bare) or bare in _NEAR_DAYS
+
+
+def _is_weekday(word: str) -> bool:
+    """Whether it is one, also cut as in English."""
+    return is_weekday(word) or (word.casefold() in DATE_WORDS and not read_months(word))
 
 
 def _read_name_before(words: str) -> str | None:
@@ -190,7 +196,7 @@ def _capitalised(lead: str) -> list[str]:
         word = word.strip("'‘’").removesuffix("'s").removesuffix("’s") or ","
         bare = word.rstrip(".")
         is_day = is_weekday(bare) or bare.casefold() in _OF_TIMES or _is_zone(bare)
-        is_day = is_day and not (bare == "Jan" and _is_first_name(words, number))
+        is_day = is_day and not _is_of_name(words, number, bool(runs[-1]))
         if word[0].isupper() and not is_day and not _has_digit(word):
             runs[-1].append(word)
         else:
@@ -198,11 +204,18 @@ def _capitalised(lead: str) -> list[str]:
     return [" ".join(run) for run in runs if run]
 
 
-def _is_first_name(words: Sequence[str], number: int) -> bool:
-    """Whether a month's word has no day beside it: behind a time, Jan is a name."""
-    before, behind = words[max(0, number - 1) : number], words[number + 1 : number + 2]
-    is_dated = _DAY_NUMBER.fullmatch("".join(before)) or _has_digit("".join(behind))
-    return not is_dated and "".join(behind)[:1].isupper()
+def _is_of_name(words: Sequence[str], number: int, is_behind_name: bool) -> bool:
+    """Whether a word that may be a month or a day of the week has no day beside it, and a name:
+    Jan Hale and Carl May are people, and so is Sun Li behind a day."""
+    word = words[number].rstrip(".")
+    is_month = bool(read_months(word))
+    if not (is_month or _is_weekday(word)):
+        return False
+    before, behind = "".join(words[max(0, number - 1) : number]), "".join(words[number + 1 :][:1])
+    if _DAY_NUMBER.fullmatch(before) or _has_digit(behind):
+        return False
+    is_behind_day = before == "," and any(map(_has_digit, words[:number]))
+    return is_behind_name or (behind[:1].isupper() and (is_month or is_behind_day))
 
 
 def _is_zone(word: str) -> bool:
