@@ -11,7 +11,8 @@ from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.callback_data import CancelWaiting
 from bot.telegram.messages.changes import render_changes
-from bot.telegram.messages.formatting import Part, Reply, join_parts
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
@@ -62,7 +63,7 @@ async def show_stats(update: Update, context: Context) -> None:
     unread = [gettext("The feedback cannot be read; the log says why.")]
     failure = "feedback cannot be read"
     lines = await read_or_default(logger, failure, unread, _describe_feedback, state)
-    await send_reply(message, join_parts([Part(cut_text("\n".join(lines), _MAX_CHARACTERS))]))
+    await send_reply(message, reply_silently(cut_text("\n".join(lines), _MAX_CHARACTERS)))
 
 
 def _describe_feedback(state: State) -> list[str]:

@@ -34,6 +34,7 @@ _LOOKS = (
     MessageEntity.STRIKETHROUGH,
     MessageEntity.SPOILER,
 )
+_DECORATION = (*_LOOKS, MessageEntity.DATE_TIME)
 _ALONE = (MessageEntity.CODE, MessageEntity.PRE)
 """Nothing can be marked inside of these."""
 
@@ -92,8 +93,10 @@ def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = No
     text = close_isolates(settle_marks(text.rstrip(_TRIMMED))) + (_CUT if is_cut else "")
     if not is_visible(text):
         return Reply(_CUT, keyboard=keyboard)
-    # Of more entities than Telegram takes, those inside of others are given up.
-    kept = [*wholes, *_keep_apart(wholes, marks)][:MAX_ENTITIES]
+    # Of more entities than Telegram takes, those inside of others are given up, then what only
+    # looks otherwise: without code something could be pressed.
+    wholes_first = sorted(wholes, key=lambda entity: entity.type in _DECORATION)
+    kept = [*wholes_first, *_keep_apart(wholes, marks)][:MAX_ENTITIES]
     kept.sort(key=lambda entity: (entity.offset, -entity.length))
     return Reply(text, tuple(kept), keyboard)
 

@@ -15,9 +15,10 @@ from bot.telegram.messages.callback_data import (
     ToggleSilent,
     shorten_id,
 )
-from bot.telegram.messages.formatting import Part, Reply, join_parts
+from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_button
 from bot.telegram.messages.packing import CallbackData
+from bot.telegram.messages.silencing import reply_silently
 from bot.text.citations import cut_name, cut_text
 from bot.text.cleaning import isolate
 from bot.text.translation import LANGUAGES, gettext
@@ -53,7 +54,7 @@ def render_settings(
     if group_id is not None:
         lines.append(gettext("The id of this group is {id}.").format(id=group_id))
     keyboard = _make_keyboard(settings, folders, page, group_id is None)
-    return join_parts([Part("\n".join(lines))], keyboard)
+    return reply_silently("\n".join(lines), keyboard)
 
 
 def name_folder(folder: str) -> str:

@@ -231,3 +231,12 @@ def test_of_many_that_could_be_pressed_none_can_be(kind: str | None) -> None:
 def test_other_words_stay_as_they_are(text: str) -> None:
     (entity,) = join_parts(silence(text, MessageEntity.ITALIC)).entities
     assert (entity.type, entity.length) == (MessageEntity.ITALIC, len(text))
+
+
+def test_of_too_many_entities_what_silences_stays() -> None:
+    looks = [each for n in range(90) for each in (Part(f"{n}", "bold"), Part(" and "))]
+    calls = [each for n in range(40) for each in (Part(f"@spam{n}_bot", "code"), Part(", "))]
+    reply = join_parts([*looks, *calls])
+    accept(reply)
+    assert len(reply.entities) == MAX_ENTITIES
+    assert [one.type for one in reply.entities].count("code") == 40

@@ -1,9 +1,7 @@
 """Articles and people whose words could break a message, or be more than words."""
 
 import json
-import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -22,9 +20,11 @@ from bot.answers.verification import (
     VerifiedPart,
 )
 from bot.articles.drafts import Draft
+from bot.doctor.findings import Finding, Health
 from bot.storage.chats import ChatSettings
-from bot.telegram.messages.answers import render_answer, render_quote
+from bot.telegram.messages.answers import render_answer, render_miss_shortly, render_quote
 from bot.telegram.messages.changes import render_changes
+from bot.telegram.messages.doctor import render_findings_reply
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.keyboards import (
     Neighbours,
@@ -34,7 +34,12 @@ from bot.telegram.messages.keyboards import (
 )
 from bot.telegram.messages.offers import render_offer
 from bot.telegram.messages.passages import render_passage
-from bot.telegram.messages.removal import render_found, render_list, render_question
+from bot.telegram.messages.removal import (
+    render_found,
+    render_list,
+    render_post_question,
+    render_question,
+)
 from bot.telegram.messages.settings import render_settings
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.telegram.messages.verification import render_verification
@@ -43,12 +48,13 @@ from corpus import Article, Passage, Work
 from embeddings import Changes, Filters
 from embeddings.index.articles import cut_page
 from tests.conftest import Press, Rebuild
-from tests.support.accepting import accept
+from tests.support.accepting import accept, as_json
 from tests.support.conversing import Person, ask
 from tests.support.harbour import FILES
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
+from tests.telegram_server.detection import merge_detected
 from tests.telegram_server.markup import check_inline_keyboard
-from tests.telegram_server.text import utf16_length
+from tests.telegram_server.text import utf16_length, utf16_slice
 
 _ODD = [
     *"aA y.\u030a\u0301\u0323\r\t\u200b\u200d\u202e\u2028\u3164\u2800\u0958\U0001d15e😀",
@@ -145,34 +151,6 @@ def test_whatever_is_verified_is_sent(article: Article, places: list[int], words
         accept(render_verification(Verification((part,), unread=3, own_words=(words,) * 3)))
     for count in (2, 4, 13, 64):
         accept(render_verification(Verification((parts * count)[:count])))
-
-
-LIVE = "ask @spam_bot at evil.example"
-
-
-def list_names() -> Iterator[Reply]:
-    """Messages with names that articles give themselves and others."""
-    article = Article("a/@spam_bot.md", LIVE, "Words.", (), source=LIVE, author=LIVE)
-    quote = quote_all(article, LIVE, (LIVE,) * 3)
-    page = cut_page([article.head] * SOURCES_ON_A_PAGE, 0, SOURCES_ON_A_PAGE)
-    yield render_quote(quote)
-    yield render_passage(quote.passage, article, 1, 2)
-    yield render_sources(page)
-    yield render_found(cut_page([], 0, SOURCES_ON_A_PAGE), LIVE)
-    yield render_question(article.head, 3)
-    yield render_offer(Draft("a.md", b"", article, (LIVE,)), LIVE, "0123456789ab", 2)
-    yield render_changes(Changes(True, (LIVE,) * 2, (LIVE,) * 99, (LIVE,) * 5))
-
-
-@pytest.mark.parametrize("reply", list(list_names()))
-def test_no_name_can_be_pressed(reply: Reply) -> None:
-    accept(reply)
-    text = reply.text.encode("utf-16-le")
-    for entity in reply.entities:
-        if entity.type == "code":
-            span = slice(2 * entity.offset, 2 * (entity.offset + entity.length))
-            text = text[: span.start] + b"-\0" * entity.length + text[span.stop :]
-    assert not re.search("@spam|evil", text.decode("utf-16-le"))
 
 
 @pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
@@ -336,6 +314,89 @@ class TestSilence:
         assert "@spam_bot" in offer.text
         assert live_kinds(offer) == set()
         assert live_kinds(owner.ask("/remove @spam_bot evil.example")) == set()
+
+
+LIVE = "Ring @spam_bot or evil.com, #tag $USD /forget me@evil.example +1 212 555 0123"
+
+
+def list_live(reply: Reply) -> list[str]:
+    """What Telegram would let a reader press, but for links that the bot has made, in quotes and
+    outside of them, and numbers of telephones."""
+    sent = as_json(reply)
+    found = [one for one in merge_detected(reply.text, sent) if one["type"] in _KINDS]
+    start = 0
+    while (place := reply.text.find("+1 212", start)) >= 0:
+        offset, start = utf16_length(reply.text[:place]), place + 1
+        if not any(e["offset"] <= offset < e["offset"] + e["length"] for e in sent):
+            found.append({"offset": offset, "length": 6})
+    quotes = [one for one in sent if "blockquote" in one["type"]]
+    return [
+        utf16_slice(reply.text, one["offset"], one["length"])
+        for one in found
+        if not any(q["offset"] <= one["offset"] < q["offset"] + q["length"] for q in quotes)
+    ]
+
+
+@pytest.mark.parametrize("url", [None, "https://example.org/x"])
+@pytest.mark.parametrize("speaker", [None, LIVE])
+def test_nothing_that_articles_say_of_themselves_can_be_pressed(
+    speaker: str | None, url: str | None
+) -> None:
+    bare = Article("a.md", LIVE, f"{LIVE}\nThe pier is of oak.", (), LIVE, LIVE, url=url)
+    text, works, fields = bare.text, (Work(LIVE, LIVE, None, url),), (("grade", LIVE),)
+    articles = [
+        replace(bare, id=f"{n}/{LIVE}.md", based_on=works, place=LIVE, fields=fields)
+        for n in range(9)
+    ]
+    start = len(LIVE) + 1
+    passage = Passage(
+        *("0123456789abcdef", articles[0].id, start, len(text), text[start:]),
+        *(((0, len(text) - start),), (LIVE, f"2.0 {LIVE}"), speaker),
+        label=LIVE,
+        context=((0, len(LIVE)),),
+        kind="table",
+    )
+    span = (0, len(text) - start)
+    quotes = [
+        Quote(text[start:], start, len(text), 0.9, passage, article, span, (), asked=LIVE)
+        for article in articles
+    ]
+    first = replace(quotes[0], also=tuple(quotes[1:4]), nearly=tuple(quotes[4:]))
+    notes = (UnderstoodAfter(LIVE), PhraseAbsent(LIVE), ReadAs(LIVE, LIVE))
+    answers = [
+        Answer(LIVE, outcome, 0.9, shown, notes=notes, unknown_words=(LIVE,), max_shown=5)
+        for outcome in AnswerOutcome
+        for shown in ((first, *quotes[1:]), (first, replace(first, asked=None)))
+    ]
+    page = cut_page([article.head for article in articles], 0, SOURCES_ON_A_PAGE)
+    found = Occurrence(articles[0], start, len(text), (), passage, sentence=(0, len(text)))
+    source = NamedSource(LIVE, is_right=False)
+    parts = [
+        VerifiedPart(LIVE, verdict, (found,), source=source)
+        for verdict in (Verdict.VERBATIM, Verdict.DIFFERS)
+    ]
+    folders = [article.id for article in articles]
+    replies = [
+        *map(render_answer, answers),
+        *(render_answer(answer, by_date=True, username="footnote_bot") for answer in answers),
+        *map(render_miss_shortly, answers),
+        render_quote(first, "footnote_bot"),
+        render_passage(passage, articles[0], 1, 2),
+        render_sources(page),
+        render_changes(Changes(True, (LIVE,) * 99, (LIVE,) * 99, (LIVE,) * 99)),
+        render_list(page),
+        render_found(cut_page([], 0, 8), LIVE),
+        render_question(articles[0].head, 3),
+        render_post_question(articles[0].head, 3),
+        render_offer(Draft("a.md", b"", articles[0], (LIVE,) * 4), LIVE, "0123456789ab", 2),
+        render_settings(ChatSettings(folders=frozenset(folders)), folders, 0, -100),
+        render_findings_reply([Finding(Health.WRONG, LIVE)]),
+        *(render_verification(Verification((p,), own_words=(LIVE,) * 3)) for p in parts),
+        render_verification(Verification((*parts, *parts), own_words=(LIVE,) * 3)),
+    ]
+    for reply in replies:
+        accept(reply)
+        assert list_live(reply) == [], reply.text
 
 
 def test_inline_results_of_hostile_articles_are_taken(
