@@ -8,20 +8,43 @@ from corpus.formats.quoted_mail.leads import read_writer
 from corpus.formats.quoted_mail.marks import split_marks
 from corpus.structure.turn_labels import is_name_like
 
+_REGARDS = (
+    r"(?:(?:with )?(?:(?:very )?(?:best|kind|kindest|warm|warmest)|many|my|all the) )?"
+    r"(?:wishes|regards|rgds|thanks|best)"
+    r"|(?:many )?thanks,? (?:and|&|\+) (?:best |kind |warm )?(?:wishes|regards)"
+    r"|cheers|thanks(?: again| a lot| so much| in advance)?|many thanks|take care|talk soon"
+    r"|thank you(?: again| very much| so much| in advance)?"
+    r"|warmly|sincerely(?: yours)?|respectfully(?: yours)?|faithfully yours|(?:very )?truly yours"
+    r"|yours (?:ever|sincerely|faithfully|truly|very truly|respectfully)|lots of love"
+    r"|have a (?:nice|great|good|lovely) (?:day|evening|week|weekend)"
+    r"|(?:i'm |i am |we are )?looking forward to (?:hearing from|seeing|meeting) you(?: soon)?"
+    r"|mit (?:freundlichen|besten|herzlichen|lieben) gr[üu](?:ß|ss)en|vielen dank(?: im voraus)?"
+    r"|(?:viele(?: liebe)?|beste|liebe|freundliche|herzliche|schöne) gr[üu](?:ß|ss)e(?: aus \w+)?"
+    r"|gr[üu](?:ß|ss)e?|mfg|vg|lg|bis bald|herzlichst|hochachtungsvoll|alles gute"
+    r"|(?:bien )?cordialement|bien à (?:vous|toi)|amicalement|bises|bisous|à bientôt"
+    r"|(?:(?:sincères|meilleures) )?salutations(?: distinguées)?|bonne (?:journée|soirée)"
+    r"|merci (?:beaucoup|d['’]avance)"
+    r"|(?:un )?(?:cordial )?saludos?(?: cordiales)?|(?:muy )?atentamente|hasta pronto"
+    r"|muchas gracias"
+    r"|(?:un )?(?:fuerte )?abrazos?|besos|(?:um |forte )?abraços?|atenciosamente|beijos|até breve"
+    r"|(?:com os )?(?:melhores )?cumprimentos|(?:un )?(?:cordiale |caro )?saluto|a presto"
+    r"|(?:cordiali |distinti |tanti )?saluti|cordialmente|grazie mille|(?:met )?"
+    r"(?:vriendelijke |hartelijke )?groet(?:en|jes)?|(?:med )?(?:vänliga? )?hälsning(?:ar)?"
+    r"|(?:med )?(?:vennlig |venlig )?hilsen|mvh|pozdrawiam(?: serdecznie)?|z poważaniem"
+    r"|s pozdravem|s úctou|üdvözlettel|saygılarımla|sevgiler|(?:ystävällisin )?terveisin"
+    r"|cu (?:stimă|respect)|hormat saya|trân trọng|с уважением|с наилучшими пожеланиями"
+    r"|всего (?:доброго|хорошего)|з повагою|(?:με )?(?:εκτίμηση|χαιρετισμούς)|מ?בברכה"
+    r"|(?:مع )?(?:خالص )?(?:التحية|التحيات)|تحياتي|(?:مع |ب)?أطيب التحيات|با احترام|با تشکر|والسلام"
+    r"|此致(?:敬礼|敬禮)?|敬[礼禮]|祝好|谢谢|謝謝|敬具|よろしくお願い(?:いた|致)?します|감사합니다|सादर"
+)
 _CLOSING = re.compile(
-    r"(?:(?:(?:with )?(?:best|kind|warm|many|my|all the) )?(?:wishes|regards|thanks|best)"
-    r"|best|cheers|thanks(?: again| a lot| in advance)?|thank you|many thanks|sincerely(?: yours)?"
-    r"|yours (?:sincerely|faithfully|truly)"
-    r"|mit (?:freundlichen|besten|herzlichen|lieben) gr[üu](?:ß|ss)en"
-    r"|(?:viele|beste|liebe|freundliche|herzliche|schöne) gr[üu](?:ß|ss)e(?: aus \w+)?"
-    r"|gruß|mfg|vg|lg"
-    r"|(?:bien )?cordialement|bien à (?:vous|toi)|salutations(?: distinguées)?|amicalement"
-    r"|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|un abrazo|abraços?"
-    r"|atenciosamente|cumprimentos|cordiali saluti|met vriendelijke groet(?:en)?|с уважением"
-    r"|с наилучшими пожеланиями|всего доброго|مع التحية|تحياتي|مع أطيب التحيات|此致"
-    r"|祝好|谢谢|با احترام|والسلام)\s?[,!.،，]{0,3}",
+    rf"(?:{_REGARDS})\s?[,!.،，。]{{0,3}}"
+    # What may be a word of the mail is none with a comma behind it.
+    r"|(?:love|yours|ciao|hugs|peace|see you(?: soon)?|br|kr|xx|tack|takk|dank|danke|merci|gracias"
+    r"|obrigad[oa]|grazie|bedankt)\s?,",
     re.IGNORECASE,
 )
+_CLOSING_WITH_NAME = re.compile(rf"(?:{_REGARDS}),\s(?P<name>.{{2,40}})", re.IGNORECASE)
 _DEVICE = re.compile(
     r"(?:--\s?)?(?:sent from (?:my|yahoo|outlook|mail for|proton)\b|get outlook for"
     r"|von meinem .{1,30}gesendet"
@@ -60,6 +83,16 @@ _OF_LIST = re.compile(
     r"|/listinfo/\S",
     re.IGNORECASE,
 )
+_SMALL_WORDS = frozenset(
+    (
+        *("the", "is", "are", "was", "be", "to", "at", "on", "for", "no", "not", "we", "you"),
+        *("they", "it", "and", "or", "but", "if", "can", "must", "should", "this", "that"),
+        *("there", "with", "from", "our", "your", "all", "please", "ist", "sind", "nicht"),
+        *("kein", "keine", "und", "wir", "bitte", "est", "sont", "pas", "está", "están"),
+    )
+)
+"""Of a sentence, and of no name, whatever capitals it is written in."""
+_MAX_NAME_WORDS = 4
 _RULE = re.compile(r"[-_=*]{5,}")
 _BESIDE_NAME = re.compile(r"\s?[|(/•]|\s[-–—]\s")
 _MAX_SIGNED = 6
@@ -105,11 +138,40 @@ def _add(kept: list[str], paragraph: list[str], words: list[str], *, is_signed: 
         return False
     for number, line in enumerate(words):
         left = len(words) - number
-        if _CLOSING.fullmatch(line) and left <= _MAX_SIGNED:
+        is_closing = left <= _MAX_SIGNED and _CLOSING.fullmatch(line) is not None
+        if is_closing and not _is_said(words[number + 1 :]):
             kept += paragraph[:number]
             return left == 1
+    if words and (named := _CLOSING_WITH_NAME.fullmatch(words[-1])) and _is_person(named["name"]):
+        paragraph, words = paragraph[:-1], words[:-1]
     kept += [line for line, said in zip(paragraph, words, strict=True) if not _DEVICE.match(said)]
     return False
+
+
+def _is_said(words: Sequence[str]) -> bool:
+    """Whether lines below regards are more than who sends them: a sentence ends in one, or is
+    written in capitals."""
+    if not words:
+        return False
+    is_ended = words[-1].endswith(_ENDS) and len(" ".join(words).split()) > _MAX_NAME_WORDS
+    is_ended = is_ended or any(line.endswith(("!", "?", "…", "؟")) for line in words)
+    small = [word for word in words[0].split() if word.casefold() in _SMALL_WORDS]
+    return is_ended or len(small) > 1 or any(map(_is_sentence, words))
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether words of it have capitals that none in a name are, or there are too many of these."""
+    words = line.split()
+    small = [word for word in words if word[0].isupper() and word.casefold() in _SMALL_WORDS]
+    if line.isupper():
+        return bool(small) or len(words) > _MAX_NAME_WORDS
+    return bool(small and small != words[:1])
+
+
+def _is_person(name: str) -> bool:
+    """Whether it is a few words with capitals, as behind "Cheers,"."""
+    words = name.strip(" .!").split()
+    return len(words) <= _MAX_NAME_WORDS and all(word[0].isupper() for word in words)
 
 
 def _is_notice(text: str) -> bool:
@@ -121,4 +183,5 @@ def _is_name(words: Sequence[str]) -> bool:
     """Whether the lines with these words are the name of somebody, and where they are reached."""
     is_short = all(len(line) <= _MAX_LINE and not line.endswith(_ENDS) for line in words)
     is_short = is_short and 0 < len(words) <= _MAX_SIGNED and not words[-1].endswith(_COLONS)
+    is_short = is_short and not _is_said(words)
     return is_short and is_name_like(_BESIDE_NAME.split(words[0].lstrip("-–—~ "), 1)[0].strip(" ,"))

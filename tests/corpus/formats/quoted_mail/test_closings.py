@@ -21,6 +21,17 @@ WORDS = "The crane is shut on Sundays."
         "\nمع التحية،\nآن بيل",
         "\n此致\n安",
         "\nBest,\n\n- Ann Bell (she/her) | Harbour Office",
+        "\nCheers, Ann",
+        "\nTake care,\nANN BELL\nHARBOUR OFFICE",
+        "\nThanks & regards\nAnn Bell\nHead of the Harbour Office",
+        "\nHave a great weekend!\nAnn",
+        "\nLove,\n\nAnn",
+        "\nHochachtungsvoll\n\nAnn Bell",
+        "\nBises,\nAnne",
+        "\nDistinti saluti\nAnna",
+        "\nMed vänlig hälsning,\nAnna",
+        "\nZ poważaniem\nAnna",
+        "\n敬具\n田中",
         "\nSent from my iPhone",
         "\n--Sent from my iPhone",
         "\nVon meinem iPhone gesendet",
@@ -49,6 +60,10 @@ def test_closings_are_no_words_of_a_mail(closing: str, marks: str) -> None:
         "Our mailing list has many readers.",
         "The harbour thanks\n\nAnn Bell",
         "The harbour is open:\n\nAnn Bell",
+        "Love letters are kept.\n\nLove\n\nPeace",
+        "Cheers, and no boats",
+        "Thanks!\nThe crane is shut on Sundays.",
+        "Best regards,\nTHE CRANE IS SHUT ON SUNDAYS",
     ],
 )
 def test_words_that_look_like_it_stay(text: str) -> None:
@@ -77,3 +92,18 @@ def test_regards_end_with_who_sends_them(closing: str, below: str) -> None:
         kept = "\n".join(cut_closings(text.split("\n")))
         assert kept.startswith(f"> {WORDS}\n")
         assert kept.endswith(below)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "THE CRANE IS SHUT ON SUNDAYS",
+        "NO BOATS",
+        "PLEASE NOTE THE NEW HOURS\nOPEN AT NINE",
+        "Harbour Closed On Sundays",
+        "DIE BRÜCKE IST GESPERRT",
+    ],
+)
+def test_what_is_written_in_capitals_below_regards_is_no_name(below: str) -> None:
+    kept = cut_closings(f"{WORDS}\n\nBest regards,\n\n{below}".split("\n"))
+    assert list(filter(None, kept)) == [WORDS, *below.split("\n")]
