@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.config.environment import fits_a_line
-from bot.config.settings import VARIABLES
+from bot.config.settings import VARIABLES, Settings, SettingsError
 from bot.monitoring.logs import redact_tokens
 
 _LEFT_OUT = re.compile(
@@ -43,6 +43,20 @@ def choose_settings(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str,
         if value.strip():
             kept[name] = value
     return kept, left_out
+
+
+def choose_restored(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Those of the settings of a back-up that are taken over, and of each other one why it is not:
+    with one that cannot be read nothing would run. What no back-up has is passed over."""
+    chosen, left_out = choose_settings(values)
+    told = [f"{name} {reason}" for name, reason in left_out.items()]
+    for name, value in list(chosen.items()):
+        try:
+            Settings.from_env({name: value}, Path(), Path())
+        except SettingsError as exc:
+            del chosen[name]
+            told.append(str(exc))
+    return chosen, told
 
 
 def _find_reason(value: str) -> str:

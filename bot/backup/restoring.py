@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.backup.archive import BackupArchive
 from bot.backup.databases import check_database
-from bot.backup.kept_settings import is_kept
+from bot.backup.kept_settings import choose_restored
 from bot.backup.locks import nobody_at_work
 from bot.backup.manifest import ARTICLES, INDEX, STATE, BackupError, BackupManifest
 from bot.backup.moving import find_note, move_all, undo_moves
@@ -45,13 +45,14 @@ _BYTES_LEFT_FREE = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`settings` are those of the back-up that may be taken over, `kept` the folders in which what
-    was there lies now; `has_index` is whether questions can be answered at once, `lost_fit` whether
-    what was fitted cannot be used by this Footnote, and was left out; `has_undone` is whether a
-    restore that was cut off was undone first."""
+    """`settings` are those of the back-up that may be taken over, `left_out` says why others are
+    not; `kept` are the folders in which what was there lies now; `has_index` is whether questions
+    can be answered at once, `lost_fit` whether what was fitted cannot be used by this Footnote, and
+    was left out; `has_undone` is whether a restore that was cut off was undone first."""
 
     manifest: BackupManifest
     settings: Mapping[str, str]
+    left_out: tuple[str, ...]
     kept: tuple[Path, ...]
     has_index: bool
     lost_fit: bool
@@ -98,8 +99,10 @@ def restore(
         except OSError as exc:
             where = exc.filename or source
             raise BackupError(f"{where}: {exc.strerror or exc}") from exc
-        chosen = {name: each for name, each in archive.manifest.settings.items() if is_kept(name)}
-        return Restored(archive.manifest, chosen, kept, has_index, lost_fit, has_undone)
+        chosen, left_out = choose_restored(archive.manifest.settings)
+        return Restored(
+            *(archive.manifest, chosen, tuple(left_out), kept, has_index, lost_fit, has_undone)
+        )
 
 
 def _undo_what_was_cut_off(settings: Settings, note: Path, folders: Collection[Path]) -> bool:

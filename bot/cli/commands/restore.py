@@ -51,6 +51,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         f"{restored.manifest.created}.",
         *(f"What was there is in {folder} now." for folder in restored.kept),
         told,
+        *(f"Left out of the settings: {reason}" for reason in restored.left_out),
     ]
     if restored.lost_fit:
         lines.append("What was fitted is of another version and left out: run footnote fit again.")

@@ -330,6 +330,24 @@ def test_what_does_not_fit_its_manifest_is_refused(
     assert_refused(file, wiped, reason)
 
 
+def test_settings_that_nothing_could_run_with_are_left_out(file: Path, wiped: Settings) -> None:
+    given = {
+        "MIN_CONFIDENCE": "nine",
+        "LOG_LEVEL": "$(id)",
+        "EMBEDDING_MODEL": "/models/m",
+        "GREETING": "Ask",
+        "PATH": "/x",
+    }
+    rewrite(file, lambda manifest, files: manifest.update(settings=given))
+    restored = restore(wiped, file)
+    assert restored.settings == {"GREETING": "Ask"}
+    assert sorted(restored.left_out) == [
+        "EMBEDDING_MODEL is a path on this machine",
+        "LOG_LEVEL is none of DEBUG, INFO, WARNING, ERROR: '$(id)'",
+        "MIN_CONFIDENCE is no number from 0 to 1: 'nine'",
+    ]
+
+
 def test_a_manifest_is_no_larger_than_its_files_need(file: Path, wiped: Settings) -> None:
     """Two thousand empty entries had allowed one of 48 MB."""
     files = {f"articles/{number}.md": b"" for number in range(2000)}

@@ -91,6 +91,7 @@ def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: P
     wipe(tmp_path)
     line.set(MIN_CONFIDENCE="")
     code, output, _ = line.run("restore", "b.zip")
+    assert "Left out" not in output
     path = tmp_path / "state" / "restored.env"
     assert code == 0
     assert output.splitlines()[1] == (
