@@ -123,7 +123,8 @@ def test_a_file_that_others_may_read_is_told(
     path.touch()
     path.chmod(0o644)
     bot_settings.corpus_dir.chmod(0o700)
-    bot_settings.index_dir.chmod(0o755)
+    for folder in (bot_settings.index_dir, bot_settings.index_dir.parent):
+        folder.chmod(0o755)
     told = owner.ask("/doctor").text
     assert f"chmod -R go= '{path}'" in told
     assert f"chmod -R go= {bot_settings.index_dir}" in told

@@ -21,6 +21,7 @@ INTERNAL = {
     "LongFrameError",
     "EndedError",  # the same of one that has ended
     "_NotSimpleError",  # a formula that no line holds stays as it is written
+    "_UnknownError",  # a selector of what is not known hides nothing
     "NoAnswerError",  # of the library's own kind, which tries again
 }
 """What never comes to somebody who asks or runs Footnote."""
