@@ -35,6 +35,7 @@ def take(kept: Path, exports: Path) -> None:
         if kept.exists() and not exports.exists():
             exports.parent.mkdir(mode=0o700, exist_ok=True)
             shutil.copytree(kept, exports, copy_function=_link)
+            exports.chmod(0o700)  # as a bot makes it: its doctor looks whether others may read it
 
 
 def keep(export: Path, kept: Path) -> None:
