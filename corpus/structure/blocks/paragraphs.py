@@ -132,15 +132,15 @@ def make_paragraphs(
     as nobody is looked for in a text whose own marks tell its headings."""
     weak = _find_weak_headings(text, placed, is_turn) if is_turn else {}
     weak |= _find_releases(text, placed, weak) if is_turn else {}
-    path = HeadingPath()
+    headings = [weak.get(number) or one.block.heading for number, one in enumerate(placed)]
+    path = HeadingPath(filter(None, headings))
     openings: list[_Opening] = []
     paragraphs: list[Paragraph] = []
     header: Span | None = None
     before: Placed | None = None
     follows_heading = False
-    for number, one in enumerate(placed):
+    for number, (one, heading) in enumerate(zip(placed, headings, strict=True)):
         content = text[one.start : one.end]
-        heading = weak.get(number) or one.block.heading
         if heading:
             path.add(heading, follows_heading)
             follows_heading, before, header = True, None, None

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from corpus.structure.blocks.headings.ornaments import strip_ornaments
 from corpus.structure.blocks.headings.releases import (
     begins_with_day,
     find_version,
+    is_of_news,
     read_release,
     read_release_words,
 )
@@ -246,7 +247,13 @@ class HeadingPath:
     """The headings above the place that a text is read at, outermost first, and of each the label
     of the unit that it stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, headings: Iterable[Heading] = ()) -> None:
+        """`headings` are all of the text, in order."""
+        self._texts: Counter[str] = Counter()
+        self._releases_left = 0
+        for heading in headings:
+            self._texts[heading.text] += 1
+            self._releases_left += heading.family == RELEASE
         self._path: tuple[Heading, ...] = ()
         self._labels: tuple[str | None, ...] = ()
         self._levels: dict[tuple[str, int], int] = {}
@@ -290,11 +297,19 @@ class HeadingPath:
             )  # fmt: skip
             del path[next(beside, len(path)) :]
             self._levels[heading.style] = len(path)
+        self._releases_left -= is_release
+        is_below = path[-1:] and path[-1].family == RELEASE and not (is_release or follows_heading)
+        if is_below and not self._releases_left and not self._is_of_news(heading):
+            path.pop()  # what is told of all releases stands behind the last one
         # One in another unit's text whose level nobody knows may end the unit, so it does.
         may_end = (heading.is_weak or heading.family == _CAPITALS) and not follows_heading
         above = None if may_end else next(reversed(self._labels[: len(path)]), None)
         self._labels = (*self._labels[: len(path)], heading.label or above)
         self._path = (*path, heading)
+
+    def _is_of_news(self, heading: Heading) -> bool:
+        """Whether changes of a release are told of below `heading`, by its words or as others are."""
+        return self._texts[heading.text] > 1 or is_of_news(heading.text)
 
     def _end_units(self, heading: Heading, follows_heading: bool) -> None:
         """Ends the units above where `heading`, the first of its kind that is met, stands beside
@@ -331,6 +346,16 @@ class HeadingPath:
             return False
         beside = path[level]
         return beside.label is not None and beside.family != heading.family
+
+
+def is_ended_by(heading: Heading, following: Heading, outer: Container[str]) -> bool:
+    """Whether the unit that `heading` is of ends where `following` stands right below it, which is
+    of one of the kinds `outer` that units of its kind lie in, or is added to all of them."""
+    if not (heading.family.startswith(_UNIT) and following.family.startswith(_UNIT)):
+        return False
+    is_added = following.family.removeprefix(_UNIT) in _ADDED
+    is_inner = heading.family.removeprefix(_UNIT) in _INNER
+    return following.family in outer or (is_added and is_inner)
 
 
 def _is_first(heading: Heading) -> bool:

@@ -57,6 +57,14 @@ _RELEASE_WORD = re.compile(
     re.IGNORECASE,
 )
 """Words in front of a version that say that it is one, a name or "Noteworthy" before them."""
+_KINDS = re.compile(
+    r"(?:bug|fix|feature|new|change|improve|enhance|add|remov|deprecat|secur|compat|incompat|perform"
+    r"|break|known|upgrad|updat|clean|optimi|highlight|note|misc|internal|other|contribut|thank"
+    r"|doc|build|test|api|instal|port|depend|behlebt|behoben|neu|änder|correc|nouv|исправ|нов|измен"
+    r"|修正|新|变更|変更)",
+    re.IGNORECASE,
+)
+"""How headings begin a word of that tell which changes of a release stand below them."""
 _SINCE = re.compile(r"\b(?:since|from|seit|depuis|desde)\b", re.IGNORECASE)
 """In front of a version, what stands below is told of a later one."""
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
@@ -102,6 +110,8 @@ def read_release(text: str) -> Release | None:
         return None
     sign = mark[0].strip() if mark else ""
     is_release = _RELEASE_WORD.match(words) is not None
+    if ": " in words and not is_release:
+        return None  # a field whose value it is
     if text.endswith(".") and words and not is_release:
         return None  # a sentence of it
     is_named = not _says_when(tail)
@@ -146,6 +156,11 @@ def find_version(text: str) -> str:
     """The last version that `text` names, `""` if it names none."""
     found = _NAMED.findall(text) or [match["number"] for match in _WHOLE.finditer(text)]
     return found[-1] if found else ""
+
+
+def is_of_news(text: str) -> bool:
+    """Whether the heading `text` says which changes of a release are told of below it."""
+    return any(map(_KINDS.match, text.split())) or bool(_CHANGES.search(text))
 
 
 def begins_with_day(text: str) -> bool:

@@ -56,3 +56,12 @@ def test_units_go_on_counting_in_the_unit_above_them() -> None:
     _, _, paragraphs = parse_plain_text(text)
     assert paragraphs[-1].headings == ("Chapter 3", "Article 16")
     assert paragraphs[-4].headings == ("Chapter 2", "Article 14")
+
+
+@pytest.mark.parametrize("outer", ["Article III", "Amendment I", "Schedule 1"])
+def test_the_last_unit_of_one_sentence_is_quoted_whatever_follows(outer: str) -> None:
+    one = "Article II\n\nSection 1. The owner pays.\n\nSection 2. The state pays.\n\n"
+    _, text, paragraphs = parse_plain_text(f"The law\n\n{one}{outer}\n\nNobody pays.\n")
+    found = [(text[p.start : p.end], p.headings) for p in paragraphs]
+    assert ("Section 2. The state pays.", ("Article II",)) in found
+    assert found[-1][1] == (outer,)

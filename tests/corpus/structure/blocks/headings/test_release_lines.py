@@ -98,3 +98,19 @@ def test_releases_in_markdown_end_each_other_at_any_level() -> None:
         ("Version 1.8:",),
         ("Version 1.8:", "1.8.1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_within"),
+    [("Bug fixes", True), ("Steel", True), ("How to buy", False), ("PRICES", False)],
+)
+def test_what_is_told_of_all_stands_behind_the_last_release(heading: str, is_within: bool) -> None:
+    changes = "Steel\n\nIt is of steel.\n\n"
+    text = f"Version 2.0\n\nIt is new.\n\n{changes}Version 1.0\n\nIt is old.\n\n{heading}\n\nAll.\n"
+    above = ("Version 1.0", heading) if is_within else (heading,)
+    assert read(text)[-1] == (above, "All.")
+
+
+def test_licences_in_fields_are_no_releases() -> None:
+    text = "License: MPL-2.0\n\nIt is in the library.\n\nLicense: MPL-1.1\n\nSo is this.\n"
+    assert all(above == () for above, _ in read(text))
