@@ -59,4 +59,4 @@ class Sheets:
 def _is_sheet(link: Element) -> bool:
     relations = (link.get("rel") or "").lower().split()
     is_used = "stylesheet" in relations and "alternate" not in relations
-    return is_used and is_for_screens(link.get("media"))
+    return is_used and is_for_screens(link.get("media")) is True

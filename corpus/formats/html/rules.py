@@ -21,11 +21,7 @@ def put_rules(root: Element, sheets: Sequence[Sheet] = ()) -> None:
     may show it once somebody clicks; there words are left out whose letters are not seen, unless
     sheets that are not known may say otherwise. Linear in the page."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    own = [
-        short_text(element, _MAX_SHEET)
-        for element in elements
-        if name_of(element) == "style" and is_for_screens(element.get("media"))
-    ]
+    own = [short_text(element, _MAX_SHEET) for element in elements if _is_sheet(element)]
     read = [*sheets, *((read_sheet("\n".join(own)),) if own else ())]
     hides = not any(map(_is_program, elements))
     if not any(sheet.rules for sheet in read) and not (hides and any(map(_has_style, elements))):
@@ -55,6 +51,13 @@ def _leave_out_words(element: Element, gap: str) -> None:
     element.text = gap if element.text else None
     for child in element:
         child.tail = gap if child.tail else None
+
+
+def _is_sheet(element: Element) -> bool:
+    if name_of(element) != "style" or not is_for_screens(element.get("media")):
+        return False
+    is_of_templates = any(name_of(one) == "template" for one in element.iterancestors())
+    return not is_of_templates and (element.get("type") or "text/css").lower() == "text/css"
 
 
 def _has_style(element: Element) -> bool:

@@ -22,6 +22,8 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # Nothing follows the group, so that it gives nothing back: each letter is looked at once or twice.
 _DECLARATION = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\)|[^;])+")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_CONTROL = re.compile(r"\\0{0,5}[09acd](?![0-9a-f])", re.IGNORECASE)
+"""A sign that no value has: old browsers alone read what stands before it."""
 _IMPORTANT = re.compile(r"\s*!\s*important$")
 _MAX_FONT = 200
 _INHERITED = frozenset(("inherit", "initial", "unset", "currentcolor", "revert"))
@@ -29,6 +31,26 @@ _NO_LETTERS = _INHERITED - {"initial"} | {""}
 _NO_GROUND = frozenset(("", "none", "0", "0 0", "initial", "unset", "inherit", "revert"))
 _SHARES = ("em", "%", "ex", "ch", "er")
 """Ends of sizes that are told by those of the letters around: 2em, 50%, larger."""
+_SIZES = frozenset(
+    [
+        "medium",
+        "small",
+        "large",
+        "x-small",
+        "xx-small",
+        "x-large",
+        "xx-large",
+        "xxx-large",
+        "initial",
+        "caption",
+        "icon",
+        "menu",
+        "message-box",
+        "small-caption",
+        "status-bar",
+    ]
+)
+"""Sizes of letters that are told by none around, and fonts that have one."""
 _PAINTS = ("text-shadow", "-webkit-text-stroke")
 _NO_PAINT = ("none", "0", "0px")
 _PREFIXES = ("-webkit-", "-moz-", "-ms-", "-o-")
@@ -82,6 +104,10 @@ class Style:
     """Whether it says how large letters are, whatever those around are."""
     keeps_room: bool = False
     """Whether a gap is left where words are that are not seen."""
+    paints: bool | None = None
+    """Whether its letters have a shadow or an edge; None if it says nothing of that."""
+    is_dark: bool = False
+    """Whether it is made for a dark screen, and has its colours."""
     is_placed: bool = False
     """Whether it may stand on what is drawn elsewhere."""
     level: Level | None = None
@@ -110,7 +136,8 @@ def read_style(style: str) -> Style:
     )
     colour = read_colour(letters)
     # Words that a picture is cut out by, or that are seen by their shadow alone.
-    is_painted = has_picture or any(said.get(name, "none") not in _NO_PAINT for name in _PAINTS)
+    paints = [said[name] not in _NO_PAINT for name in _PAINTS if name in said]
+    is_painted = has_picture or any(paints)
     covers = ground not in _NO_GROUND and not ((base := read_colour(ground)) and base.is_clear)
     is_named = colour is None and letters.isalpha() and letters == ground
     is_named = is_named and letters not in _INHERITED
@@ -125,6 +152,8 @@ def read_style(style: str) -> Style:
         has_letters=letters not in _NO_LETTERS,
         has_size=_has_size(said),
         keeps_room=_keeps_room(said),
+        paints=any(paints) if paints else None,
+        is_dark=said.get("color-scheme", "").removeprefix("only").split() == ["dark"],
         is_placed=said.get("position", "static") != "static",
         level=find_level(said),
         font=_find_font(said),
@@ -152,6 +181,8 @@ def read_ranked(style: str) -> dict[str, tuple[str, bool]]:
     for declaration in _DECLARATION.findall(_COMMENT.sub("", style)):
         name, colon, value = declaration.partition(":")
         if not colon:
+            continue
+        if "\\" in value and _CONTROL.search(value):
             continue
         name = _ESCAPE.sub(_unescape, name).strip().lower()
         value = " ".join(_ESCAPE.sub(_unescape, value).lower().split())
@@ -226,11 +257,10 @@ def _is_blurred(said: Mapping[str, str]) -> bool:
 
 
 def _has_size(said: Mapping[str, str]) -> bool:
-    size = said.get("font-size") or next(
-        (word for word in said.get("font", "").split() if read_pixels(word.partition("/")[0])), ""
-    )
+    words = (word.partition("/")[0] for word in said.get("font", "").split())
+    size = said.get("font-size") or next((w for w in words if w in _SIZES or read_pixels(w)), "")
     is_share = size.endswith(_SHARES) and not size.endswith("rem")
-    return size not in _INHERITED | {""} and not is_share
+    return size in _SIZES or (size not in _INHERITED | {""} and not is_share)
 
 
 def _is_tiny(said: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ from corpus.formats.sight.matching import Tag
 _INK = Colour(0, 0, 0)
 _PAPER = Colour(255, 255, 255)
 _GROUNDED = frozenset(("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_CONTROLS = frozenset(("button", "input", "select", "textarea"))
 _COLOURS = {"font": "color", "body": "text"}
 """Attributes that say which colour letters are of."""
 _LEAST_COVER = 0.95
@@ -21,6 +22,7 @@ class _Look:
 
     is_tiny: bool = False
     is_clear: bool = False
+    is_painted: bool = False
     letters: Colour | None = _INK
     ground: Colour | None = _PAPER
 
@@ -28,6 +30,8 @@ class _Look:
     def gap(self) -> str | None:
         if self.is_tiny:
             return ""
+        if self.is_painted:
+            return None
         is_pale = self.letters and self.ground and self.letters.looks_like(self.ground)
         return " " if self.is_clear or is_pale else None
 
@@ -37,8 +41,10 @@ def find_gaps(tags: Sequence[Tag], styles: Sequence[str]) -> Iterator[str | None
     seen in the place of words right in it that are too small to be read, clear, or of the colour of
     their ground: nothing, or a blank, as of those that only leave room; None if they are seen."""
     looks: list[_Look] = []
+    is_dark = any(map(_makes_dark, tags))
+    outermost = _Look(letters=None, ground=None) if is_dark else _Look()
     for tag, text in zip(tags, styles, strict=True):
-        above = looks[tag.above] if tag.above >= 0 else _Look()
+        above = looks[tag.above] if tag.above >= 0 else outermost
         style = read_style(text)
         look = _look(above, tag, style) if text or len(tag.attributes) else above
         looks.append(look)
@@ -46,6 +52,12 @@ def find_gaps(tags: Sequence[Tag], styles: Sequence[str]) -> Iterator[str | None
 
 
 def _look(above: _Look, tag: Tag, style: Style) -> _Look:
+    if style.is_dark:
+        above = replace(above, letters=None, ground=None)
+    if style.paints is not None:
+        above = replace(above, is_painted=style.paints)
+    if tag.name in _CONTROLS:
+        above = replace(above, letters=None, ground=None)  # they have colours of their own
     look = replace(above, is_tiny=style.is_tiny or (above.is_tiny and not style.has_size))
     said = tag.attributes
     colour = style.letters
@@ -63,6 +75,12 @@ def _look(above: _Look, tag: Tag, style: Style) -> _Look:
     if tag.name in _GROUNDED and (ground := said.get("bgcolor")):
         return replace(look, ground=_cover(read_colour(ground.strip().lower())))
     return replace(look, ground=None) if style.is_placed else look
+
+
+def _makes_dark(tag: Tag) -> bool:
+    said = tag.attributes
+    is_scheme = tag.name == "meta" and (said.get("name") or "").lower() == "color-scheme"
+    return is_scheme and (said.get("content") or "").lower().split() == ["dark"]
 
 
 def _name_colour(tag: Tag) -> str:

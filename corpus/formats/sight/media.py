@@ -35,29 +35,41 @@ _SAID = {
     "scripting": frozenset(("none",)),
 }
 """What holds of that screen."""
-_PREFIXED = re.compile(r"-(?:webkit|moz|ms|o)-|\bnot\b|selector\(")
+_UNSURE = re.compile(r"-(?:webkit|moz|ms|o)-|\bnot\b|selector\(")
+_ASKED = re.compile(r"\(\s*([\w-]{1,40})\s*:")
+_USUAL = re.compile(
+    r"(?:display|position|grid|flex|gap|row-gap|column-gap|aspect-ratio|object-fit|overflow|transform"
+    r"|filter|backdrop-filter|opacity|color|background|clip-path|mask|inset|width|height|animation"
+    r"|transition|font|text|scroll|content-visibility|visibility|--)[\w-]*"
+)
+"""Properties that any browser of today knows."""
 
 
-def is_for_screens(media: str | None) -> bool:
-    """Whether what is for `media`, a list of queries, is for the usual screen. Queries that are not
-    understood are for no screen."""
-    return any(map(_holds, (media or "").lower().split(",")[:_MAX_QUERIES]))
+def is_for_screens(media: str | None) -> bool | None:
+    """Whether what is for `media`, a list of queries, is for the usual screen; None if none surely
+    is, and one is not understood."""
+    found = [_holds(query) for query in (media or "").lower().split(",")[:_MAX_QUERIES]]
+    return True if True in found else None if None in found else False
 
 
-def is_supported(condition: str) -> bool:
-    """Whether any browser of today knows what a rule is put under the condition of."""
-    return _PREFIXED.search(condition[:_MAX_QUERY].lower()) is None
+def is_supported(condition: str) -> bool | None:
+    """Whether any browser of today knows what a rule is put under the condition of; None if that
+    cannot be told."""
+    condition = condition[:_MAX_QUERY].lower()
+    asked = _ASKED.findall(condition)
+    is_known = not _UNSURE.search(condition) and asked and all(map(_USUAL.fullmatch, asked))
+    return True if is_known else None
 
 
-def _holds(query: str) -> bool:
+def _holds(query: str) -> bool | None:
     match = _QUERY.fullmatch(query.strip()[:_MAX_QUERY])
     if match is None:
-        return False
+        return None
     word, medium, features = match[1], match[2] or "", match[3].strip()
     features = features.removeprefix("and").strip() if medium else features
     known = [_has(one) for one in _AND.split(features)] if features else []
     if None in known:
-        return False
+        return None
     return (medium in _SHOWN_BY and all(known)) != (word == "not")
 
 

@@ -110,6 +110,9 @@ def is_moved_away(said: Mapping[str, str]) -> bool:
 
 def is_folded(said: Mapping[str, str]) -> bool:
     """Whether an element takes no room, and what stands in it is cut off."""
+    sides = _find_sides("padding", said)
+    if any(_is_room(said.get(f"padding-{side}", sides[side])) for side in ("top", "bottom")):
+        return False
     if any(read_pixels(said.get(name, "")) == 0 for name in _HEIGHTS):
         return _cuts(said, "overflow-y", _CLIPS | _SCROLLS)
     return _cuts(said) and any(read_pixels(said.get(name, "")) == 0 for name in _WIDTHS)
@@ -134,6 +137,10 @@ def read_calls(values: str) -> Iterator[tuple[str, list[float | None]]]:
     """The functions in a value, with what is given them as shares."""
     for name, given in _CALL.findall(values):
         yield name, [read_share(one) for one in given.replace(",", " ").split()]
+
+
+def _is_room(value: str) -> bool:
+    return bool(read_percent(value) or read_pixels(value))
 
 
 def _is_far_off(value: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from corpus.formats.sight.declarations import read_style
+from corpus.formats.sight.declarations import read_declarations, read_style
 from corpus.formats.sight.matching import Tag, match_tags
 from corpus.formats.sight.places import find_level
 from corpus.formats.sight.sheets import Rule, Sheet
@@ -24,11 +24,57 @@ _SHOWN = frozenset(
 )
 _ANIMATING = (*("animation", "animation-name", "animation-fill-mode", "animation-iteration-count"),)
 _STAYING = frozenset(("forwards", "both", "infinite"))
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
+)
+_BOXED = re.compile(r"width|height|block-size|transform|scale|translate|overflow")
+_UNBOXED = (
+    "width:auto!important;height:auto!important;max-width:none!important;"
+    "max-height:none!important;block-size:auto!important;max-block-size:none!important;"
+    "overflow:visible!important;overflow-y:visible!important;transform:none!important;"
+    "scale:none!important;translate:none!important"
+)
+_OUT = ("absolute", "fixed")
+_BOXES = re.compile(r"flex|grid")
+"""Displays that make boxes of what stands in them."""
 _PARTS = {
     "font": ("font-size", "font-family", "line-height", "font-variant-position"),
     "background": ("background-color", "background-image"),
     "text-decoration": ("text-decoration-line",),
     "overflow": ("overflow-y",),
+    "padding": ("padding-top", "padding-bottom"),
     "inset": ("left", "top", "right", "bottom", "inset-inline-start", "inset-inline-end"),
     "margin": ("margin-left", "margin-top", "margin-inline-start", "margin-block-start"),
 }
@@ -47,6 +93,7 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
     variables = {name: said for sheet in sheets for name, said in sheet.variables.items()}
     known: dict[tuple[int, ...], str] = {}
     allowance = _MAX_VALUES
+    styles: list[str] = []
     for tag, chosen in zip(tags, match_tags([r.selector for r in rules], tags), strict=True):
         own = tag.attributes.get("style") or ""
         said = known.get(chosen)
@@ -57,7 +104,22 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
         style = f"{said};{own}" if said else own
         if "var(" in style and len(style) <= _MAX_STYLE:
             style = _VARIABLE.sub(lambda match: _put(match, variables), style)
-        yield style if style != own and _changes(style, own) else own
+        around = styles[tag.above] if tag.above >= 0 else ""
+        if _BOXED.search(style) and _is_in_line(tag, style, around):
+            style = f"{style};{_UNBOXED}"
+        styles.append(style if style != own and _changes(style, own) else own)
+        yield styles[-1]
+
+
+def _is_in_line(tag: Tag, style: str, around: str) -> bool:
+    """Whether `tag` is a part of a line, which has no width and no height that could be said."""
+    if tag.name not in _INLINE:
+        return False
+    said = read_declarations(style)
+    display = said.get("display", "inline")
+    is_taken_out = said.get("float", "none") != "none" or said.get("position") in _OUT
+    is_box_around = _BOXES.search(read_declarations(around).get("display", "")) is not None
+    return display == "inline" and not is_taken_out and not is_box_around
 
 
 def _put(match: re.Match[str], variables: Mapping[str, str]) -> str:
@@ -92,7 +154,8 @@ def _move(
     """`said` as it is once animations have brought it to their `ends`, if it stays so: what fades
     in is seen. Shares of its own width, by which an element is moved, say nothing where others
     may stand before it."""
-    words = " ".join(said.pop(name)[0] for name in _ANIMATING if name in said).split()
+    animating = " ".join(said.pop(name)[0] for name in _ANIMATING if name in said)
+    words = animating.replace(",", " ").split()
     if not _STAYING.isdisjoint(words):
         for name in words:
             moved = ends.get(name, {})

@@ -44,6 +44,10 @@ _COUNTED = {
 _ANY_OF = frozenset(("is", "where", "matches", "-webkit-any", "-moz-any"))
 _OPENING = frozenset(("target", "checked"))
 """What a reader's click brings about, and leaves so."""
+_PASSING = frozenset(("hover", "focus", "focus-within", "focus-visible", "active"))
+"""What nothing is in while nobody does anything."""
+_DRAWN = frozenset(("before", "after", "first-line", "first-letter"))
+"""No elements, though one colon may stand in front of them."""
 
 Combinator: TypeAlias = Literal["", " ", ">", "+", "~"]
 Specificity: TypeAlias = tuple[int, int, int]
@@ -85,12 +89,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A row of steps to the element that a rule is of. It `opens` if it holds only once a reader
-    has clicked at something."""
+    """A row of steps to the element that a rule is of. It `may_fail` if it may hold of fewer than
+    that: only once a reader has clicked at something, or if what is not understood holds."""
 
     steps: tuple[Step, ...]
     specificity: Specificity
-    opens: bool = False
+    may_fail: bool = False
 
 
 def split_selectors(text: str) -> Iterator[str]:
@@ -108,8 +112,7 @@ def split_selectors(text: str) -> Iterator[str]:
 
 
 def read_selector(text: str) -> Selector | None:
-    """The selector in `text`; None if it is of no element, is longer than is read, or asks for
-    what is not known here, such as where the pointer is."""
+    """The selector in `text`; None if it is of no element, or longer than is read."""
     if len(text) > _MAX_SELECTOR:
         return None
     try:
@@ -130,7 +133,7 @@ class _Reader:
         self._place = 0
         self._nested = nested
         self._specificity = (0, 0, 0)
-        self._opens = False
+        self._may_fail = False
 
     def read(self) -> Selector:
         steps: list[Step] = []
@@ -140,7 +143,7 @@ class _Reader:
             if len(steps) > _MAX_STEPS:
                 raise _UnknownError
             if self._place == len(self._text):
-                return Selector(tuple(steps), self._specificity, self._opens)
+                return Selector(tuple(steps), self._specificity, self._may_fail)
             match = _COMBINATOR.match(self._text, self._place)
             if match is None:
                 raise _UnknownError
@@ -196,14 +199,16 @@ class _Reader:
         given = self._read_given()
         if name in _COUNTED:
             self._add(0, 1, 0)
-            return _read_count(_COUNTED[name], given.strip().lower())
+            given = given.strip().lower()
+            is_of_some = " of " in given  # places are counted among all
+            return self._fail_perhaps() if is_of_some else _read_count(_COUNTED[name], given)
         if (name != "not" and name not in _ANY_OF) or self._nested == _MAX_NESTED:
-            raise _UnknownError
+            return self._fail_perhaps()
         choices = [_Reader(one.strip(), self._nested + 1).read() for one in split_selectors(given)]
-        if len(choices) > _MAX_TESTS or any(len(c.steps) > 1 or c.opens for c in choices):
-            raise _UnknownError
         if name != "where":
             self._add(*max(choice.specificity for choice in choices))
+        if len(choices) > _MAX_TESTS or any(len(c.steps) > 1 or c.may_fail for c in choices):
+            return self._fail_perhaps()
         steps = [choice.steps[0] for choice in choices]
         expected = name != "not"
         return lambda subject: any(step.holds(subject) for step in steps) == expected
@@ -221,10 +226,16 @@ class _Reader:
                 return lambda subject: subject.is_root
             case "link" | "any-link":
                 return lambda subject: subject.name == "a" and "href" in subject.attributes
-        if name in _OPENING and not self._nested:
-            self._opens = True
-            return lambda subject: True
-        raise _UnknownError
+        if name in _PASSING:
+            return lambda subject: False
+        if name in _DRAWN or (name in _OPENING and self._nested):
+            raise _UnknownError
+        return self._fail_perhaps()
+
+    def _fail_perhaps(self) -> Test:
+        """Asks for what is not known here, such as what stands in an element."""
+        self._may_fail = True
+        return lambda subject: True
 
     def _read_given(self) -> str:
         """What stands between the brackets that are open and those that close them."""

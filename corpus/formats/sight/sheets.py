@@ -14,10 +14,9 @@ _MAX_SELECTORS = 20_000
 _MAX_NESTED = 20_000
 """Selectors of rules within others."""
 _MAX_NESTED_TEXT = 500
-_COMMENT = re.compile(
-    r"(\"[^\"\n]*\"|'[^'\n]*')|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL
-)
-_MARK = re.compile(r"[{};]|\"[^\"\n]*\"|'[^'\n]*'|\([^()\"']*\)|\\.", re.DOTALL)
+_QUOTED = r"\"(?:[^\"\n\\]|\\.)*\"|'(?:[^'\n\\]|\\.)*'"
+_COMMENT = re.compile(rf"({_QUOTED}|\\.)|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_MARK = re.compile(rf"[{{}};]|{_QUOTED}|\([^()\"']*\)|\\.", re.DOTALL)
 _AT = re.compile(r"\s*@([\w-]+)\s*(.*)", re.DOTALL)
 _IMPORT = re.compile(r"(?:url\(\s*)?[\"']?([^\"'()\s;]{1,500})[\"']?\s*\)?(.*)", re.DOTALL)
 _SAID = frozenset(
@@ -32,7 +31,8 @@ _SAID = frozenset(
         *("margin-block-start", "overflow", "overflow-y", "width", "max-width", "height"),
         *("max-height", "block-size", "max-block-size", "clip", "clip-path", "transform"),
         *("scale", "translate", "animation", "animation-name", "animation-fill-mode"),
-        "animation-iteration-count",
+        *("animation-iteration-count", "float", "padding", "padding-top", "padding-bottom"),
+        "color-scheme",
     )
 )
 """Properties by which words are seen or not: `read_style`."""
@@ -66,12 +66,13 @@ class Sheet:
 
 
 def read_sheet(text: str) -> Sheet:
-    """What a style sheet says of how words are seen on a usual screen. A rule whose selector is not
-    understood is none. Linear in the sheet, of which so many characters and selectors are read."""
+    """What a style sheet says of how words are seen on a usual screen. Of a rule that may not hold,
+    as its selector or what it stands in is not understood, only that counts which hides nothing.
+    Linear in the sheet, of which so many characters and selectors are read."""
     reader = _SheetReader()
     rules: list[Rule] = []
     variables: dict[str, str] = {}
-    for selectors, body, layer in reader.read(_COMMENT.sub(r"\1", text[:_MAX_SHEET])):
+    for selectors, body, block in reader.read(_COMMENT.sub(r"\1", text[:_MAX_SHEET])):
         read = read_ranked(body)
         if "--" in body:
             is_of_all = _WHOLE.issuperset(one.strip().lower() for one in selectors)
@@ -81,8 +82,8 @@ def read_sheet(text: str) -> Sheet:
             continue
         for text in selectors[: _MAX_SELECTORS - len(rules)]:
             selector = read_selector(text)
-            if selector and not (selector.opens and _hides(said)):
-                rules.append(Rule(selector, said, layer))
+            if selector and not ((selector.may_fail or block.may_fail) and _hides(said)):
+                rules.append(Rule(selector, said, block.layer))
     return Sheet(tuple(rules), tuple(reader.imports), _read_ends(reader.ends), variables)
 
 
@@ -116,12 +117,13 @@ def _hides(said: Mapping[str, tuple[str, bool]]) -> bool:
 @dataclass(slots=True)
 class _Block:
     """What stands between two braces: of `selectors`, or of none; nothing counts in it unless it
-    `applies`. The selectors of an `animation` are its times."""
+    `applies`, which it `may_fail` to do. The selectors of an `animation` are its times."""
 
     selectors: list[str]
     applies: bool
     layer: int
     animation: str = ""
+    may_fail: bool = False
     declarations: list[str] = field(default_factory=list)
 
 
@@ -135,8 +137,8 @@ class _SheetReader:
         self._nested = 0
         self._layers: dict[str, int] = {"": 1_000_000}
 
-    def read(self, text: str) -> Iterator[tuple[list[str], str, int]]:
-        """The selectors, declarations and layer of each rule; one that is not closed ends at the
+    def read(self, text: str) -> Iterator[tuple[list[str], str, _Block]]:
+        """The selectors, declarations and block of each rule; one that is not closed ends at the
         end of the sheet."""
         blocks = [_Block([], applies=True, layer=self._layers[""])]
         start = 0
@@ -162,9 +164,11 @@ class _SheetReader:
         match = _AT.match(said)
         if match is None:
             selectors = self._nest(around.selectors, said) if around.applies else []
-            return _Block(selectors, bool(selectors), around.layer, around.animation)
+            is_one = bool(selectors)
+            return _Block(selectors, is_one, around.layer, around.animation, around.may_fail)
         name, given = match[1].lower(), match[2].strip()
         layer = around.layer
+        applies: bool | None = None  # that of a container, say, is not known here
         match name:
             case "media":
                 applies = is_for_screens(given)
@@ -176,9 +180,10 @@ class _SheetReader:
             case "keyframes" | "-webkit-keyframes":
                 # Its frames are no rules, whatever they stand in.
                 return _Block([], around.applies, layer, given.strip("\"'").lower())
-            case _:
+            case "font-face" | "page" | "property" | "counter-style":
                 applies = False
-        return _Block(around.selectors, around.applies and applies, layer)
+        does = around.applies and applies is not False
+        return _Block(around.selectors, does, layer, may_fail=around.may_fail or applies is None)
 
     def _add(self, said: str, blocks: list[_Block]) -> None:
         """What ends without a block: a declaration, or what says something of the whole sheet."""
@@ -199,12 +204,12 @@ class _SheetReader:
     def _find_layer(self, name: str) -> int:
         return self._layers.setdefault(name, len(self._layers))
 
-    def _close(self, block: _Block) -> Iterator[tuple[list[str], str, int]]:
+    def _close(self, block: _Block) -> Iterator[tuple[list[str], str, _Block]]:
         said = ";".join(block.declarations)
         if not block.applies or not block.selectors or not said:
             return
         if not block.animation:
-            yield block.selectors, said, block.layer
+            yield block.selectors, said, block
         elif not _LAST_FRAMES.isdisjoint(map(str.lower, block.selectors)):
             self.ends[block.animation] = said
 

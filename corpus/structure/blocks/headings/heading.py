@@ -308,7 +308,7 @@ class HeadingPath:
         self._path = (*path, heading)
 
     def _is_of_news(self, heading: Heading) -> bool:
-        """Whether changes of a release are told of below `heading`, by its words or as others are."""
+        """Whether changes of a release are told of below `heading`: its words or others say so."""
         return self._texts[heading.text] > 1 or is_of_news(heading.text)
 
     def _end_units(self, heading: Heading, follows_heading: bool) -> None:

@@ -121,6 +121,32 @@ _SHOWING = (
         ".q{.a{display:none}}",
         ".a{max-height:0;overflow:hidden}.b{max-height:none}",
     ),
+    # What may show it again, as far as that is understood.
+    *(
+        f".a{{display:none}}{may}{{display:block}}"
+        for may in (
+            *(
+                "div.a:not(:empty)",
+                ".b.a:has(p)",
+                "div.a:lang(en)",
+                ".a.b:not(:hover)",
+                ".a:defined",
+            ),
+            *(":is(body .a)", ".a:not(nav .b)", "div:nth-child(1 of .a)"),
+        )
+    ),
+    *(
+        f".a{{display:none}}@{may}{{.a{{display:block}}}}"
+        for may in (
+            *("media (width:1px) or (height:1px)", "media (min-aspect-ratio:1/1)", "scope (.q)"),
+            *("container (width > 1px)", "supports not (top:0)"),
+        )
+    ),
+    *("@supports (nonesuch:1){.a{display:none}}", ".a{display:none\\9;color:white\\9}"),
+    *(":root{color-scheme:dark}body{color:#fff}", ".a{text-shadow:0 0 4px #000}.c{color:#fff}"),
+    *(".a{opacity:0;animation:in 1s both, q 2s}@keyframes in{to{opacity:1}}",),
+    *(".a{height:0;padding-bottom:56%;overflow:hidden}", ".a{font-size:0}.c{font:caption}"),
+    *(".q:before{content:'\\''}.a{display:none}.a{display:block}.q:after{content:'\\''}",),
 )
 
 
@@ -141,6 +167,22 @@ def _texts(sheet: str) -> list[str]:
     """What is read of the part in a page and in a mail."""
     markup = f"<style>{sheet}</style></head><body>{BODY}</body>"
     return [read_page_text(f"<html><head>{markup}</html>").text, write_html(markup)]
+
+
+@pytest.mark.parametrize("box", ["width:1px;height:1px;overflow:hidden", "transform:scale(0)"])
+@pytest.mark.parametrize(
+    ("display", "is_seen"), [("", True), ("display:inline-block;", False), ("float:left;", False)]
+)
+def test_a_part_of_a_line_has_no_size(box: str, display: str, is_seen: bool) -> None:
+    markup = f"<style>i{{{display}{box}}}</style><body><p>The crane <i>never</i> lifts.</p>"
+    for text in (read_page_text(f"<html>{markup}</html>").text, write_html(markup)):
+        assert ("never" in text) == is_seen
+
+
+@pytest.mark.parametrize("head", ["<style type='text/x-q'>", "<template><style>"])
+def test_a_sheet_that_no_browser_reads_is_none(head: str) -> None:
+    page = f"<html><body>{head}.a{{display:none}}</style></template>{BODY}</body></html>"
+    assert HIDDEN in read_page_text(page).text
 
 
 @pytest.mark.parametrize(
