@@ -167,7 +167,7 @@ def _read_match(
     """The units that `match` and the numbers that follow it are, and where they end; none if it
     names no unit."""
     number, end = match["number"], match.end()
-    if number in "Ii" and not _IS_ONE.match(question, end):
+    if number in ("I", "i") and not _IS_ONE.match(question, end):
         return [], end
     if word is None and not (number[0].isdecimal() and set(number) & {".", ":"}):
         return [], end
