@@ -94,6 +94,8 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
     known: dict[tuple[int, ...], str] = {}
     allowance = _MAX_VALUES
     styles: list[str] = []
+    boxes: dict[int, bool] = {}
+    """Whether elements make boxes of what stands right in them, of those of which it was asked."""
     for tag, chosen in zip(tags, match_tags([r.selector for r in rules], tags), strict=True):
         own = tag.attributes.get("style") or ""
         said = known.get(chosen)
@@ -104,22 +106,24 @@ def find_styles(sheets: Sequence[Sheet], tags: Sequence[Tag], *, hides: bool) ->
         style = f"{said};{own}" if said else own
         if "var(" in style and len(style) <= _MAX_STYLE:
             style = _VARIABLE.sub(lambda match: _put(match, variables), style)
-        around = styles[tag.above] if tag.above >= 0 else ""
-        if _BOXED.search(style) and _is_in_line(tag, style, around):
-            style = f"{style};{_UNBOXED}"
+        if tag.name in _INLINE and _BOXED.search(style) and _is_in_line(style):
+            if tag.above not in boxes:
+                boxes[tag.above] = tag.above >= 0 and _makes_boxes(styles[tag.above])
+            style = style if boxes[tag.above] else f"{style};{_UNBOXED}"
         styles.append(style if style != own and _changes(style, own) else own)
         yield styles[-1]
 
 
-def _is_in_line(tag: Tag, style: str, around: str) -> bool:
-    """Whether `tag` is a part of a line, which has no width and no height that could be said."""
-    if tag.name not in _INLINE:
-        return False
+def _is_in_line(style: str) -> bool:
+    """Whether an element such as a span is a part of a line with this `style`, unless what is
+    around it makes boxes: it has no width and no height then that could be said."""
     said = read_declarations(style)
-    display = said.get("display", "inline")
     is_taken_out = said.get("float", "none") != "none" or said.get("position") in _OUT
-    is_box_around = _BOXES.search(read_declarations(around).get("display", "")) is not None
-    return display == "inline" and not is_taken_out and not is_box_around
+    return said.get("display", "inline") == "inline" and not is_taken_out
+
+
+def _makes_boxes(style: str) -> bool:
+    return _BOXES.search(read_declarations(style).get("display", "")) is not None
 
 
 def _put(match: re.Match[str], variables: Mapping[str, str]) -> str:

@@ -1,12 +1,15 @@
 """What the rules of a style sheet hide, in a page, in a mail and in a book alike."""
 
 import time
+from collections import Counter
 
 import pytest
 
 from corpus.formats.epub.reader import read_book
 from corpus.formats.html.reader import read_page_text
 from corpus.formats.shapes.mail import write_html
+from corpus.formats.sight import rules
+from corpus.formats.sight.declarations import read_declarations
 from corpus.formats.sight.matching import Tag
 from corpus.formats.sight.rules import find_styles
 from corpus.formats.sight.sheets import read_sheet
@@ -255,3 +258,17 @@ def test_hostile_sheets_cost_little(sheet: str) -> None:
     start = time.process_time()
     assert read_sheet(sheet).rules == ()
     assert time.process_time() - start < 2
+
+
+def test_what_is_around_many_parts_of_lines_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: Counter[str] = Counter()
+
+    def count(style: str) -> dict[str, str]:
+        read[style] += 1
+        return read_declarations(style)
+
+    monkeypatch.setattr(rules, "read_declarations", count)
+    around = Tag("div", {"style": "x:y;" * 99}, -1)
+    parts = [Tag("span", {"style": "width:1px"}, 0)] * 50
+    assert len([*find_styles([], [around, *parts], hides=True)]) == 51
+    assert read[around.attributes["style"] or ""] == 1
