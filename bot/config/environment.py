@@ -1,5 +1,6 @@
 """Where settings come from: the environment, and `.env` behind it; and how they get into it."""
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -104,7 +105,7 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
 
     :raises SettingsError: if a value does not fit a line.
     :raises DistrustError: if another user's link leads to it.
-    :raises OSError: if it cannot be written.
+    :raises OSError: if it cannot be written, or is no regular file.
     """
     for name, value in values.items():
         if not fits_a_line(value):
@@ -116,6 +117,8 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
     target = follow_links(path)  # or else a link to the file would become a file
     text = ""
     if target.exists():
+        if not target.is_file():  # a pipe would be waited for, and a device replaced
+            raise OSError(errno.EINVAL, "is no regular file", str(target))
         text = target.read_bytes().decode("utf-8")
     elif template and template.is_file():
         text = _uncomment(template.read_text("utf-8"), values)

@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -388,6 +389,14 @@ def test_what_is_written_is_one_line(tmp_path: Path, end: str) -> None:
     with pytest.raises(SettingsError, match="line end"):
         write_env_file(tmp_path / ".env", {"GREETING": f"a{end}LOG_LEVEL=ERROR"})
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pipe_or_a_device_is_no_env(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("pipe")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="is no regular file"):
+        write_env_file(tmp_path / ".env", {"GREETING": "a"})
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_value_that_ends_with_a_backslash_takes_no_other_in(tmp_path: Path) -> None:
