@@ -1,6 +1,8 @@
 """Whether a running bot does what it is there for, and the small file by which it says so."""
 
+import errno
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ MAX_SECONDS_UNWELL = 35.0
 
 _NAME = "health.json"
 _MAX_BYTES = 10_000
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,26 @@ def find_health_file(state_dir: Path) -> Path:
 
 
 def write_health(path: Path, health: Health) -> None:
-    """Writes the file in one step, readable to its owner alone.
+    """Writes the file in one step, readable to its owner alone; on a full disk over what is there,
+    which takes no room: else a bot that lives would seem to be gone, and be started again.
 
     :raises OSError: if it cannot be written, or there is no such folder.
     """
-    write_private_file(path, json.dumps(asdict(health)).encode())
+    data = json.dumps(asdict(health)).encode()
+    try:
+        write_private_file(path, data)
+    except OSError as exc:
+        if exc.errno not in _FULL:
+            raise
+        _write_over(path, data)
+
+
+def _write_over(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        os.ftruncate(descriptor, os.write(descriptor, data))
+    finally:
+        os.close(descriptor)
 
 
 def read_health(path: Path) -> Health | None:

@@ -1,10 +1,13 @@
 """Whether a bot counts as well, and the file by which another process knows."""
 
+import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.monitoring import health
 from bot.monitoring.health import (
     Check,
     Health,
@@ -75,3 +78,25 @@ def test_what_cannot_be_read_is_no_bot(content: str, tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "health.json")
     assert read_health(tmp_path / "health.json") is None
+
+
+def test_on_a_full_disk_a_bot_still_says_that_it_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = find_health_file(tmp_path)
+    monkeypatch.setattr(health, "write_private_file", fail)
+    with pytest.raises(OSError, match="No such file"):  # nothing is there to write over
+        write_health(path, HEALTH)
+    monkeypatch.undo()
+    write_health(path, replace(HEALTH, checks=HEALTH.checks * 9))
+    monkeypatch.setattr(health, "write_private_file", fail)
+    later = replace(HEALTH, looked_at=1100.0)
+    write_health(path, later)
+    assert read_health(path) == later
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    with pytest.raises(OSError, match="symbolic links"):
+        write_health(path, HEALTH)
