@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.config.environment import fits_a_line
 from bot.config.settings import VARIABLES, Settings, SettingsError
 from bot.monitoring.logs import redact_tokens
+from bot.text.citations import cut_text
 
 _LEFT_OUT = re.compile(
     r"(?:TOKEN|KEY|URL|DIR|PORT|HOST|LISTEN|ADDRESS)$|SECRET|PASSWORD|(?:WEBHOOK|METRICS)_"
@@ -23,6 +24,9 @@ _ADDRESSES = ("WEB_PAGES", "WEB_FEEDS", "WEB_SITEMAPS", "WEB_SITES")
 def is_kept(name: str) -> bool:
     """Whether a setting is in a back-up."""
     return name in VARIABLES and not _LEFT_OUT.search(name)
+
+
+_MAX_REASON = 200
 
 
 def choose_settings(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -55,7 +59,7 @@ def choose_restored(values: Mapping[str, str]) -> tuple[dict[str, str], list[str
             Settings.from_env({name: value}, Path(), Path())
         except SettingsError as exc:
             del chosen[name]
-            told.append(str(exc))
+            told.append(cut_text(str(exc), _MAX_REASON))
     return chosen, told
 
 
