@@ -101,6 +101,11 @@ _MAX_LINE = 60
 _MAX_NOTICE = 3000
 _COLONS = (":", "：")
 _ENDS = (".", "!", "?", "…", "。", "؟")
+_ENDED = re.compile(r"(?:[.!?…。！？؟۔।]|[:;]-?[()DP])[\"'”’»)\]*_]{0,3}\Z")
+"""How a line ends that no sentence goes on from; a smiley ends one, too."""
+_FULL_STOPS = (".", "。")
+_ADJECTIVE = "best"
+"""Alone on a line, and of regards only if a name is below it."""
 
 
 def cut_closings(lines: Sequence[str]) -> list[str]:
@@ -139,13 +144,37 @@ def _add(kept: list[str], paragraph: list[str], words: list[str], *, is_signed: 
     for number, line in enumerate(words):
         left = len(words) - number
         is_closing = left <= _MAX_SIGNED and _CLOSING.fullmatch(line) is not None
+        is_closing = is_closing and not _is_of_sentence(words, number)
         if is_closing and not _is_said(words[number + 1 :]):
             kept += paragraph[:number]
             return left == 1
-    if words and (named := _CLOSING_WITH_NAME.fullmatch(words[-1])) and _is_person(named["name"]):
+    named = _CLOSING_WITH_NAME.fullmatch(words[-1]) if words else None
+    if named and _is_person(named["name"]) and not _goes_on(words, len(words) - 1):
         paragraph, words = paragraph[:-1], words[:-1]
-    kept += [line for line, said in zip(paragraph, words, strict=True) if not _DEVICE.match(said)]
+    kept += [
+        line
+        for number, line in enumerate(paragraph)
+        if not _DEVICE.match(words[number]) or _goes_on(words, number)
+    ]
     return False
+
+
+def _is_of_sentence(words: Sequence[str], number: int) -> bool:
+    """Whether the line with this number reads like regards, and yet is the end of the sentence
+    above it ("greeted her⏎warmly.") or the beginning of the one below ("Best⏎Price Forty")."""
+    line, below = words[number], words[number + 1 :]
+    if line.casefold() == _ADJECTIVE and below and len(below[0].split()) > 2:
+        return True
+    if number == 0 or _ENDED.search(words[number - 1]):
+        return False
+    if _goes_on(words, number) and not line.endswith((",", "，", "،")):
+        return True
+    return (line[0].islower() or line.endswith(_FULL_STOPS)) and not _is_name(below)
+
+
+def _goes_on(words: Sequence[str], number: int) -> bool:
+    """Whether the line with this number goes on in small letters from one that is not ended."""
+    return number > 0 and words[number][0].islower() and not _ENDED.search(words[number - 1])
 
 
 def _is_said(words: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ WORDS = "The crane is shut on Sundays."
         "\n此致\n安",
         "\nBest,\n\n- Ann Bell (she/her) | Harbour Office",
         "\nCheers, Ann",
+        "\nBest\nAnn Bell\nHarbour Office",
         "\nTake care,\nANN BELL\nHARBOUR OFFICE",
         "\nThanks & regards\nAnn Bell\nHead of the Harbour Office",
         "\nHave a great weekend!\nAnn",
@@ -64,10 +65,26 @@ def test_closings_are_no_words_of_a_mail(closing: str, marks: str) -> None:
         "Cheers, and no boats",
         "Thanks!\nThe crane is shut on Sundays.",
         "Best regards,\nTHE CRANE IS SHUT ON SUNDAYS",
+        "When he came home everybody greeted him\nwarmly.",
+        "All who carry the lamp should\ntake care\n\nIt is hot.",
+        "Nobody has ever said to her, nor will they say,\nthank you very much.",
+        "We found that the pilot sent all her\nbest wishes, Tom Baker",
+        "Der Rat wünscht den Booten\nalles Gute.\nDie Boote warten.",
+        "Wir senden allen im Hafen viele\nGrüße.",
+        "The photograph was\nsent from my iPhone.",
+        "The word for it is\ncheers!",
+        "他对她说\n谢谢。",
+        "Best\nPrice Forty Crowns",
     ],
 )
 def test_words_that_look_like_it_stay(text: str) -> None:
     assert cut_closings(text.split("\n")) == text.split("\n")
+
+
+@pytest.mark.parametrize("closing", ["Thanks\nAnn", "Thanks.\nAnn", "thanks,\nAnn", "Viele Grüße"])
+@pytest.mark.parametrize("words", ["Send the key to us", "Send the key :)", 'She said: "Send it."'])
+def test_regards_stand_below_a_line_that_is_not_ended(words: str, closing: str) -> None:
+    assert cut_closings(f"{words}\n{closing}".split("\n")) == [words]
 
 
 @pytest.mark.parametrize("closing", ["Thanks!", "Best regards,\n> ", "Best,\n> Ann", "Viele Grüße"])
