@@ -249,11 +249,9 @@ class HeadingPath:
 
     def __init__(self, headings: Iterable[Heading] = ()) -> None:
         """`headings` are all of the text, in order."""
-        self._texts: Counter[str] = Counter()
-        self._releases_left = 0
-        for heading in headings:
-            self._texts[heading.text] += 1
-            self._releases_left += heading.family == RELEASE
+        self._releases_left = sum(heading.family == RELEASE for heading in headings)
+        self._told: set[str] = set()
+        """The texts of headings below releases."""
         self._path: tuple[Heading, ...] = ()
         self._labels: tuple[str | None, ...] = ()
         self._levels: dict[tuple[str, int], int] = {}
@@ -306,10 +304,12 @@ class HeadingPath:
         above = None if may_end else next(reversed(self._labels[: len(path)]), None)
         self._labels = (*self._labels[: len(path)], heading.label or above)
         self._path = (*path, heading)
+        if any(one.family == RELEASE for one in path):
+            self._told.add(heading.text)
 
     def _is_of_news(self, heading: Heading) -> bool:
         """Whether changes of a release are told of below `heading`: its words or others say so."""
-        return self._texts[heading.text] > 1 or is_of_news(heading.text)
+        return heading.text in self._told or is_of_news(heading.text)
 
     def _end_units(self, heading: Heading, follows_heading: bool) -> None:
         """Ends the units above where `heading`, the first of its kind that is met, stands beside

@@ -58,13 +58,29 @@ _RELEASE_WORD = re.compile(
 )
 """Words in front of a version that say that it is one, a name or "Noteworthy" before them."""
 _KINDS = re.compile(
-    r"(?:bug|fix|feature|new|change|improve|enhance|add|remov|deprecat|secur|compat|incompat|perform"
-    r"|break|known|upgrad|updat|clean|optimi|highlight|note|misc|internal|other|contribut|thank"
-    r"|doc|build|test|api|instal|port|depend|behlebt|behoben|neu|änder|correc|nouv|исправ|нов|измен"
-    r"|修正|新|变更|変更)",
+    r"(?:bugs?|bug-?fix(?:es)?|fix(?:es|ed)?|changes?|changed|changelog|improve(?:d|ments?)"
+    r"|enhance(?:d|ments?)|add(?:ed|itions?)|remov(?:ed|als?)|deprecat(?:ed|ions?)|highlights"
+    r"|incompatib(?:le|ility|ilities)|regressions?|optimi[sz](?:ed|ations?)"
+    r"|updated|upgraded|clean-?ups?|behoben|behebt|neuerungen|neu"
+    r"|änderung(?:en)?|verbesserungen|fehlerbehebungen|corrections?|correcciones|nouveautés|novedades|cambios"
+    r"|исправл\w+|измен\w+|修正|新功能|新增|变更|変更)",
     re.IGNORECASE,
 )
-"""How headings begin a word of that tell which changes of a release stand below them."""
+"""Words that tell that changes of a release stand below a heading."""
+_WORDS_OF_KINDS = """
+    new known major minor other further general important notable noteworthy potential possible
+    feature features update updates upgrading compatibility breaking internal external public
+    security performance documentation docs doc build building tests test testing api apis install
+    installation port ports portability porting dependency dependencies misc miscellaneous user
+    visible developer developers packaging library tool tools command line option options function
+    functions functionality module modules code core platform support behavior behaviour backward
+    backwards translations translation language release version small various more all and or the
+    a of for to in with from since between und der die des et les
+"""
+_OF_KINDS = frozenset(_WORDS_OF_KINDS.split())
+"""Words that stand beside such a one, and tell nothing alone."""
+_NEW = frozenset(("api", "apis", "features", "functions", "functionality", "modules", "options"))
+"""What is new in a release, and not in a town."""
 _SINCE = re.compile(r"\b(?:since|from|seit|depuis|desde)\b", re.IGNORECASE)
 """In front of a version, what stands below is told of a later one."""
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
@@ -159,8 +175,13 @@ def find_version(text: str) -> str:
 
 
 def is_of_news(text: str) -> bool:
-    """Whether the heading `text` says which changes of a release are told of below it."""
-    return any(map(_KINDS.match, text.split())) or bool(_CHANGES.search(text))
+    """Whether the heading `text` says which changes of a release are told of below it: in all its
+    words, or in those before a colon."""
+    words = re.findall(r"[^\W\d_](?:[\w'’-]*[^\W_])?", text.partition(": ")[0])
+    kinds = [_KINDS.fullmatch(word) is not None for word in words]
+    others = (word for word, is_kind in zip(words, kinds, strict=True) if not is_kind)
+    is_new = bool(words) and words[0].casefold() == "new" and words[-1].casefold() in _NEW
+    return (any(kinds) or is_new) and all(word.casefold() in _OF_KINDS for word in others)
 
 
 def begins_with_day(text: str) -> bool:

@@ -102,7 +102,13 @@ def test_releases_in_markdown_end_each_other_at_any_level() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "is_within"),
-    [("Bug fixes", True), ("Steel", True), ("How to buy", False), ("PRICES", False)],
+    [
+        *((heading, True) for heading in ("Bug fixes", "Steel", "NEW FEATURES AND OPTIONS")),
+        *((heading, True) for heading in ("Other Changes", "New functions: the handle")),
+        *((heading, False) for heading in ("How to buy", "PRICES", "OTHER PUMPS", "NEW YORK")),
+        *((heading, False) for heading in ("NOTES ON PRICES", "PORT CHARGES", "ADDRESS", "NOTES")),
+        *((heading, False) for heading in ("CHANGES OF ADDRESS", "TESTIMONY", "Features")),
+    ],
 )
 def test_what_is_told_of_all_stands_behind_the_last_release(heading: str, is_within: bool) -> None:
     changes = "Steel\n\nIt is of steel.\n\n"
