@@ -94,6 +94,7 @@ _ADDRESS = re.compile(r"://[!-~]*\Z")
 _MAX_ADDRESS = 200
 _FIGURES = re.compile(r"\d%%(?:\W|.*\d\Z)", re.DOTALL)
 _CONVERTED = re.compile(r"%%[-+#.\d]{0,6}[A-Za-z](?!\w)")
+_TOLD = "percents that are told"
 _STRUCK = re.compile(r"(?<![\w~\\])~(?![\s~])[^~`]{1,1000}(?<![\s\\])~(?![\w~])")
 """What GitHub strikes out between single tildes: beside words, and no "~50 and ~60"."""
 _SPAN = re.compile(r"\[[^\[\]\n]{1,1000}\](?P<attributes>\{[^{}\n]{1,300}\})")
@@ -296,13 +297,39 @@ def _read_comment(state: StateInline, silent: bool) -> bool:
     if not source.startswith("%%", start) or source[max(0, start - 1) : start] == "%":
         return False
     end = source.find("%%", start + 2, state.posMax)
-    if end < 0 or _FIGURES.match(source, max(0, start - 1), end):
+    if end < 0:
         return False
-    if (_CONVERTED.match(source, start) and _CONVERTED.match(source, end)) or (
-        _ADDRESS.search(source, max(0, start - _MAX_ADDRESS), start)
-    ):
+    told = _read_told(state)
+    if start in told:
+        return False
+    if _are_percents(source, start, end):
+        # The second of two begins no comment either, as they are a pair.
+        told.add(end)
+        return False
+    is_figure = _FIGURES.match(source, max(0, start - 1), end)
+    if is_figure or _ADDRESS.search(source, max(0, start - _MAX_ADDRESS), start):
         return False
     return _skip_to(end + 2, state, silent)
+
+
+def _read_told(state: StateInline) -> set[int]:
+    """Where percents are in what `state` reads that close a pair of no comment, to be added to."""
+    source: str
+    told: set[int]
+    source, told = state.env.get(_TOLD, ("", set()))
+    if source is not state.src:
+        told = set()
+        state.env[_TOLD] = state.src, told
+    return told
+
+
+def _are_percents(source: str, start: int, end: int) -> bool:
+    """Whether the marks there are both of a form or, in quotation marks the first, of a figure."""
+    if not _CONVERTED.match(source, start):
+        return False
+    is_quoted = source[max(0, start - 1) : start] in tuple(_QUOTES)
+    is_figure = is_quoted and _FIGURES.match(source, end - 1, end + 3)
+    return bool(is_figure or _CONVERTED.match(source, end))
 
 
 def _read_math(state: StateInline, silent: bool) -> bool:

@@ -20,6 +20,7 @@ from corpus.formats.markdown.hidden_words import leave_out_hidden_words
         ("It leaks.%%\nask Ida\n%%\n\nNow,%% no %% yes.", "It leaks.\n\nNow, yes."),
         ("It %% no %% leaks. %%\nask\n%%\n\nIt is old.", "It leaks.\n\nIt is old."),
         ("水車漏水%%問\n\n伊達%%\n\n是", "水車漏水\n\n是"),
+        ("It %%leaks\n\n, says Ida.%% is old.", "It is old."),
         ("Один %% два\n\nтри\n%%\n\nчетыре", "Один\n\nчетыре"),
     ],
 )
@@ -35,6 +36,8 @@ def test_it_is_left_out(markdown: str, text: str) -> None:
         "```\na %% b\n\nc %%\n```",
         "    a %% b\n\n    c %%",
         "It is 50%%\nor so\n%% or 60.",
+        "Write %%Y-%%m-%%d here.\n\nIt is full. %%",
+        "It is %%d here.\n\nIt is full%% there.",
         "It is 50 %% or so.\n\nNothing else.",
         "A mark %% here.\n\n" + "Far away. " * 300 + "\n\nAnother %%",
     ],

@@ -103,6 +103,8 @@ def test_markup_is_left_out(markdown: str, paragraph: str) -> None:
         "QQ== and QkI==. Or QkI==",
         "Sums of 100%% and (50%%) or ٥%%, 5%%and 6%%",
         'Use %%d and %%s, or "%%5.2f" and "%%x", at http://x.org/a%%20b%%20c',
+        'Use ("%%d") and ("%%s"), but not 100%% here, nor "%%d" and "100%%" there',
+        'On %%Y-%%m-%%d at %%H and "%%k", so "%%i" it is',
         "Sums of 100%% and 50 %% are wrong",
         "the set {1, 2} and {string} and { a: 1 }",
         "x ^2 and 2^10",
