@@ -76,10 +76,11 @@ def read_cues(text: str) -> list[Cue] | None:
 
 
 def begin_at_cue(text: str) -> str | None:
-    """`text` from its first cue on, None if it has none."""
+    """`text` from its first cue on, below the line that names WebVTT; None if it has none."""
     lines = text.split("\n")
     first = next((n for n, line in enumerate(lines) if _match_timing(line)), None)
-    return None if first is None else "\n".join(lines[first:])
+    head = ["WEBVTT", ""] if _is_webvtt(lines) else []
+    return None if first is None else "\n".join((*head, *lines[first:]))
 
 
 def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
@@ -100,18 +101,24 @@ def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
     return named
 
 
-def _read_timed(lines: Iterable[str]) -> Iterator[Cue]:
+def _read_timed(lines: Sequence[str]) -> Iterator[Cue]:
     """Cues below lines such as `00:01.000 --> 00:02.000`. No blank line need part them, and one
-    ends no cue of SubRip: what stands below it is shown. WebVTT shows nothing of that, and no
-    sentence goes on behind it."""
+    ends no cue of SubRip: what stands below it is shown. WebVTT, which its first line names, shows
+    nothing of that, and no sentence goes on behind it."""
+    is_webvtt = _is_webvtt(lines)
     is_parted = False
     for timing, below in _split_at_timings(lines):
         numbers = [int(group or 0) for group in timing.groups()[:8]]
-        end = len(below) if "," in timing[0].partition("-->")[0] else _find_blank(below)
+        end = _find_blank(below) if is_webvtt else len(below)
         times = _seconds(numbers[:4], 1000), _seconds(numbers[4:], 1000)
         for number, cue in enumerate(_split_voices(*times, below[:end])):
             yield replace(cue, is_other=True) if is_parted and not number else cue
         is_parted = _has_words(below[end:])
+
+
+def _is_webvtt(lines: Iterable[str]) -> bool:
+    first = next((line for line in lines if line.strip()), "")
+    return first.lstrip("\ufeff \t").startswith("WEBVTT")
 
 
 def _split_at_timings(lines: Iterable[str]) -> Iterator[tuple[re.Match[str], list[str]]]:

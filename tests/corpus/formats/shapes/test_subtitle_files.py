@@ -135,23 +135,26 @@ def test_the_words_of_two_are_no_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dot", "between", "told"),
+    ("head", "between", "told"),
     [
-        (",", "\n\nnot\n\n2\n", ["The mill is not for sale."]),
-        (",", "\n \nnot\n2\n", ["The mill is not for sale."]),
-        (",", "\n\nnot\n\n2\n\n", ["The mill is not for sale."]),
-        (",", "\n\n1932\n\n", ["The mill is 1932 for sale."]),
-        (",", "\n\n2\n", ["The mill is for sale."]),
-        (".", "\n\nnot\n\n2\n", ["The mill is", "for sale."]),
-        (".", "\n\nnot\nat all\n", ["The mill is", "for sale."]),
-        (".", "\n\nNOTE not\nat all\n\n2\n", ["The mill is for sale."]),
-        (".", "\n\nsecond cue\n", ["The mill is for sale."]),
+        ("", "\n\nnot\n\n2\n", ["The mill is not for sale."]),
+        ("", "\n \nnot\n2\n", ["The mill is not for sale."]),
+        ("", "\n\nnot\n\n2\n\n", ["The mill is not for sale."]),
+        ("", "\n\n1932\n\n", ["The mill is 1932 for sale."]),
+        ("", "\n\n2\n", ["The mill is for sale."]),
+        ("WEBVTT" + 50 * "\nA remark." + "\n\n", "\n\nnot\n\n2\n", ["The mill is", "for sale."]),
+        ("WEBVTT\n\n", "\n\nnot\n\n2\n", ["The mill is", "for sale."]),
+        ("WEBVTT\n\n", "\n\nnot\nat all\n", ["The mill is", "for sale."]),
+        ("WEBVTT\n\n", "\n\nNOTE not\nat all\n\n2\n", ["The mill is for sale."]),
+        ("WEBVTT\n\n", "\n\nsecond cue\n", ["The mill is for sale."]),
     ],
 )
 def test_blank_lines_within_a_cue_make_no_sentence_that_nobody_said(
-    dot: str, between: str, told: list[str]
+    head: str, between: str, told: list[str]
 ) -> None:
     cues = f"1\n00:00:01,000 --> 00:00:04,000\nThe mill is{between}00:00:04,000 --> 00:00:06,000\n"
-    text = cues.replace(",", dot) + "for sale."
-    article = read_article(text.encode(), "a.srt")[0]
-    assert [article.text[p.start : p.end] for p in article.paragraphs] == told
+    # SubRip is what its first line says, whichever sign its times are written with.
+    for dot in ".," if not head else ".":
+        text = f"{head}{cues.replace(',', dot)}for sale."
+        article = read_article(text.encode(), "a.srt")[0]
+        assert [article.text[p.start : p.end] for p in article.paragraphs] == told
