@@ -94,13 +94,13 @@ def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
                 last = number
         elif name.startswith("if") and _is_condition(tokens, number, name, switches):
             holds = {"iftrue": True, "iffalse": False}.get(name, switches.get(name[2:]))
-            head = None
+            head = _find_head(tokens, number)
             if name == "if":
                 holds, head = _compare(tokens, number, signs)
             elif name in ("ifdefined", "ifcsname", "ifx"):
                 holds, head = _read_existence(tokens, number, defined)
             if compared := _COMPARED.fullmatch(_read_compared(tokens, number)):
-                holds, head = _compare_numbers(name, compared), number + 1
+                holds, head = _compare_numbers(name, compared), head or number + 1
             if holds is not None and number and tokens.texts[number - 1] == "unless":
                 holds = not holds
             case = int(float(compared[1])) if compared and name == "ifcase" else None
@@ -199,7 +199,7 @@ def _find_part(condition: _Open, end: int) -> Iterator[tuple[int, int]]:
     if condition.holds is False:
         yield condition.start, end if condition.other is None else condition.other
         return
-    if condition.holds and condition.head is not None:
+    if condition.head is not None:
         yield condition.start, condition.head
     if condition.holds and condition.other is not None:
         yield condition.other, end
@@ -292,6 +292,24 @@ def _read_compared(tokens: Tokens, number: int) -> str:
     return tokens.texts[number + 1].strip() if is_one and tokens.kinds[number + 1] == "text" else ""
 
 
+def _find_head(tokens: Tokens, number: int) -> int | None:
+    """The last token of what the condition there compares, where it is no two numbers; None if that
+    is not known."""
+    if tokens.texts[number] in ("ifodd", "ifcase"):
+        return (
+            tokens.closing.get(number + 2)
+            if tokens.texts[number + 1 : number + 2] == ["value"]
+            else None
+        )
+    relation = tokens.heads.get(number)
+    if relation is None or tokens.texts[relation].strip() not in ("<", "=", ">"):
+        return relation
+    second = relation + 1
+    if tokens.kinds[second : second + 1] != ["command"]:
+        return relation
+    return tokens.closing.get(second + 1, second) if tokens.texts[second] == "value" else second
+
+
 def _compare_numbers(name: str, compared: re.Match[str]) -> bool | None:
     """Whether what it says of two numbers or lengths is so, or that one is odd; None if that is not
     known."""
@@ -305,9 +323,9 @@ def _compare_numbers(name: str, compared: re.Match[str]) -> bool | None:
     return {"<": left < right, "=": left == right, ">": left > right}[relation]
 
 
-def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> tuple[bool | None, int]:
+def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> tuple[bool | None, int | None]:
     """Whether the two signs behind `\\if` are the same, None if that is not known, and the last
-    token that they take."""
+    token that they take, None if there are no two."""
     said: list[str] = []
     place = number
     while len(said) < 2 and place + 1 < len(tokens.kinds):
@@ -319,7 +337,9 @@ def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> tuple[bool |
             said += " " if text == "\n" else text[:2]
         else:
             break
-    if len(said) < 2 or not all(said):
+    if len(said) < 2:
+        return None, None
+    if not all(said):
         return None, place
     return said[0] == said[1], place
 
@@ -353,6 +373,7 @@ def _read_existence(
         if (one in _UNDEFINED) != (two in _UNDEFINED):
             found = _is_defined(two if one in _UNDEFINED else one, defined)
             return None if found is None else not found, number + 2
+        return None, number + 2
     return None, None
 
 

@@ -48,6 +48,10 @@ COMPARING = frozenset(("ifnum", "ifdim", "ifodd", "ifcase"))
 _LENGTH = r"\s?[-\d.]{1,12}(?:(?:pt|mm|cm|in|em|ex|bp|pc|sp)(?![a-z]))?\s?"
 _COMPARED = re.compile(rf"{_LENGTH}(?:[<=>]{_LENGTH})?")
 """What such a condition says itself, without what is set if it holds."""
+_RELATION = re.compile(rf"\s?[<=>](?:{_LENGTH})?")
+_SUM = re.compile(r"[\s\d+*/().-]{1,40}")
+_MAX_HEAD = 24
+"""Tokens from such a condition to the relation in it."""
 _PLACED = ("sign", "symbol", "par")
 _BEAMER = re.compile(r"\\documentclass\s?(?:\[[^\]]{0,500}\])?\s?\{beamer\}")
 SLIDES = re.compile(r"<[\w\s,|+.:@*()-]{1,60}>", re.ASCII)
@@ -73,6 +77,8 @@ class Tokens:
     starts: list[int] = field(default_factory=list)
     closing: dict[int, int] = field(default_factory=dict)
     places: dict[str, list[int]] = field(default_factory=dict)
+    heads: dict[int, int] = field(default_factory=dict)
+    """Of each condition that compares something else than two numbers where it says how."""
 
     def add(self, kind: str, text: str, start: int) -> None:
         self.kinds.append(kind)
@@ -143,6 +149,8 @@ def read_tokens(text: str) -> Tokens:
     is_beamer = _BEAMER.search(text) is not None
     opened: list[int] = []
     unending: set[str] = set()
+    comparing: tuple[int, int] | None = None
+    """The last condition on numbers whose relation is not read, and how many braces are open."""
     position = 0
     while position < len(text):
         if sign and (word := _read_short(text, position, sign)):
@@ -168,6 +176,13 @@ def read_tokens(text: str) -> Tokens:
             if is_compared and (compared := _COMPARED.match(said)):
                 said = compared[0]
                 position = match.start() + len(said)
+            elif kind == "text" and comparing and comparing[1] == len(opened):
+                relation = _RELATION.match(said)
+                if relation and len(tokens.kinds) - comparing[0] <= _MAX_HEAD:
+                    said = relation[0]
+                    position = match.start() + len(said)
+                    tokens.heads[comparing[0]] = len(tokens.kinds)
+                comparing = comparing if not relation and _SUM.fullmatch(said) else None
             before = _find_shown(tokens) if is_beamer and kind == "text" and said[0] == "<" else ""
             if before and (slides := SLIDES.match(said)):
                 said = slides[0]
@@ -176,6 +191,8 @@ def read_tokens(text: str) -> Tokens:
                     continue
             number = len(tokens.kinds)
             tokens.add(kind, said, match.start())
+            if kind == "command" and said in ("ifnum", "ifdim"):
+                comparing = number, len(opened)
             if kind == "sign" and said == "{":
                 opened.append(number)
             elif kind == "sign" and said == "}" and opened:
