@@ -48,7 +48,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d[\d./:-]*")
 _NUMBER = re.compile(r"\d{1,9}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGES = re.compile(
-    r"(?:\w+\s)?(?:changes|changelog|news|notes|what['’]s\snew|novedades|neu|änder|измен)\b",
+    r"(?:\w+\s)?(?:changes|changed\sfrom|changelog|news|notes|what['’]s\snew|novedades|neu|änder|измен)\b",
     re.IGNORECASE,
 )
 _RELEASE_WORD = re.compile(
@@ -83,11 +83,21 @@ _NEW = frozenset(("api", "apis", "features", "functions", "functionality", "modu
 """What is new in a release, and not in a town."""
 _SINCE = re.compile(r"\b(?:since|from|seit|depuis|desde)\b", re.IGNORECASE)
 """In front of a version, what stands below is told of a later one."""
+_UP_TO = re.compile(
+    rf"(?:\.\*)?\s(?!{_SINCE.pattern})(?:[^\W\d_]{{1,5}}|[-–—>]{{1,3}})\s", re.IGNORECASE
+)
+"""Between two versions, of which what stands below is told of the second."""
+_COMPARED = re.compile(
+    rf"[\s:,;–—-]+[(\[]?(?:\w+\s){{0,2}}{_SINCE.pattern}\s(?:\w+\s)?{_VERSION}[)\]]?[.:：]?$",
+    re.IGNORECASE,
+)
+"""Behind a version and its day, the older one that it is compared with."""
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _MAX_DAY = 40
 _TAIL_WORDS = """
     released release unreleased version stable final beta alpha rc current development dev yanked
     not yet on of from and the st nd rd th vom am du le de от am pm utc gmt 版 版本
+    mon tue wed thu fri sat sun cet cest est edt cst cdt mst mdt pst pdt bst
 """
 _KNOWN_WORDS = frozenset(_TAIL_WORDS.split())
 
@@ -115,21 +125,25 @@ def read_release(text: str) -> Release | None:
     if package:
         numbers = tuple(map(int, _NUMBER.findall(package["version"])))
         return Release(numbers, "", package["name"], False, False, True)
-    version = next((m for m in _find_versions(text) if not _DAY.fullmatch(m[0])), None)
-    if version is None:
+    first, version = _find_range(text)
+    if first is None or version is None:
         return None
+    is_range = first is not version
     mark = _MARK.match(text)
-    before, tail = text[mark.end() if mark else 0 : version.start()], text[version.end() :]
+    before, tail = text[mark.end() if mark else 0 : first.start()], text[version.end() :]
     is_dated_first = is_date_alone(before.strip(" -–—:/"))
     words = "" if is_dated_first else before.rstrip("([{<\"'“")
-    if not _are_words(words) or _SINCE.search(words):
+    if not _are_words(words) or (_SINCE.search(words) and not is_range):
         return None
     sign = mark[0].strip() if mark else ""
     is_release = _RELEASE_WORD.match(words) is not None
+    if is_range and not is_release:
+        return None  # numbers of anything
     if ": " in words and not is_release:
         return None  # a field whose value it is
     if text.endswith(".") and words and not is_release:
         return None  # a sentence of it
+    tail = _COMPARED.sub("", tail)
     is_named = not _says_when(tail)
     if is_named and not _NAME.fullmatch(tail):
         return None
@@ -190,6 +204,15 @@ def begins_with_day(text: str) -> bool:
     return bool(_YEAR.search(head)) and (
         _ISO_DAY.match(head) is not None or any(map(read_months, head.split()[:3]))
     )
+
+
+def _find_range(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The first version in `text`, and the one that is told of: itself, or the next where it is
+    from the one to the other."""
+    versions = (match for match in _find_versions(text) if not _DAY.fullmatch(match[0]))
+    first, second = next(versions, None), next(versions, None)
+    is_range = first and second and _UP_TO.fullmatch(text, first.end(), second.start())
+    return first, second if is_range else first
 
 
 def _find_versions(text: str) -> Iterator[re.Match[str]]:

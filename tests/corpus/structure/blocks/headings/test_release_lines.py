@@ -62,11 +62,22 @@ def test_other_numbers_head_nothing(text: str) -> None:
     assert not any(any(map(str.isdigit, "".join(above))) for above, _ in read(text))
 
 
-def test_an_older_release_ends_one_of_other_shape() -> None:
-    found = read(
-        "Version 2.0\n-----------\n\n* Steel.\n\nVersion 1.9\n\n* Brass.\n\n1.8 (2019)\n\n* Iron.\n"
-    )
-    assert [above for above, _ in found] == [("Version 2.0",), ("Version 1.9",), ("1.8 (2019)",)]
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        ("Version 1.9", "1.8 (2019)"),
+        ("Version 1.9", "Major changes from 1.7 to 1.8"),
+        ("Changes between pump 1.8 and 1.9", "Changes between pump 1.7.* and 1.8"),
+        ("Version 1.9 (9-Feb-94):", "Version 1.8 (23-Jan-94): changes since 1.6"),
+        ("1.9", "1.8  Fri Apr  5 16:15:08 CEST 2013"),
+    ],
+)
+def test_an_older_release_ends_one_of_other_shape(newer: str, older: str) -> None:
+    news = f"{newer}\n\n* Brass.\n\n{older}\n\n* Iron.\n"
+    found = read(f"Version 2.0\n-----------\n\n* Steel.\n\n{news}")
+    assert [above for above, _ in found] == [
+        ("Version 2.0",), (newer,), (" ".join(older.split()),)
+    ]  # fmt: skip
 
 
 def test_a_release_that_nothing_is_told_of_is_below_no_other() -> None:
