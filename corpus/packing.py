@@ -1,5 +1,6 @@
 """Which neighbouring paragraphs of an article are read together, as one passage."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _MAX_ANSWER_MARK = 12
 MAX_COUNTED = 4000
 """Characters that are looked at of a paragraph, or between two."""
 
+_FIELD = re.compile(r"(?m:^)(?P<name>[^\W\d_][\w-]{0,30}:)[ \t][^\n]*\Z")
+"""In the last line of a paragraph."""
 _ITEMS = frozenset[BlockKind](("list", "term", "table"))
 _LEAD_IN_ENDS = (":", "：")
 
@@ -79,7 +82,14 @@ def leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
     stands_below = any(start < first.end and first.start < end for start, end in second.context)
     if first.kind == second.kind == "list" and stands_below:
         return article.text[first.start : first.end].endswith(_LEAD_IN_ENDS)
-    return second.kind == "code" and stands_below
+    return second.kind == "code" and stands_below and not _are_records(article, first, second)
+
+
+def _are_records(article: Article, first: Paragraph, second: Paragraph) -> bool:
+    """Whether `first` ends with a field, such as "License: MIT", which `second` has one of, too."""
+    field = _FIELD.search(article.text, max(first.start, first.end - MAX_COUNTED), first.end)
+    end = min(second.end, second.start + MAX_COUNTED)
+    return field is not None and f"\n{field['name']}" in article.text[second.start : end]
 
 
 def _glue(

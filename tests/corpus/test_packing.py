@@ -120,6 +120,13 @@ def test_code_goes_with_the_lead_in_that_is_its_context() -> None:
     assert pack(change(article, 1, context=((0, article.paragraphs[0].end),))) == [2]
 
 
+def test_a_record_stays_apart_from_the_next_one_that_is_code() -> None:
+    records = "Files: a/*", "License: MIT", f"Files: b/*\nLicense: ISC\n{'b ' * 150}"
+    article = make_article(("prose", records[0]), ("prose", records[1]), ("code", records[2]))
+    start = article.paragraphs[1].start
+    assert pack(change(article, 2, context=((start, start + len(records[1])),))) == [2, 1]
+
+
 def test_nothing_is_put_together_that_the_encoder_does_not_read() -> None:
     article = make_article(("prose", "One two three:"), ("code", "four five"), ("prose", "Six."))
     assert pack(article, 4) == [1, 2]
