@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from corpus.structure.blocks.block import Block
-from corpus.structure.blocks.headings.heading import RELEASE, is_ended_by
+from corpus.structure.blocks.headings.heading import RELEASE, is_ended_by, names_other_release
 
 _OF_A_TITLE = ("capitals", "ruled", "adorned")
 """Families of which two stand one below the other as a title and what it is of."""
@@ -32,6 +32,7 @@ def lower_empty_headings(blocks: Iterable[Block]) -> list[Block]:
         if below:
             outer = families[: families.index(heading.family)]
             is_empty = below.style == heading.style or is_ended_by(heading, below, outer)
+            is_empty |= is_release and names_other_release(heading, below)
         else:
             is_empty = following is None and is_release
         if is_empty:

@@ -11,6 +11,7 @@ from corpus.structure.blocks.headings.releases import (
     begins_with_day,
     find_version,
     is_of_news,
+    names_releases,
     read_release,
     read_release_words,
 )
@@ -358,6 +359,12 @@ def is_ended_by(heading: Heading, following: Heading, outer: Container[str]) -> 
     return following.family in outer or (is_added and is_inner)
 
 
+def names_other_release(heading: Heading, following: Heading) -> bool:
+    """Whether `following` surely names a release that is not within that of `heading`."""
+    version = find_version(following.text) if _is_surely_release(following.text) else ""
+    return bool(version) and _find_other_release([heading], version, ()) == 0
+
+
 def _is_first(heading: Heading) -> bool:
     return heading.label is not None and heading.label.split()[-1] in FIRST_NUMBERS
 
@@ -375,7 +382,8 @@ def _find_other_release(path: Sequence[Heading], version: str, words: tuple[str,
     for place, one in enumerate(path):
         named = find_version(one.text)
         is_other = named and not f"{version}.".startswith(f"{named}.")
-        if is_other and (not words or read_release_words(one.text) == words):
+        is_alike = read_release_words(one.text) == words if words else not names_releases(one.text)
+        if is_other and is_alike:
             return place
     return len(path)
 

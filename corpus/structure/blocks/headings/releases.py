@@ -188,6 +188,11 @@ def find_version(text: str) -> str:
     return found[-1] if found else ""
 
 
+def names_releases(text: str) -> bool:
+    """Whether `text` names several versions, and is of none of them, as a title of all is."""
+    return len(_NAMED.findall(text)) > 1 and read_release(text) is None
+
+
 def is_of_news(text: str) -> bool:
     """Whether the heading `text` says which changes of a release are told of below it: in all its
     words, or in those before a colon."""
@@ -231,7 +236,8 @@ def _are_words(text: str) -> bool:
 def _says_when(tail: str) -> bool:
     """Whether nothing but a day, signs, something in brackets and words such as "unreleased" are
     in `tail`, behind a version."""
-    tokens = _TOKEN.findall(_ADDED.sub(" ", tail))
+    said = tail if tail.endswith(".") else _ADDED.sub(" ", tail)  # a sentence may end in brackets
+    tokens = _TOKEN.findall(said)
     numbers = [token for token in tokens if token[0].isdecimal()]
     if len(tokens) > _MAX_TOKENS or (numbers and not any(map(_YEAR.search, numbers))):
         return False

@@ -90,6 +90,28 @@ def test_a_release_that_nothing_is_told_of_is_below_no_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "above"),
+    [
+        ("New version 1.3 (contributed by Jane Doe).", ("Version 2.0",)),
+        ("Version 1.3 (2020)", ()),
+    ],
+)
+def test_no_line_above_another_release_is_lost(line: str, above: tuple[str, ...]) -> None:
+    underlined = "Version {}\n-----------\n\n"
+    news = f"{underlined.format('2.0')}* Steel.\n\n{line}\n\n{underlined.format('1.1')}* Iron.\n"
+    assert read(f"{news}\nVersion 1.0 (2019)\n\n* Tin.\n")[1] == (above, line)
+
+
+def test_a_title_of_several_releases_stands_above_them() -> None:
+    title = "Stable releases of it between v2.3 and v2.4"
+    news = "pump 2.3.2 (2020)\n\n* Tin.\n\npump 2.3.1 (2019)\n\n* Iron.\n"
+    text = f"{title}\n{'-' * len(title)}\n\n{news}"
+    assert [above for above, _ in read(text)] == [
+        (title, "pump 2.3.2 (2020)"), (title, "pump 2.3.1 (2019)")
+    ]  # fmt: skip
+
+
 def test_the_day_of_another_log_is_below_no_release() -> None:
     log = "2019-03-05 Jane Doe\n\n  * Tin.\n"
     found = read(f"v1.2 - 2020\n\n* Steel.\n\nv1.1 - 2019\n\n* Iron.\n\n{log}")
