@@ -97,8 +97,12 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     between = find_item_labels(paragraphs, heads, points)
     place = _Place()
     captions: dict[int, str] = {}
+    ended: tuple[str, ...] = ()
     labelled = []
     for number, (paragraph, unit) in enumerate(zip(paragraphs, units, strict=True)):
+        ended = place.headings if place.is_beside else ended
+        ended = ended if paragraph.headings[: len(ended)] == ended else ()
+        paragraph = _leave_ended(paragraph, ended)
         if paragraph.headings != place.headings:
             place = _Place(paragraph.headings)
         point = points[number]
@@ -126,6 +130,15 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             paragraph = replace(paragraph, headings=headings[:-1])
         labelled.append(paragraph if label == paragraph.label else replace(paragraph, label=label))
     return _qualify(labelled, [paragraph.label is not None for paragraph in paragraphs])
+
+
+def _leave_ended(paragraph: Paragraph, ended: tuple[str, ...]) -> Paragraph:
+    """`paragraph`, whose headings begin with `ended`, without the last of these if more follow."""
+    inner = paragraph.headings[len(ended) :]
+    if not ended or not inner:
+        return paragraph
+    label = None if paragraph.label == read_unit_label(ended[-1]) else paragraph.label
+    return replace(paragraph, headings=(*ended[:-1], *inner), label=label)
 
 
 def _read_head(text: str, paragraph: Paragraph) -> str:

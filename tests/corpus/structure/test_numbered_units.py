@@ -255,8 +255,10 @@ def test_a_numbered_heading_ends_where_items_count_on(title: str, items: list[st
         kind: BlockKind = "list" if part in items else "prose"
         headings = ("Terms", title)
         paragraphs.append(Paragraph(start, start + len(part), headings, label=number, kind=kind))
-    first, *others = label_units(text, paragraphs)
+    inner = Paragraph(start, start + 6, ("Terms", title, "Notes"), label=number)
+    first, *others, last = label_units(text, [*paragraphs, inner])
     assert first.headings == ("Terms", title)
+    assert (last.headings, last.label) == (("Terms", "Notes"), None)
     assert {other.headings for other in others} == {("Terms",)}
     assert [other.label for other in others] == [items[0][0], items[1][0], items[1][0]]
 

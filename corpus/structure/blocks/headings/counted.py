@@ -102,8 +102,8 @@ def leave_out_steps(blocks: Iterable[Block]) -> list[Block]:
             if before is not None and _follows(count, _read_count(read[before].text)):
                 _level_steps(read, before, number)
             before = number
-        elif block.role == "heading":
-            before = None
+        elif block.role == "heading" and before is not None and block.indent <= read[before].indent:
+            before = None  # one that is set in stands within the step
     return read
 
 

@@ -3,6 +3,9 @@
 import pytest
 
 from corpus.formats.plain_text import parse_plain_text
+from corpus.structure.blocks.block import Block
+from corpus.structure.blocks.headings.counted import leave_out_steps
+from corpus.structure.blocks.headings.heading import Heading
 
 _OPENING = "Keeping bees\n\nWritten for those who begin.\n\n"
 
@@ -107,6 +110,16 @@ def test_items_with_text_below_are_none(first: str) -> None:
 )
 def test_steps_of_a_list_are_no_headings(steps: str) -> None:
     assert {above for above, _ in headings(steps)} == {()}
+
+
+def test_a_step_behind_a_heading_that_is_set_in_is_none() -> None:
+    said, step = "which calls", "2) Now assume that the boat leaves."
+    blocks = [
+        Block("list", "1) The boat is in."),
+        Block("heading", said, 3, heading=Heading(said, "outdented", 3)),
+        Block("heading", step, heading=Heading(step, "number", 1)),
+    ]
+    assert [block.role for block in leave_out_steps(blocks)] == ["list", "heading", "list"]
 
 
 def test_a_title_of_a_few_words_beside_an_item_stays_one() -> None:
