@@ -236,11 +236,12 @@ def _are_words(text: str) -> bool:
 def _says_when(tail: str) -> bool:
     """Whether nothing but a day, signs, something in brackets and words such as "unreleased" are
     in `tail`, behind a version."""
-    said = tail if tail.endswith(".") else _ADDED.sub(" ", tail)  # a sentence may end in brackets
-    tokens = _TOKEN.findall(said)
+    tokens = _TOKEN.findall(_ADDED.sub(" ", tail))
     numbers = [token for token in tokens if token[0].isdecimal()]
     if len(tokens) > _MAX_TOKENS or (numbers and not any(map(_YEAR.search, numbers))):
         return False
+    if tail.endswith("."):
+        tokens = _TOKEN.findall(tail)  # a sentence may end in brackets
     words = (token for token in tokens if not token[0].isdecimal())
     return all(
         word.casefold() in _KNOWN_WORDS or is_weekday(word) or read_months(word) for word in words

@@ -66,6 +66,7 @@ def test_other_numbers_head_nothing(text: str) -> None:
     ("newer", "older"),
     [
         ("Version 1.9", "1.8 (2019)"),
+        ("Version 1.9", "Released as version 1.8.beta2 (1.07.99)."),
         ("Version 1.9", "Major changes from 1.7 to 1.8"),
         ("Changes between pump 1.8 and 1.9", "Changes between pump 1.7.* and 1.8"),
         ("Version 1.9 (9-Feb-94):", "Version 1.8 (23-Jan-94): changes since 1.6"),
