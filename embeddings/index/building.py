@@ -1,8 +1,7 @@
 """Building the index beside the live one, which it takes the place of when it is complete."""
 
-import itertools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
+from corpus import Corpus, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import find_titles, write_states, write_titles
 from embeddings.index.builds import BuildError, BuildFolder, OutdatedError, remove_folder
@@ -30,19 +29,10 @@ from embeddings.index.segments.files import (
 )
 from embeddings.index.segments.known import Known
 from embeddings.index.segments.merging import Size, choose_merged
+from embeddings.index.segments.pieces import pair_articles, write_pieces
 from embeddings.index.segments.segment import Segment
-from embeddings.index.segments.writing import (
-    EncodedTexts,
-    NewArticle,
-    merge_segments,
-    write_new_segment,
-)
+from embeddings.index.segments.writing import EncodedTexts, merge_segments
 from embeddings.index.tokens.codes import DEFAULT_TOKEN_BITS
-
-_PIECE_PASSAGES = 1024
-"""About so many are encoded in a few seconds: what a build that is ended by force loses."""
-_MAX_PIECES = 64
-"""Of one build: each has some files open until it has ended."""
 
 
 def build_index(
@@ -82,12 +72,13 @@ def build_index(
             begin()
         count, longest = encoder.count_tokens, encoder.max_tokens
         corpus, passages = chunk_corpus(corpus, count, longest, on_cut)
-        new = _pair(corpus, passages)
+        new = pair_articles(corpus, passages)
         kept = _select_kept(corpus, known)
         if not passages and not any(s.segment.passage_count for s in kept):
             raise PassageIndexError(describe_emptiness(corpus, corpus_folder))
         _remove_pieces(folder, known.pieces)
-        pieces = _write_pieces(folder.pieces, new, encoder, known, maker, on_progress)
+        texts = EncodedTexts(known.segments if new else ())
+        pieces = write_pieces(folder.pieces, new, encoder, texts, maker, on_progress)
         # What of earlier ones is of no use any more: else builds that are refused again and again
         # would leave more and more.
         _remove_pieces(folder, [*pieces, *(each.segment for each in kept)])
@@ -112,80 +103,11 @@ def build_index(
     return manifest
 
 
-def _pair(corpus: Corpus, passages: Sequence[Passage]) -> list[NewArticle]:
-    """The articles of `corpus` that were read, each with its passages."""
-    of_article = {
-        name: list(group) for name, group in itertools.groupby(passages, lambda p: p.article_id)
-    }
-    summaries = {summary.id: summary for summary in corpus.summaries}
-    return [
-        NewArticle(
-            article,
-            of_article.get(article.id, []),
-            summaries[article.id],
-            corpus.digests.get(article.id, ""),
-        )
-        for article in corpus.articles
-    ]
-
-
 def _select_kept(corpus: Corpus, known: Known) -> list[Selection]:
     try:
         return known.select(summary.id for summary in corpus.kept)
     except KeyError as exc:
         raise OutdatedError from exc
-
-
-def _write_pieces(
-    folder: Path,
-    new: Sequence[NewArticle],
-    encoder: Encoder,
-    known: Known,
-    maker: Maker,
-    on_progress: Callable[[int, int], None] | None,
-) -> list[Segment]:
-    """The segments of the articles `new`. Each is whole as soon as it is written, so that the next
-    build knows it if this one comes to nothing."""
-    total, done = sum(len(each.passages) for each in new), 0
-
-    def count(encoded: int, known: int) -> None:
-        # Which are known shows when it is their turn.
-        nonlocal done, total
-        done += encoded
-        total -= known
-        if on_progress and done:  # nothing is said to be encoded of what is known
-            on_progress(done, total)
-
-    if not new:
-        return []
-    texts = EncodedTexts(known.segments)
-    pieces = []
-    for some in _cut(new, max(_PIECE_PASSAGES, -(-total // _MAX_PIECES))):
-        path = folder / make_name()
-        path.mkdir(parents=True)
-        try:
-            write_new_segment(path, some, encoder, maker.token_bits, texts, count)
-            finish_segment(path, maker)
-        except BaseException:
-            remove_folder(path)  # a full disk has no room for it
-            raise
-        pieces.append(Segment(path))
-        texts.add(pieces[-1])
-    return pieces
-
-
-def _cut(new: Sequence[NewArticle], size: int) -> Iterator[list[NewArticle]]:
-    """`new`, so many at a time that they have about `size` passages."""
-    piece: list[NewArticle] = []
-    passages = 0
-    for each in new:
-        piece.append(each)
-        passages += len(each.passages)
-        if passages >= size:
-            yield piece
-            piece, passages = [], 0
-    if piece:
-        yield piece
 
 
 def _gather(folder: Path, selections: Sequence[Selection], maker: Maker) -> list[Selection]:

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from embeddings.index.tokens.codes import DEFAULT_TOKEN_BITS
 
 SEGMENTS = "segments"
 _INFO = "segment.json"
-_NAME_BYTES = 8
+_NAME_BYTES = 4
 _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS, errno.EACCES}
 
 
@@ -32,6 +33,18 @@ class Maker:
     token_bits: int = DEFAULT_TOKEN_BITS
     format: int = FORMAT
 
+    def why_not(self, other: "Maker") -> str:
+        """Why this one cannot use what `other` has made; empty if that can be."""
+        if other.encoder != self.encoder:
+            return f"it was made with the encoder {other.encoder}"
+        if other.encoder_fingerprint != self.encoder_fingerprint:
+            return f"the files of the encoder {self.encoder} have changed since"
+        if other.token_bits != self.token_bits:
+            return f"TOKEN_BITS was {other.token_bits} then and is {self.token_bits} now"
+        if other != self:
+            return "it was made by another version of Footnote or of its libraries"
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class SegmentInfo:
@@ -42,8 +55,8 @@ class SegmentInfo:
 
 
 def make_name() -> str:
-    """A name that no other segment has."""
-    return secrets.token_hex(_NAME_BYTES)
+    """A name that no other segment has; those that were made later come later in order."""
+    return f"{time.time_ns():016x}{secrets.token_hex(_NAME_BYTES)}"
 
 
 def finish_segment(path: Path, maker: Maker) -> None:

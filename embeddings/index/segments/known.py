@@ -115,12 +115,18 @@ def _fingerprint_code() -> str:
     return digest.hexdigest()
 
 
-def open_known(folder: BuildFolder, maker: Maker, before: Known | None = None) -> Known:
+def open_known(
+    folder: BuildFolder,
+    maker: Maker,
+    before: Known | None = None,
+    encoded: Iterable[Segment] = (),
+) -> Known:
     """What `maker` has made in `folder`; nothing of what is damaged or cannot be read. What was
-    known `before` need not be read from there once more."""
+    known `before` need not be read from there once more. What it has `encoded` elsewhere is known,
+    too."""
     if not maker.code:
         return Known()
-    pieces = tuple(list_whole(folder.pieces, maker))
+    pieces = (*list_whole(folder.pieces, maker), *encoded)
     try:
         live, why_not = folder.current(), ""
     except BuildError as exc:
@@ -137,7 +143,7 @@ def open_known(folder: BuildFolder, maker: Maker, before: Known | None = None) -
         # The segments say themselves whether they are whole, and who made them.
         left = tuple(list_whole(live / SEGMENTS, maker))
         return Known(pieces=(*left, *pieces), why_not=str(exc))
-    if why_not := _compare_maker(manifest, maker):
+    if why_not := maker.why_not(_find_maker_of(manifest)):
         return Known(pieces=pieces, why_not=why_not)
     opened = {segment.name: segment for segment in before.segments} if before else {}
     found = [select_alive(live, manifest, name, opened) for name in manifest.left_out]
@@ -153,17 +159,8 @@ def open_known(folder: BuildFolder, maker: Maker, before: Known | None = None) -
     )
 
 
-def _compare_maker(manifest: Manifest, maker: Maker) -> str:
-    """Why `maker` cannot use what the build of `manifest` has; empty if that can be."""
-    if manifest.encoder != maker.encoder:
-        return f"it was made with the encoder {manifest.encoder}"
-    if manifest.encoder_fingerprint != maker.encoder_fingerprint:
-        return f"the files of the encoder {maker.encoder} have changed since"
-    if manifest.token_bits != maker.token_bits:
-        return f"TOKEN_BITS was {manifest.token_bits} then and is {maker.token_bits} now"
-    if manifest.code != maker.code:
-        return "it was made by another version of Footnote or of its libraries"
-    return ""
+def _find_maker_of(manifest: Manifest) -> Maker:
+    return Maker(manifest.encoder, manifest.encoder_fingerprint, manifest.code, manifest.token_bits)
 
 
 def _is_head_whole(build: Path, manifest: Manifest) -> bool:

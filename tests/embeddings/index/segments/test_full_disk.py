@@ -8,7 +8,7 @@ import pytest
 
 from corpus import read_corpus
 from embeddings import BuildError, BuildFolder, Maker, build_index, load_index, open_known
-from embeddings.index import building
+from embeddings.index.segments import pieces
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.mounting import leave_room, mounted, needs_mount
 
@@ -70,7 +70,7 @@ class _Scene:
 
 @pytest.fixture
 def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> _Scene:
-    monkeypatch.setattr(building, "_PIECE_PASSAGES", _PIECE_PASSAGES)
+    monkeypatch.setattr(pieces, "_PIECE_PASSAGES", _PIECE_PASSAGES)
     (tmp_path / "articles").mkdir()
     return _Scene(tmp_path / "articles", BuildFolder(tmp_path / "index"))
 

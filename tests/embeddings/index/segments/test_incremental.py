@@ -211,7 +211,7 @@ def test_where_files_cannot_be_shared_they_are_copied(
 def test_what_a_killed_build_has_encoded_is_used(
     articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 10)
+    monkeypatch.setattr("embeddings.index.segments.pieces._PIECE_PASSAGES", 10)
 
     class Failing(_Counting):
         def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
@@ -236,7 +236,7 @@ def test_a_build_of_many_articles_has_few_pieces(
     articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each holds files open."""
-    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 1)
+    monkeypatch.setattr("embeddings.index.segments.pieces._PIECE_PASSAGES", 1)
     for number in range(200):
         (articles / f"more-{number}.md").write_text(f"# Gull\n\nGull {number} sits on the mast.\n")
     (articles / "z.md").write_text("# Last\n\nThe last ship.\n")
@@ -258,11 +258,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from corpus import folder
 from corpus.containment.contained_reader import ContainedReader
-from embeddings.index import building
+from embeddings.index.segments import pieces
 from tests.embeddings.index.segments.test_incremental import _build
 from embeddings import BuildFolder
 
-building._PIECE_PASSAGES = 10
+pieces._PIECE_PASSAGES = 10
 
 def trace(frame, event, argument):
     global left
@@ -339,7 +339,7 @@ def test_pieces_of_many_killed_builds_do_not_stop_the_next(
 ) -> None:
     """They were held open: when there were too many none could be built any more."""
     resource = pytest.importorskip("resource")
-    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 1)
+    monkeypatch.setattr("embeddings.index.segments.pieces._PIECE_PASSAGES", 1)
 
     class Failing(_Counting):
         def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
@@ -365,7 +365,7 @@ def test_signs_are_told_from_one_centre_whatever_builds_left(
     """A build that uses nothing of the live one finds a centre of its own."""
     for number in range(40):
         (articles / f"0-gull-{number}.md").write_text(f"# Gull\n\nThe king of gulls is {number}.\n")
-    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 10)
+    monkeypatch.setattr("embeddings.index.segments.pieces._PIECE_PASSAGES", 10)
 
     class Failing(_Counting):
         def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
