@@ -3,11 +3,12 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from corpus.article import Article, ArticleError
 from corpus.collection import Corpus, Note
@@ -21,6 +22,8 @@ from corpus.summary import KeptReading, Summary, summarise
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
+_PORTION_BYTES = 1_000_000
+"""Some thousand passages of plain text."""
 
 
 class CorpusError(FootnoteError):
@@ -48,7 +51,46 @@ def read_corpus(
     :raises ReaderStartError: if the process that reads them does not start.
     """
     with nullcontext(reader) if reader else ContainedReader() as contained:
-        return _read_corpus(folder, contained, kept or {}, on_progress)
+        kept = kept or {}
+        return _read_files(list_files(folder, on_progress, kept), contained, kept)
+
+
+class Portion(NamedTuple):
+    """Some of the files of a folder, read; with them `done` of `total` have been looked at."""
+
+    corpus: Corpus
+    done: int
+    total: int
+
+
+def read_portions(
+    folder: Path,
+    kept: Mapping[str, KeptReading],
+    is_wanted: Callable[[str], bool],
+) -> Iterator[Portion]:
+    """As `read_corpus`, of those files whose paths below `folder` are wanted, about a megabyte at a
+    time, so that of a large folder not all lies in memory. No portion if there is no file.
+
+    :raises CorpusError, ReaderStartError: as `read_corpus`.
+    """
+    total = 0
+
+    def note_total(_: int, of_all: int) -> None:
+        nonlocal total
+        total = of_all
+
+    with ContainedReader() as reader:
+        files: list[FoundFile] = []
+        size = 0
+        listed = list_files(folder, note_total, kept, is_wanted)
+        for number, file in enumerate(listed):
+            if size >= _PORTION_BYTES:
+                yield Portion(_read_files(files, reader, kept), number, total)
+                files, size = [], 0
+            files.append(file)
+            size += len(file.data)
+        if files:
+            yield Portion(_read_files(files, reader, kept), total, total)
 
 
 def fingerprint_corpus(folder: Path) -> str:
@@ -79,9 +121,10 @@ def list_files(
     folder: Path,
     on_progress: Callable[[int, int], None] | None = None,
     kept: Mapping[str, KeptReading] = MappingProxyType({}),
+    is_wanted: Callable[[str], bool] = bool,
 ) -> Iterator[FoundFile]:
-    """What lies below `folder` and is looked at, in a stable order. `on_progress` and `kept` are as
-    in `read_corpus`.
+    """What lies below `folder` and is looked at, in a stable order, as far as its path from there
+    `is_wanted`. `on_progress` and `kept` are as in `read_corpus`.
 
     :raises CorpusError: as `read_corpus`.
     """
@@ -90,7 +133,8 @@ def list_files(
     paths = (*listing.files, *listing.unlistable)
     # By the path, too, as several may be shown by one name.
     length = len(str(folder / "x")) - 1  # much faster than `relative_to` for each of many
-    names = sorted((_decode_name(str(path)[length:]), path) for path in paths)
+    shown = ((_decode_name(str(path)[length:]), path) for path in paths)
+    names = sorted((name, path) for name, path in shown if is_wanted(name))
     for number, (name, path) in enumerate(names, start=1):
         if error := listing.unlistable.get(path):
             yield FoundFile(name, f"is a folder that cannot be listed: {error.strerror}", True)
@@ -152,11 +196,8 @@ def describe_emptiness(corpus: Corpus, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def _read_corpus(
-    folder: Path,
-    reader: ContainedReader,
-    kept: Mapping[str, KeptReading],
-    on_progress: Callable[[int, int], None] | None,
+def _read_files(
+    files: Iterable[FoundFile], reader: ContainedReader, kept: Mapping[str, KeptReading]
 ) -> Corpus:
     articles: list[Article] = []
     summaries: list[Summary] = []
@@ -165,7 +206,7 @@ def _read_corpus(
     states: dict[str, str] = {}
     fingerprint = hashlib.sha256()
     now = time.time_ns()
-    for file in list_files(folder, on_progress, kept):
+    for file in files:
         content = file.digest or _digest_content(file)
         _update_digest(fingerprint, file.name, content)
         if isinstance(file.data, str):

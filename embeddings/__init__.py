@@ -36,6 +36,14 @@ from embeddings.index.passage_index import LocatedPassage, PassageIndex, Passage
 from embeddings.index.segments.files import Maker
 from embeddings.index.segments.known import Known, find_maker, open_known
 from embeddings.index.segments.segment import DamagedError
+from embeddings.index.segments.shards import (
+    Shard,
+    ShardWriter,
+    TakenShards,
+    hold_shard,
+    list_encoded,
+    take_shards,
+)
 from embeddings.index.segments.stream import StreamedArticle, stream_articles
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
@@ -108,8 +116,11 @@ __all__ = [
     "Reranker",
     "Retriever",
     "Scope",
+    "Shard",
+    "ShardWriter",
     "Signs",
     "StreamedArticle",
+    "TakenShards",
     "TooManyPhrases",
     "ValueMissing",
     "build_index",
@@ -121,6 +132,8 @@ __all__ = [
     "find_holders",
     "find_maker",
     "fingerprint_encoder",
+    "hold_shard",
+    "list_encoded",
     "list_reference_questions",
     "load_checked_index",
     "load_encoder",
@@ -139,6 +152,7 @@ __all__ = [
     "remove_fitted",
     "roll_back",
     "stream_articles",
+    "take_shards",
     "use_one_thread",
     "write_fitted",
     "write_private_file",

@@ -38,7 +38,7 @@ _STATE_FILES = (
     "failed_rebuild.json",
     "rebuild_under_way.json",
 )
-_INDEX_FILES = ("CURRENT", "PREVIOUS", "builds", "pieces")
+_INDEX_FILES = ("CURRENT", "PREVIOUS", "builds", "pieces", "shards")
 _FITTED = "confidence.json"
 _BYTES_LEFT_FREE = 16 << 20
 

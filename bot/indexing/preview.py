@@ -6,7 +6,13 @@ from bot.config.settings import Settings
 from bot.indexing.losses import LossError, refuse_losses
 from bot.indexing.rebuild import make_maker, word_unused
 from corpus import Corpus, CorpusError, Note, describe_emptiness, read_corpus
-from embeddings import BuildFolder, PassageIndexError, open_known, read_live_sources
+from embeddings import (
+    BuildFolder,
+    PassageIndexError,
+    list_encoded,
+    open_known,
+    read_live_sources,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +22,8 @@ class Preview:
     in order; and the files that it would skip.
 
     `unused` says that and why not all of the live index could be used again, `refusal` why there
-    would be no build unless it is forced; empty if that is not so."""
+    would be no build unless it is forced; empty if that is not so. `encoded` is how many articles
+    shards have encoded for it, of `left` somebody has yet to."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -24,6 +31,8 @@ class Preview:
     skipped: tuple[Note, ...]
     unused: str
     refusal: str
+    encoded: int
+    left: int
 
 
 def preview_rebuild(settings: Settings) -> Preview:
@@ -33,7 +42,9 @@ def preview_rebuild(settings: Settings) -> Preview:
     :raises ModelError: as `make_maker`.
     """
     folder = BuildFolder(settings.index_dir)
-    known = open_known(folder, make_maker(settings))
+    maker = make_maker(settings)
+    shards = list(list_encoded(folder, maker))
+    known = open_known(folder, maker, encoded=shards)
     corpus = read_corpus(settings.corpus_dir, kept=known.readings)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
@@ -43,13 +54,17 @@ def preview_rebuild(settings: Settings) -> Preview:
         live = set()
     here = {summary.id for summary in corpus.summaries}
     read = {article.id for article in corpus.articles}
+    kept = {summary.id for summary in corpus.kept}
+    encoded = {name for segment in shards for name in segment.columns.ids} & kept
     return Preview(
         added=tuple(sorted(here - live)),
-        changed=tuple(sorted(read & live)),
+        changed=tuple(sorted((read | encoded) & live)),
         removed=tuple(sorted(live - here)),
         skipped=corpus.skipped,
         unused=word_unused(known) if known.why_not else "",
         refusal=_find_refusal(settings, corpus, folder),
+        encoded=len(encoded),
+        left=len(read),
     )
 
 

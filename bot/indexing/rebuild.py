@@ -44,6 +44,7 @@ from embeddings import (
     PassageIndexError,
     Reranker,
     Retriever,
+    TakenShards,
     build_index,
     canonical_name,
     find_maker,
@@ -54,6 +55,7 @@ from embeddings import (
     open_known,
     read_live_changes,
     read_live_manifest,
+    take_shards,
 )
 
 logger = logging.getLogger(__name__)
@@ -181,13 +183,33 @@ def rebuild_index(
         read, or the build misses what the live index answers and `force` is not set; the live
         index stays.
     """
-    begun = time.perf_counter()
     folder = BuildFolder(settings.index_dir)
     _refuse_busy(folder)
+    with take_shards(folder, make_maker(settings)) as shards:
+        for why_not in shards.unused:
+            logger.warning("%s", why_not)
+        rebuilt = _rebuild(settings, on_progress, force, full, tools or Tools(), asked, shards)
+        # Who builds again and again leaves the rest to the owner, who may be encoding for a new
+        # version, or with another encoder, while the bot runs.
+        shards.remove(with_unused=tools is None)
+    return rebuilt
+
+
+def _rebuild(
+    settings: Settings,
+    on_progress: OnStep,
+    force: bool,
+    full: bool,
+    tools: Tools,
+    asked: tuple[LabelledQuestion, ...],
+    shards: TakenShards,
+) -> Rebuilt:
+    """As `rebuild_index`, with what `shards` have encoded."""
+    begun = time.perf_counter()
+    folder = BuildFolder(settings.index_dir)
     before = folder.find_live_name()
     maker = make_maker(settings)
-    tools = tools or Tools()
-    known = Known() if full else open_known(folder, maker, tools.known)
+    known = Known() if full else open_known(folder, maker, tools.known, shards.segments)
     tools.known = known
     if known.why_not:
         logger.info("%s", word_unused(known))

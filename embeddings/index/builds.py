@@ -20,6 +20,7 @@ _PREVIOUS = "PREVIOUS"
 _BUILDS = "builds"
 _LOCK = "build.lock"
 _PIECES = "pieces"
+_SHARDS = "shards"
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 _SECONDS_OF_A_LOOK = 0.3
 """In which who holds the lock only to see whether somebody builds has let it go."""
@@ -84,6 +85,12 @@ class BuildFolder:
         """Where a build keeps what it has encoded until it is live; then it is removed."""
         return self.path / _PIECES
 
+    @property
+    def shards(self) -> Path:
+        """Where shards of an encoding job keep what they have encoded until a build has taken
+        it."""
+        return self.path / _SHARDS
+
     def find_live_name(self) -> str | None:
         """The name of the live build; None if there is none that can be told."""
         try:
@@ -99,20 +106,9 @@ class BuildFolder:
         :raises BusyError: if somebody does for longer than `patience_seconds`.
         :raises OSError: if the folder cannot be written.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(
-            self.path / _LOCK, timeout=patience_seconds, poll_interval=_SECONDS_BETWEEN_TRIES
-        )
-        try:
-            lock.acquire()
-        except Timeout as exc:
-            raise BusyError(
-                f"another build is running in {self.path}: wait until it has ended"
-            ) from exc
-        try:
+        refusal = f"another build is running in {self.path}: wait until it has ended"
+        with hold_lock(self.path / _LOCK, refusal, patience_seconds):
             yield
-        finally:
-            lock.release()
 
     def list_ended(self) -> list[Path]:
         """The folders of builds that came to their end, whether they ever went live or not, the
@@ -236,6 +232,28 @@ class BuildFolder:
         for build in (self.path / _BUILDS).glob("*"):
             if build not in kept and _BUILD_NAME.fullmatch(build.name):
                 remove_folder(build)
+
+
+@contextmanager
+def hold_lock(
+    path: Path, refusal: str, patience_seconds: float = _SECONDS_OF_A_LOOK
+) -> Iterator[None]:
+    """As long as the block lasts nobody else holds the lock `path`, in this process or another one;
+    its folder is made.
+
+    :raises BusyError: with the text `refusal`, if somebody does for longer than `patience_seconds`.
+    :raises OSError: if it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path, timeout=patience_seconds, poll_interval=_SECONDS_BETWEEN_TRIES)
+    try:
+        lock.acquire()
+    except Timeout as exc:
+        raise BusyError(refusal) from exc
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def remove_folder(path: Path) -> None:

@@ -1,7 +1,9 @@
 """`footnote index`: builds the index of the articles."""
 
 import argparse
+import re
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,10 +20,16 @@ from corpus import ContainedReader, FootnoteError, clean_line
 if TYPE_CHECKING:
     from bot.indexing.preview import Preview
     from bot.indexing.rebuild import Tools
+    from bot.indexing.sharding import ShardReport
+    from embeddings import Shard
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 """Beside SIGINT; not every system has both."""
 _SECONDS_BETWEEN_TRIES = 0.5
+_SHARD = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+_MAX_SHARDS = 1000
+_MAX_SHOWN = 40
+"""Of what somebody has mistyped, in characters."""
 
 
 def add_parser(commands: Commands) -> None:
@@ -43,6 +51,12 @@ def add_parser(commands: Commands) -> None:
     kinds.add_argument(
         "--watch", action="store_true", help="go on, and build again whenever the articles change"
     )
+    kinds.add_argument(
+        "--shard",
+        metavar="I/N",
+        help="only encode share I of N of the articles, as beside others on other machines; "
+        "footnote index then uses what they have encoded",
+    )
     parser.add_argument(
         "--force",
         action="store_true",
@@ -59,6 +73,8 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
     configure_logging(settings)
+    if options.shard is not None:
+        return _encode_shard(options, settings)
     if not (options.check or options.rollback):
         tell_shipped(settings)
     if options.watch:
@@ -162,6 +178,51 @@ def _build(settings: Settings, force: bool, full: bool) -> None:
     print(make_plain(format_result(rebuilt)))
 
 
+def _read_shard(text: str) -> tuple[int, int] | None:
+    """The number of a share and of how many; None if that is none."""
+    if found := _SHARD.fullmatch(text):
+        number, count = map(int, found.groups())
+        if 1 <= number <= count <= _MAX_SHARDS:
+            return number, count
+    return None
+
+
+def _encode_shard(options: argparse.Namespace, settings: Settings) -> int:
+    named = _read_shard(options.shard)
+    if named is None:
+        text = clean_line(options.shard)[:_MAX_SHOWN]
+        return fail(f'--shard: "{text}" is no share; 2/4 is one, from 1/4 to 4/4', code=2)
+    if options.force or options.for_bot:
+        return fail(
+            "--shard overrides nothing: --force is for the footnote index behind it", code=2
+        )
+    from bot.cli.progress import show_progress
+    from bot.indexing.sharding import encode_shard
+    from embeddings import Shard
+
+    shard = Shard(*named)
+    try:
+        with show_progress(sys.stderr) as show:
+            tell = partial(show, "encoded", f"files of shard {shard}")
+            report = encode_shard(settings, shard, tell)
+    except KeyboardInterrupt:
+        again = f"footnote index --shard {shard} goes on from what was encoded"
+        return fail(f"interrupted; {again}", code=130)
+    print(make_plain(_format_shard(shard, report)))
+    return 0
+
+
+def _format_shard(shard: "Shard", report: "ShardReport") -> str:
+    """What was encoded of a shard, and what is left to do, in a line."""
+    skipped = f", skipped {report.skipped}" if report.skipped else ""
+    others = f"when all {shard.count} are, run" if shard.count > 1 else "now run"
+    return (
+        f"Shard {shard} is encoded: {report.new_articles} articles, {report.new_passages} passages "
+        f"now, {report.articles - report.new_articles} articles before{skipped}; "
+        f"{others} footnote index."
+    )
+
+
 def _build_for_bot(
     settings: Settings, patience_seconds: float, seconds_between_signs: float
 ) -> int:
@@ -217,6 +278,8 @@ def _format_preview(preview: "Preview") -> str:
     lines += [f"{mark} {clean_line(name)}" for mark, names in kinds for name in names]
     notes = [f"  {clean_line(note.path)}: {clean_line(note.reason)}" for note in preview.skipped]
     lines += ["Would skip:", *notes] if notes else []
+    if preview.encoded:
+        lines.append(f"Note: shards have encoded {preview.encoded}, {preview.left} are left.")
     lines += [f"Note: {preview.unused}."] if preview.unused else []
     lines += [f"Would be refused: {preview.refusal}"] if preview.refusal else []
     return "\n".join(lines)

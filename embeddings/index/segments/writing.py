@@ -81,10 +81,7 @@ class EncodedTexts:
     their keys."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = [
-            (segment, _Places(segment.keys.passages), _Places(segment.keys.lines))
-            for segment in segments
-        ]
+        self._segments = list(map(_place_texts, segments))
         self._passages: dict[bytes, tuple[Segment, int]] = {}
         self._lines: dict[bytes, tuple[Segment, int]] = {}
         with_passages = (segment.centre for segment in segments if segment.passage_count)
@@ -102,6 +99,15 @@ class EncodedTexts:
         ):
             for row, key in enumerate(map(bytes, keys)):
                 known[key] = segment, row
+
+    def replace(self, parts: Sequence[Segment], merged: Sequence[Segment]) -> None:
+        """From now on what `parts` had is what those have that were `merged` of them."""
+        gone = set(parts)
+        self._segments = [each for each in self._segments if each[0] not in gone]
+        for known in (self._passages, self._lines):
+            for key in [key for key, (segment, _) in known.items() if segment in gone]:
+                del known[key]
+        self._segments += map(_place_texts, merged)
 
     def find_passage(self, key: bytes) -> tuple[Segment, int] | None:
         """The segment and the row of a passage with this key, the last one there is; None if there
@@ -138,6 +144,10 @@ class _Places:
             if bytes(self._keys[self._order[last]]) == key:
                 return int(self._order[last])
         return None
+
+
+def _place_texts(segment: Segment) -> tuple[Segment, _Places, _Places]:
+    return segment, _Places(segment.keys.passages), _Places(segment.keys.lines)
 
 
 def _find_place(

@@ -62,3 +62,54 @@ def test_a_build_that_takes_long_says_why_and_one_that_is_ended_what_becomes_of_
     first, last = errors.splitlines()
     assert "nothing of the index before can be used again: it was made by another" in first
     assert last == "footnote: interrupted; the next footnote index uses what was encoded"
+
+
+@pytest.mark.parametrize("text", ["0/4", "5/4", "a/b", "1/1001", "²/4", "", "1/4 "])
+def test_what_is_no_shard_is_refused_in_a_line(footnote: CommandLine, text: str) -> None:
+    code, output, errors = footnote.run("index", "--shard", text)
+    told = f'footnote: --shard: "{text.strip()}" is no share; 2/4 is one, from 1/4 to 4/4\n'
+    assert (code, output, errors) == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ("--full", "argument --full: not allowed with argument --shard"),
+        ("--dry-run", "unrecognized arguments: --dry-run"),
+    ],
+)
+def test_a_shard_goes_with_no_other_way_to_build(
+    footnote: CommandLine, capsys: pytest.CaptureFixture[str], other: str, told: str
+) -> None:
+    with pytest.raises(SystemExit):
+        footnote.run("index", "--shard", "1/4", other)
+    assert capsys.readouterr().err.endswith(f"error: {told}\n")
+
+
+def test_a_shard_says_what_it_has_encoded_and_what_is_left(
+    settings: Settings, footnote: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = make_maker(settings)
+    encoder = FakeEncoder(maker.encoder, maker.encoder_fingerprint)
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: encoder)
+    code, output, errors = footnote.run("index", "--shard", "1/1")
+    assert (code, output) == (
+        0,
+        "Shard 1/1 is encoded: 3 articles, 3 passages now, 0 articles before; "
+        "now run footnote index.\n",
+    )
+    assert errors == "encoded 3 of 3 files of shard 1/1\n"
+    assert "Note: shards have encoded 3, 0 are left." in footnote.run("index", "--check")[1]
+    code, _, errors = footnote.run("index", "--shard", "1/1", "--force")
+    assert (code, len(errors.splitlines())) == (2, 1)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", interrupt)
+    (settings.corpus_dir / "more.txt").write_text("The boat of Skerry.\n")
+    code, output, errors = footnote.run("index", "--shard", "1/1")
+    assert (code, output) == (130, "")
+    assert errors == (
+        "footnote: interrupted; footnote index --shard 1/1 goes on from what was encoded\n"
+    )
