@@ -17,7 +17,7 @@ from embeddings.index.articles import (
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
 from embeddings.index.checks import check_opened, check_rest
-from embeddings.index.lexical import LexicalIndex, is_closed_lexical
+from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import (
     Manifest,
     ManifestError,
@@ -30,6 +30,7 @@ from embeddings.index.segments.assembly import Assembly, Selection
 from embeddings.index.segments.files import SEGMENTS
 from embeddings.index.segments.segment import VECTORS, Segment, Source
 from embeddings.index.segments.stored import HeadList, StoredArticles
+from embeddings.index.segments.word_search import StoredPostings, is_closed
 
 _T = TypeVar("_T")
 
@@ -162,7 +163,7 @@ def load_build(
     try:
         index = _read_index(build, manifest, changes, show_fields, known)
     except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError) as exc:
-        if is_closed_lexical(build):
+        if is_closed(build):
             raise ManifestError("its files may not be read and written by this user") from exc
         raise ManifestError("its files are damaged") from exc
     _check_counts(index)
@@ -192,7 +193,7 @@ def _read_index(
         tokens=assembly.join_tokens(),
         lines=assembly.join_lines(),
         passage_context=assembly.join_context(),
-        lexical=LexicalIndex(build, assembly.languages),
+        lexical=LexicalIndex(StoredPostings(build), assembly.languages),
         language_coverage=assembly.measure_coverage(manifest.languages[1:]),
         sentence_starts=assembly.sentence_starts,
         manifest=manifest,

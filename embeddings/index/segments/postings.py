@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from embeddings.index.segments.files import link_file
 from embeddings.index.segments.stored import read_beginnings
+from embeddings.index.terms import PREFIXES, STEMS, WORDS
 
 FOLDER = "lexical"
-ROW, STEMS, PREFIXES, WORDS = "row", "stems", "prefixes", "words"
+ROW = "row"
 _PARTS = "parts.json"
 _META = "meta.json"
 _SEGMENTS = "segments"

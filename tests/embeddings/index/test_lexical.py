@@ -14,6 +14,7 @@ from embeddings.index.lexical import (
     find_terms,
 )
 from embeddings.index.segments.postings import digest_terms, write_postings
+from embeddings.index.segments.word_search import StoredPostings
 
 
 def make_passages(texts: list[str], language: str | None) -> list[tuple[Passage, Article]]:
@@ -34,7 +35,7 @@ def write(pairs: list[tuple[Passage, Article]], folder: Path) -> None:
 
 def make_index(folder: Path, texts: list[str], language: str | None = "en") -> LexicalIndex:
     write(make_passages(texts, language), folder)
-    return LexicalIndex(folder, [language] if language else [])
+    return LexicalIndex(StoredPostings(folder), [language] if language else [])
 
 
 def search(index: LexicalIndex, query: str, k: int = 10) -> list[int]:
@@ -128,7 +129,7 @@ def test_headings_and_titles_are_searched_with_their_passages(
     article = Article("a", title, text, paragraphs, language="en")
     passages = chunk_article(article, len, 99)
     write([(passage, article) for passage in passages], tmp_path)
-    assert search(LexicalIndex(tmp_path, ["en"]), query) == [0]
+    assert search(LexicalIndex(StoredPostings(tmp_path), ["en"]), query) == [0]
 
 
 def test_what_a_heading_names_counts_more_than_what_a_text_mentions(tmp_path: Path) -> None:
@@ -139,7 +140,7 @@ def test_what_a_heading_names_counts_more_than_what_a_text_mentions(tmp_path: Pa
         article = Article("a", "–", text, paragraphs, language="en")
         passages += [(passage, article) for passage in chunk_article(article, len, 99)]
     write(passages, tmp_path)
-    assert search(LexicalIndex(tmp_path, ["en"]), "mill") == [1, 0]
+    assert search(LexicalIndex(StoredPostings(tmp_path), ["en"]), "mill") == [1, 0]
 
 
 def test_coverage_is_the_share_of_the_weight_held(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from embeddings import BuildFolder, Maker, build_index, load_index, open_known
 from embeddings.index.lexical import LexicalIndex
 from embeddings.index.segments import postings
 from embeddings.index.segments.postings import cut_rows, digest_terms, read_parts, write_postings
+from embeddings.index.segments.word_search import StoredPostings
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.mounting import leave_room, mounted, needs_mount
 
@@ -29,8 +30,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of some four passages, and few rows that a search is limited to."""
     monkeypatch.setattr(postings, "_SMALLEST", 4)
     monkeypatch.setattr(postings, "_MANY_PARTS", 1000)
-    monkeypatch.setattr("embeddings.index.lexical._MAX_RUNS", 4)
-    monkeypatch.setattr("embeddings.index.lexical._MAX_NAMED_ROWS", 20)
+    monkeypatch.setattr("embeddings.index.segments.word_search._MAX_RUNS", 4)
+    monkeypatch.setattr("embeddings.index.segments.word_search._MAX_NAMED_ROWS", 20)
 
 
 def _make_ids(count: int) -> np.ndarray[tuple[int], np.dtype[np.bytes_]]:
@@ -44,7 +45,7 @@ def _write(lines: Sequence[str], folder: Path) -> LexicalIndex:
     digests = np.asarray(list(map(digest_terms, lines)), dtype=np.uint64)
     ids = _make_ids(len(lines))
     write_postings(ids, digests, lambda rows: lines[rows.start : rows.stop], folder)
-    return LexicalIndex(folder, ["en"])
+    return LexicalIndex(StoredPostings(folder), ["en"])
 
 
 @given(count=st.integers(0, 3000), size=st.sampled_from([2, 4, 64, 4096]))
@@ -147,7 +148,7 @@ def test_of_a_full_disk_it_is_told_whatever_tantivy_says(
             else:
                 break
         assert room >= 5 * step
-        assert LexicalIndex(disk / "build", ["en"]).passage_count == count
+        assert StoredPostings(disk / "build").passage_count == count
 
 
 @pytest.fixture
