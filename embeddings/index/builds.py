@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from corpus import FootnoteError
 from embeddings.index.manifest import MANIFEST_NAME, read_regular
+from embeddings.index.parts import ON_DISK, Opener
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
@@ -24,6 +25,8 @@ _SHARDS = "shards"
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 _SECONDS_OF_A_LOOK = 0.3
 """In which who holds the lock only to see whether somebody builds has let it go."""
+_SECONDS_OF_ADOPTING = 60.0
+"""In which another process of this machine has fetched the same build."""
 _SECONDS_BETWEEN_TRIES = 0.02
 _IN_THE_WAY = {errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ELOOP}
 _KEPT_WITHOUT_POINTER = 2
@@ -55,6 +58,9 @@ class BuildFolder:
     Readers need no lock: `CURRENT` is replaced in one step, when everything that it names is on
     disk. What a killed build left behind is removed by the next one.
     """
+
+    opener: Opener = ON_DISK
+    """Opens its builds."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -160,6 +166,33 @@ class BuildFolder:
                     # Asked of the disk, as what interrupted the switch may have come after it.
                     self._remove_others(build)
                 remove_folder(self.pieces)
+        except OSError as exc:
+            raise self._explain(exc) from exc
+
+    def adopt(self, name: str, write: Callable[[Path], None]) -> None:
+        """Makes the build called `name`, which was made elsewhere, the live one. If it is not in
+        the folder it is written by `write` into an empty one.
+
+        :raises ValueError: if no build is called so.
+        :raises BuildError: as `new_build`.
+        """
+        if not _BUILD_NAME.fullmatch(name):
+            raise ValueError(f"{name!r} is the name of no build")
+        build = self.path / _BUILDS / name
+        try:
+            with self.held(_SECONDS_OF_ADOPTING):
+                if not build.is_dir():
+                    self._remove_others()
+                    begun = self.path / _BUILDS / _new_name()
+                    begun.mkdir(parents=True)
+                    try:
+                        write(begun)
+                        begun.rename(build)
+                    except BaseException:
+                        remove_folder(begun)
+                        raise
+                self._switch(build)
+                self._remove_others(build)
         except OSError as exc:
             raise self._explain(exc) from exc
 

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-
 from corpus.sources.post_names import read_file_name
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import (
@@ -25,12 +23,13 @@ from embeddings.index.manifest import (
     check_files,
     read_manifest,
 )
+from embeddings.index.parts import ON_DISK, Opener
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.segments.assembly import Assembly, Selection
 from embeddings.index.segments.files import SEGMENTS
 from embeddings.index.segments.segment import VECTORS, Segment, Source
 from embeddings.index.segments.stored import HeadList, StoredArticles
-from embeddings.index.segments.word_search import StoredPostings, is_closed
+from embeddings.index.segments.word_search import is_closed
 
 _T = TypeVar("_T")
 
@@ -50,7 +49,9 @@ def load_index(
 
     :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
     """
-    return _read_live(folder, lambda build: load_build(build, encoder, show_fields, before))
+    return _read_live(
+        folder, lambda build: load_build(build, encoder, show_fields, before, folder.opener)
+    )
 
 
 def load_checked_index(folder: BuildFolder, show_fields: Sequence[str] = ()) -> PassageIndex:
@@ -63,7 +64,7 @@ def load_checked_index(folder: BuildFolder, show_fields: Sequence[str] = ()) -> 
     def load(build: Path) -> PassageIndex:
         manifest = read_manifest(build)
         check_files(manifest, build, (name for name in manifest.files if name.endswith(VECTORS)))
-        return load_build(build, None, show_fields)
+        return load_build(build, None, show_fields, opener=folder.opener)
 
     return _read_live(folder, load)
 
@@ -92,7 +93,7 @@ def roll_back(folder: BuildFolder, encoder: str, encoder_fingerprint: str) -> Ma
     def check(before: Path) -> None:
         manifest = read_manifest(before)
         _check_encoder(manifest, encoder, encoder_fingerprint)
-        load_build(before, None)
+        load_build(before, None, opener=folder.opener)
         check_rest(manifest, before)
 
     try:
@@ -125,15 +126,15 @@ def read_live_sources(folder: BuildFolder) -> tuple[Source, ...]:
 
     :raises PassageIndexError: as `read_live_manifest`.
     """
-    return _read_live(folder, read_sources)
+    return _read_live(folder, lambda build: read_sources(build, folder.opener))
 
 
-def read_sources(build: Path) -> tuple[Source, ...]:
+def read_sources(build: Path, opener: Opener = ON_DISK) -> tuple[Source, ...]:
     """As `read_live_sources`, of any build.
 
     :raises ManifestError: if it is damaged.
     """
-    return Assembly(_open_segments(build, read_manifest(build))).sources
+    return Assembly(_open_segments(build, read_manifest(build), opener)).sources
 
 
 def count_live_fields(folder: BuildFolder, names: Sequence[str]) -> dict[str, int]:
@@ -141,7 +142,7 @@ def count_live_fields(folder: BuildFolder, names: Sequence[str]) -> dict[str, in
 
     :raises PassageIndexError: as `read_live_manifest`.
     """
-    return _read_live(folder, lambda build: _count_fields(build, names))
+    return _read_live(folder, lambda build: _count_fields(build, names, folder.opener))
 
 
 def load_build(
@@ -149,8 +150,9 @@ def load_build(
     encoder: Encoder | None,
     show_fields: Sequence[str] = (),
     before: PassageIndex | None = None,
+    opener: Opener = ON_DISK,
 ) -> PassageIndex:
-    """The index in the folder `build`, live or not, as `load_index`.
+    """The index in the folder `build`, live or not, as `load_index`, opened by `opener`.
 
     :raises ManifestError: if it is damaged, or `encoder` did not build it.
     """
@@ -161,7 +163,7 @@ def load_build(
     check_opened(manifest, build, known)
     changes = _read_changes(build)
     try:
-        index = _read_index(build, manifest, changes, show_fields, known)
+        index = _read_index(build, manifest, changes, show_fields, known, opener)
     except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError) as exc:
         if is_closed(build):
             raise ManifestError("its files may not be read and written by this user") from exc
@@ -176,11 +178,14 @@ def _read_index(
     changes: Changes,
     show_fields: Sequence[str],
     known: Mapping[str, Segment],
+    opener: Opener,
 ) -> PassageIndex:
     selections = [
-        _select(build, name, left_out, known) for name, left_out in manifest.left_out.items()
+        _select(build, name, left_out, known, opener)
+        for name, left_out in manifest.left_out.items()
     ]
     assembly = Assembly(selections)
+    parts = opener.open_parts(build, assembly, manifest.dimension)
     titles = read_titles(build)
     heads = assembly.find_heads(titles.places, show_fields)
     return PassageIndex(
@@ -188,12 +193,12 @@ def _read_index(
         segments=tuple(each.segment for each in selections),
         heads=heads,
         articles=StoredArticles(heads),
-        passages=assembly.find_passages(),
-        vectors=assembly.join_vectors(manifest.dimension),
-        tokens=assembly.join_tokens(),
+        passages=parts.passages,
+        vectors=parts.vectors,
+        tokens=parts.tokens,
         lines=assembly.join_lines(),
         passage_context=assembly.join_context(),
-        lexical=LexicalIndex(StoredPostings(build), assembly.languages),
+        lexical=LexicalIndex(parts.postings, assembly.languages),
         language_coverage=assembly.measure_coverage(manifest.languages[1:]),
         sentence_starts=assembly.sentence_starts,
         manifest=manifest,
@@ -208,13 +213,15 @@ def _read_index(
 
 
 def _select(
-    build: Path, name: str, left_out: Sequence[int], known: Mapping[str, Segment]
+    build: Path,
+    name: str,
+    left_out: Sequence[int],
+    known: Mapping[str, Segment],
+    opener: Opener,
 ) -> Selection:
     path = build / SEGMENTS / name
-    segment = known[name].move(path) if name in known else Segment(path)
-    is_in = np.ones(segment.article_count, dtype=np.bool_)
-    is_in[left_out] = False
-    return Selection(segment, np.flatnonzero(is_in))
+    segment = known[name].move(path) if name in known else opener.open_segment(path)
+    return Selection.without(segment, left_out)
 
 
 def _read_live(folder: BuildFolder, read: Callable[[Path], _T], mend: str = "footnote index") -> _T:
@@ -251,14 +258,14 @@ def _read_changes(build: Path) -> Changes:
         raise ManifestError(f"{CHANGES_NAME} is damaged") from exc
 
 
-def _count_fields(build: Path, names: Sequence[str]) -> dict[str, int]:
-    return count_fields((source.head for source in read_sources(build)), names)
+def _count_fields(build: Path, names: Sequence[str], opener: Opener) -> dict[str, int]:
+    return count_fields((source.head for source in read_sources(build, opener)), names)
 
 
-def _open_segments(build: Path, manifest: Manifest) -> list[Selection]:
+def _open_segments(build: Path, manifest: Manifest, opener: Opener) -> list[Selection]:
     check_opened(manifest, build)
     try:
-        return [_select(build, name, out, {}) for name, out in manifest.left_out.items()]
+        return [_select(build, name, out, {}, opener) for name, out in manifest.left_out.items()]
     except (OSError, ValueError, KeyError, TypeError, IndexError) as exc:
         raise ManifestError("its files are damaged") from exc
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, FootnoteError, Head, Passage, find_folder
+from corpus import Article, Described, FootnoteError, Head, Passage, find_folder
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.articles import ArticlePage, ArticleTexts, cut_page, select_named
 from embeddings.index.changes import Changes
@@ -125,6 +125,12 @@ class PassageIndex:
     def find_article(self, article_id: str) -> Article | None:
         """The article with this id; None if there is none."""
         return self.articles[article_id] if article_id in self.heads else None
+
+    def describe(self, passage: Passage) -> Described:
+        """The article of `passage`, with its text only if that says what stands above the passage:
+        reading it takes its time."""
+        article_id = passage.article_id
+        return self.articles[article_id] if passage.context else self.heads[article_id]
 
     def find_head(self, article_id: str) -> Head | None:
         """What is known of the article with this id without reading it; None if there is none."""

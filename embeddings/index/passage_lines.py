@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import regex
 
-from corpus import Article, Passage, clean_line
+from corpus import Article, Described, Passage, clean_line
 from embeddings.words.analysis import split_words
 from embeddings.words.number_words import find_numbers, spell_number
 
@@ -33,10 +33,11 @@ class LineKind(IntEnum):
     CONTEXT = 5
 
 
-def find_lines(passage: Passage, article: Article) -> list[tuple[LineKind, str]]:
+def find_lines(passage: Passage, article: Described) -> list[tuple[LineKind, str]]:
     """What stands above `passage`: the article's title, the words of its file's name, who speaks,
     the innermost headings and the label, with their numbers in other ways of writing them, and the
-    first spans of its context. Each is one line of bounded length that holds a word."""
+    first spans of its context, if `article` is given with its text. Each is one line of bounded
+    length that holds a word."""
     label = [passage.label] if passage.label else []
     found = [
         (LineKind.TITLE, article.title),
@@ -56,7 +57,9 @@ def split_name(article_id: str) -> str:
     return clean_line(_NAME_SEPARATORS.sub(" ", str(path.with_suffix(""))))
 
 
-def _cut_context(passage: Passage, article: Article) -> Iterator[str]:
+def _cut_context(passage: Passage, article: Described) -> Iterator[str]:
+    if not isinstance(article, Article):
+        return
     for start, end in passage.context[:_MAX_CONTEXT_LINES]:
         yield article.text[start : min(end, start + _MAX_CHARACTERS)]
 

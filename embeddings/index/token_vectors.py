@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,10 @@ from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.mapping import map_file
 from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.tokens.codes import TokenQuery, make_code
-from embeddings.index.tokens.token_records import JoinedRecords, TokenRecords
+from embeddings.index.tokens.token_records import AbsentRecords, JoinedRecords, TokenRecords
 
-_RECORDS = "tokens.codes"
-_IDS = "tokens.ids"
+RECORDS = "tokens.codes"
+IDS = "tokens.ids"
 _LAYOUT = "tokens.npz"
 
 _DIGEST_BYTES = 8
@@ -83,8 +84,8 @@ class TokenWriter:
         self._build = build
         self._bits = bits
         with ExitStack() as opening:  # where the second cannot be made the first is closed
-            self._records = opening.enter_context((build / _RECORDS).open("wb"))
-            self._token_ids = opening.enter_context((build / _IDS).open("wb"))
+            self._records = opening.enter_context((build / RECORDS).open("wb"))
+            self._token_ids = opening.enter_context((build / IDS).open("wb"))
             self._files = opening.pop_all()
         self._dimension = 0
         self._counts: list[_Rows] = []
@@ -150,6 +151,14 @@ class TokenWriter:
         )
 
 
+class Records(Protocol):
+    """Vectors of tokens, as a code has stored them."""
+
+    def multiply(self, query: TokenQuery, rows: _Rows) -> Vectors:
+        """The product of each of the tokens `rows` with each of `query`, shape
+        `[rows, query tokens]`."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageTokens:
     """Tokens of all passages, whose `records` lie in one or more files.
@@ -160,7 +169,7 @@ class PassageTokens:
     how many of `passage_count` passages a token occurs.
     """
 
-    records: JoinedRecords
+    records: Records
     sentence_rows: _Rows
     shifts: _Rows
     passage_frequency: dict[int, int]
@@ -196,6 +205,23 @@ def read_token_file(folder: Path) -> TokenFile:
 
     :raises OSError, ValueError, KeyError: if the files are missing or do not fit together.
     """
+    file = read_token_layout(folder)
+    tokens = len(file.records)
+    if (folder / IDS).stat().st_size != 4 * tokens:
+        raise ValueError("the tokens' files do not belong together")
+    return replace(
+        file,
+        records=TokenRecords(folder / RECORDS, file.records.code, tokens),
+        ids=map_file(folder / IDS, np.uint32, (tokens,)),
+    )
+
+
+def read_token_layout(folder: Path) -> TokenFile:
+    """As `read_token_file`, without their vectors and which they are: of these it is only known how
+    many there are.
+
+    :raises OSError, ValueError, KeyError: as there.
+    """
     with np.load(folder / _LAYOUT, allow_pickle=False) as layout:
         counts = layout["counts"]
         text_sentences = layout["text_sentences"]
@@ -204,15 +230,13 @@ def read_token_file(folder: Path) -> TokenFile:
         frequency = dict(
             zip(layout["tokens"].tolist(), layout["frequencies"].tolist(), strict=True)
         )
-    if (folder / _IDS).stat().st_size != 4 * tokens or counts.min(initial=0) < 0:
-        raise ValueError("the tokens' files do not belong together")
-    if text_sentences.sum() != len(counts):
+    if counts.min(initial=0) < 0 or text_sentences.sum() != len(counts):
         raise ValueError("the tokens' files do not belong together")
     return TokenFile(
         bits=bits,
         dimension=dimension,
-        records=TokenRecords(folder / _RECORDS, make_code(bits, dimension), tokens),
-        ids=map_file(folder / _IDS, np.uint32, (tokens,)),
+        records=AbsentRecords(make_code(bits, dimension), tokens),
+        ids=np.empty(0, dtype=np.uint32),
         counts=counts,
         text_sentences=text_sentences,
         text_starts=accumulate(counts)[accumulate(text_sentences)],
@@ -224,10 +248,7 @@ def join_tokens(files: Sequence[TokenFile], texts: Sequence[_Rows], order: _Rows
     """The tokens of those `texts` of each of `files`, which are numbered through in that order;
     text `order[i]` of all becomes passage `i`. Work grows with the number of sentences, and with
     the tokens of the texts that are left out."""
-    sentences = [
-        Ragged.between(accumulate(file.text_sentences), chosen)
-        for file, chosen in zip(files, texts, strict=True)
-    ]
+    sentences = _choose_sentences(files, texts)
     records = JoinedRecords([file.records for file in files])
     firsts = [
         start + accumulate(file.counts)[runs.members]
@@ -241,12 +262,27 @@ def join_tokens(files: Sequence[TokenFile], texts: Sequence[_Rows], order: _Rows
         records=records,
         sentence_rows=sentence_rows,
         shifts=_join(firsts)[ordered] - sentence_rows[:-1],
-        passage_frequency=_add_frequencies(files, texts),
+        passage_frequency=add_frequencies(files, texts),
         passage_count=len(order),
     )
 
 
-def _add_frequencies(files: Sequence[TokenFile], texts: Sequence[_Rows]) -> dict[int, int]:
+def count_tokens(files: Sequence[TokenFile], texts: Sequence[_Rows], order: _Rows) -> _Rows:
+    """How many tokens each sentence has, of those texts in the order that `join_tokens` has."""
+    sentences = _choose_sentences(files, texts)
+    counts = [file.counts[runs.members] for file, runs in zip(files, sentences, strict=True)]
+    per_text = _join([runs.lengths for runs in sentences])
+    return np.asarray(_join(counts)[Ragged.between(accumulate(per_text), order).members])
+
+
+def _choose_sentences(files: Sequence[TokenFile], texts: Sequence[_Rows]) -> list[Ragged]:
+    return [
+        Ragged.between(accumulate(file.text_sentences), chosen)
+        for file, chosen in zip(files, texts, strict=True)
+    ]
+
+
+def add_frequencies(files: Sequence[TokenFile], texts: Sequence[_Rows]) -> dict[int, int]:
     """In how many of `texts` of all `files` each token occurs."""
     total: dict[int, int] = dict(files[0].frequency) if files else {}
     for file in files[1:]:

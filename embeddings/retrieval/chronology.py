@@ -87,7 +87,7 @@ class Timed:
             dated = {index.passages[each].article_id for each in self.weights}
             return self.weights[row] == 1.0 and len(dated) == 1
         passage = index.passages[row]
-        article = index.articles[passage.article_id]
+        article = index.describe(passage)
         return bool(cover_words(names, read_around(passage, article), article.language).all())
 
     def is_of_another(self, index: PassageIndex, row: int) -> bool:
@@ -96,7 +96,7 @@ class Timed:
         if self.period is None or row in self.weights or self._find_names(index):
             return False
         passage = index.passages[row]
-        around = read_around(passage, index.articles[passage.article_id])
+        around = read_around(passage, index.describe(passage))
         return not any(period.overlaps(self.period) for period in find_periods(around))
 
     def _find_names(self, index: PassageIndex) -> list[QueryWord]:

@@ -7,7 +7,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from corpus import Article, Passage
+from corpus import Described, Passage
 from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
@@ -49,7 +49,7 @@ class Missing:
         self._held: dict[tuple[str, str], bool] = {}
         self._values = find_asked_values(text)
 
-    def weigh_words(self, passage: Passage, article: Article, cosines: Vectors) -> float:
+    def weigh_words(self, passage: Passage, article: Described, cosines: Vectors) -> float:
         """How much the rare word weighs that `article` lacks and that `passage` has the least like
         it of, 0 if there is none: by how rare it is, and how far the nearest token of the passage
         is from it. `cosines` has that of each token of the question, shape `[tokens]`."""
@@ -68,7 +68,7 @@ class Missing:
         left = (weights[word] for word, share in zip(absent, covered, strict=True) if not share)
         return max(left, default=0.0)
 
-    def weigh_numbers(self, numbers: Iterable[str], passage: Passage, article: Article) -> float:
+    def weigh_numbers(self, numbers: Iterable[str], passage: Passage, article: Described) -> float:
         """From 0, if each of `numbers` stands in `passage`, around it or in the one beside it, to
         1, if one stands nowhere in `article`."""
         # The name of a file as it stands: its words have no dots, as in "notes 2 39 0".
@@ -76,7 +76,7 @@ class Missing:
         lacking = [number for number in numbers if lacks_number([number], around)]
         return max((self._weigh_number(n, passage) for n in lacking), default=0.0)
 
-    def lacks_value(self, passage: Passage, article: Article) -> bool:
+    def lacks_value(self, passage: Passage, article: Described) -> bool:
         """Whether the question asks for a value, such as a price, and neither `passage`, the lines
         above it nor the passages beside it have one."""
         if not self._values:
@@ -104,7 +104,7 @@ class Missing:
             self._held[key] = any(not lacks_number([number], text) for text in texts)
         return _ELSEWHERE if self._held[key] else 1.0
 
-    def _is_in_article(self, word: QueryWord, article: Article) -> bool:
+    def _is_in_article(self, word: QueryWord, article: Described) -> bool:
         key = article.id, word.word
         if key not in self._held:
             rows = self._index.article_rows[article.id]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus import Article, Passage
+from corpus import Described, Passage
 from embeddings.index.passage_lines import find_lines
 from embeddings.retrieval.mentions import speaks_of
 from embeddings.retrieval.references import Reference
@@ -66,7 +66,7 @@ def list_numbers(question: str) -> frozenset[str]:
     return frozenset(itertools.islice(find_numbers(question, _LEAST_SPELT), _MAX_NUMBERS))
 
 
-def read_around(passage: Passage, article: Article) -> str:
+def read_around(passage: Passage, article: Described) -> str:
     """`passage` and the lines above it, as one text."""
     lines = [line for _, line in find_lines(passage, article)]
     day = [article.published.isoformat()] if article.published else []

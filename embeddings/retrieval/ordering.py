@@ -159,7 +159,7 @@ class Ordering:
     def _count_held(self, candidate: Candidate, words: list[QueryWord]) -> int:
         """How many of `words` stand in the passage of `candidate` or above it."""
         passage = self._index.passages[candidate.row]
-        article = self._index.articles[passage.article_id]
+        article = self._index.describe(passage)
         around = read_around(passage, article)
         return int(np.count_nonzero(cover_words(words, around, article.language)))
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from corpus import Article, Passage
+from corpus import Described, Passage
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reranker import Reranker
@@ -179,7 +179,7 @@ class Retriever:
         """Whether each word of `text` stands in `passage` or the lines above it, be it inflected;
         false if it has none."""
         words = self.index.lexical.read_words(text)
-        article = self.index.articles[passage.article_id]
+        article = self.index.describe(passage)
         covered = cover_words(words, read_around(passage, article), article.language)
         return bool(words) and bool(covered.all())
 
@@ -267,7 +267,7 @@ class Retriever:
         ]
         return sorted(found, key=self._ordering.sort_key)
 
-    def _read_similarity(self, similarity: float, article: Article) -> float:
+    def _read_similarity(self, similarity: float, article: Described) -> float:
         """`similarity` to a passage of `article`, as confidence takes it."""
         scale = self._scales.get(main_language(article)) or self._scales[""]
         return scale.read(similarity)
@@ -311,7 +311,7 @@ class Retriever:
         """How sure a passage, which may be none of the units that are asked for, answers."""
         words, named, missing = asked.words, asked.named, asked.missing
         passage = self.index.passages[candidate.row]
-        article = self.index.articles[passage.article_id]
+        article = self.index.describe(passage)
         cosines = candidate.matches.cosines[candidate.matches.find_sentences(candidate.number)]
         wanted = named.list_wanted(candidate.row)
         coverage = 0.0

@@ -20,7 +20,7 @@ from embeddings.index.segments.passage_vectors import JoinedVectors
 from embeddings.index.segments.postings import write_postings
 from embeddings.index.segments.segment import ID_TYPE, TERMS, Segment, Source
 from embeddings.index.segments.stored import PassageRows, StoredHeads, StoredPassages
-from embeddings.index.token_vectors import PassageTokens, join_tokens
+from embeddings.index.token_vectors import PassageTokens, add_frequencies, count_tokens, join_tokens
 from embeddings.index.vectors import MAX_COMPARED, FlatVectors, PassageVectors, SignedVectors
 
 _Rows = NDArray[np.int64]
@@ -32,6 +32,13 @@ class Selection:
 
     segment: Segment
     numbers: _Rows
+
+    @classmethod
+    def without(cls, segment: Segment, left_out: Sequence[int]) -> "Selection":
+        """All articles of `segment` but those with the numbers `left_out`."""
+        is_in = np.ones(segment.article_count, dtype=np.bool_)
+        is_in[left_out] = False
+        return cls(segment, np.flatnonzero(is_in))
 
 
 class Assembly:
@@ -80,6 +87,21 @@ class Assembly:
         ]
         return accumulate(np.concatenate(counts)[self._order])
 
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Those that they lie in."""
+        return tuple(each.segment for each in self._selections)
+
+    def count_tokens(self) -> _Rows:
+        """How many tokens each sentence has."""
+        files = [each.segment.tokens for each in self._selections]
+        return count_tokens(files, self._rows, self._order)
+
+    def count_token_passages(self) -> dict[int, int]:
+        """In how many passages each token occurs."""
+        files = [each.segment.tokens for each in self._selections]
+        return add_frequencies(files, self._rows)
+
     def join_tokens(self) -> PassageTokens:
         """The tokens of all passages."""
         files = [each.segment.tokens for each in self._selections]
@@ -105,18 +127,18 @@ class Assembly:
     def join_vectors(self, dimension: int) -> PassageVectors:
         """Their vectors; of more than `MAX_COMPARED` passages only the signs are read."""
         files = [each.segment.vectors for each in self._selections]
-        stored = JoinedVectors(files, self._holders, self._places_in_segments)
+        stored = JoinedVectors(files, self.holders, self.places_in_segments)
         if self.passage_count <= MAX_COMPARED:
             every = np.arange(self.passage_count)
             return FlatVectors(stored.read(every))
-        signs = self._gather([each.segment.signs for each in self._selections])
+        signs = self.gather([each.segment.signs for each in self._selections])
         centre = self._selections[0].segment.centre
         return SignedVectors(signs, centre, stored)
 
     def find_passages(self) -> StoredPassages:
         """The passages themselves."""
         segments = [each.segment for each in self._selections]
-        return StoredPassages(segments, self._holders, self._places_in_segments)
+        return StoredPassages(segments, self.holders, self.places_in_segments)
 
     def find_rows(self) -> PassageRows:
         """Their rows by their ids."""
@@ -129,7 +151,7 @@ class Assembly:
 
         :raises OSError: if it cannot be written.
         """
-        digests = self._gather([each.segment.keys.terms for each in self._selections])
+        digests = self.gather([each.segment.keys.terms for each in self._selections])
         ids = self._gather_ids()
         write_postings(ids, digests, self._read_terms, build, before, on_progress)
 
@@ -151,8 +173,8 @@ class Assembly:
         parts = []
         for number, each in enumerate(self._selections):
             new = np.full(each.segment.passage_count, -1, dtype=np.int64)
-            here = np.flatnonzero(self._holders == number)
-            new[self._places_in_segments[here]] = here
+            here = np.flatnonzero(self.holders == number)
+            new[self.places_in_segments[here]] = here
             parts.append((each.segment.labels, new))
         return LabelIndex(join_labels(parts))
 
@@ -214,26 +236,26 @@ class Assembly:
 
     def _read_sentences(self, row: int) -> list[str]:
         """The sentences of a passage."""
-        segment = self._selections[self._holders[row]].segment
-        passage = segment.read_passage(int(self._places_in_segments[row]))
+        segment = self._selections[self.holders[row]].segment
+        passage = segment.read_passage(int(self.places_in_segments[row]))
         return [passage.text[start:end] for start, end in passage.sentences]
 
     def _gather_ids(self) -> NDArray[np.bytes_]:
-        found = self._gather([each.segment.ids for each in self._selections])
+        found = self.gather([each.segment.ids for each in self._selections])
         return found if len(found) else np.empty(0, dtype=ID_TYPE)
 
-    def _gather(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    def gather(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """What `arrays`, one for each segment, have for each row."""
         parts = [array[rows] for array, rows in zip(arrays, self._rows, strict=True)]
         return np.concatenate(parts)[self._order] if parts else np.empty(0)
 
     @cached_property
-    def _holders(self) -> _Rows:
+    def holders(self) -> _Rows:
         """Which of the segments each row lies in."""
         return np.repeat(np.arange(len(self._rows)), list(map(len, self._rows)))[self._order]
 
     @cached_property
-    def _places_in_segments(self) -> _Rows:
+    def places_in_segments(self) -> _Rows:
         """Which row of its segment each row is."""
         return np.concatenate([np.empty(0, dtype=np.int64), *self._rows])[self._order]
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,18 +129,23 @@ class Segment:
         self.path = path
         self.columns = _read_columns(path / COLUMNS)
         self.row_starts = accumulate(self.columns.passages)
-        self.signs: NDArray[np.uint8] = _map_array(path / SIGNS, 2)
         self.centre: Vectors = _map_array(path / CENTRE, 1)
-        self.vectors = VectorFile(path / VECTORS, self.passage_count, len(self.centre))
         self.letters: _Rows = np.load(path / LETTERS, allow_pickle=False)
-        self.places: _Rows = _map_array(path / PLACES, 2)
         self.ids: NDArray[np.bytes_] = _map_array(path / IDS, 1)
         self.labels: Labels = read_labels(path)
         self.context: PassageContext = read_passage_context(path)
-        self.tokens: TokenFile = read_token_file(path)
         self.lines: TokenFile = read_token_file(path / LINES)
-        self._texts = {name: map_file(path / name, np.uint8) for name in TEXTS}
+        self._open_bulk()
         self._check()
+
+    def _open_bulk(self) -> None:
+        """Opens what is nearly all of its bytes."""
+        path = self.path
+        self.signs: NDArray[np.uint8] = _map_array(path / SIGNS, 2)
+        self.vectors = VectorFile(path / VECTORS, self.passage_count, len(self.centre))
+        self.places: _Rows = _map_array(path / PLACES, 2)
+        self.tokens: TokenFile = read_token_file(path)
+        self._texts = {name: map_file(path / name, np.uint8) for name in TEXTS}
 
     @property
     def name(self) -> str:
@@ -191,7 +196,7 @@ class Segment:
         lines = list(lines)
         return np.array_equal(self.lines.digest_texts(lines), self.keys.line_tokens[lines])
 
-    def move(self, path: Path) -> "Segment":
+    def move(self, path: Path) -> Self:
         """The same segment, whose files are to be found in the folder `path`."""
         moved = copy.copy(self)
         moved.path = path
@@ -223,13 +228,21 @@ class Segment:
 
         :raises DamagedError: if it is not as it was written.
         """
+        record, text = self.read_record(row)
+        return parse_passage(record, text.decode())
+
+    def read_record(self, row: int) -> tuple[bytes, bytes]:
+        """What is kept of passage `row`: its record, as `format_passage` has it, and its text.
+
+        :raises DamagedError: if it is not as it was written.
+        """
         place = Place(*self.places[row].tolist())
         begin = int(self.places[row - 1, 0]) if row else 0
         record = bytes(self._texts[PASSAGES][begin : place.end])
         text = bytes(self._texts[TEXT][place.first : place.last])
         if digest_passage(record, text) != place.digest:
             raise self._damaged(PASSAGES)
-        return parse_passage(record, text.decode())
+        return record, text
 
     def read_text(self, number: int) -> str:
         """The text of the article with this number.
@@ -289,17 +302,18 @@ class Segment:
         occurrences = len(context.lines)
         lines = len(self.lines.text_sentences)
         expected = *(rows,) * 6, *(sentences,) * 2, *(occurrences,) * 2, lines
-        sizes = tuple(len(self._texts[name]) for name in TEXTS)
-        ends = tuple(self.starts[name][-1] for name in TEXTS)
-        shapes = (
-            *(self.letters.shape, self.places.shape, self.ids.shape, self.signs.shape),
-            *(self.ids.dtype, sizes),
-        )
-        fitting = (
-            *((rows, 2), (rows, len(Place._fields)), (rows,), (rows, -(-len(self.centre) // 8))),
-            *(np.dtype(ID_TYPE), ends),
-        )
+        sizes = tuple(map(len, self._texts.values()))
+        ends = tuple(self.starts[name][-1] for name in self._texts)
+        shapes = (self.letters.shape, self.ids.shape, self.ids.dtype, sizes)
+        fitting = ((rows, 2), (rows,), np.dtype(ID_TYPE), ends)
         if found != expected or shapes != fitting or self.labels.passages != rows:
+            raise ValueError("its files do not belong together")
+        self._check_bulk()
+
+    def _check_bulk(self) -> None:
+        rows = self.passage_count
+        shapes = self.places.shape, self.signs.shape
+        if shapes != ((rows, len(Place._fields)), (rows, -(-len(self.centre) // 8))):
             raise ValueError("its files do not belong together")
 
 

@@ -38,6 +38,18 @@ class TokenRecords:
         return self.all[first:last]
 
 
+class AbsentRecords(TokenRecords):
+    """So many records of a code that lie elsewhere."""
+
+    def __init__(self, code: TokenCode, tokens: int) -> None:
+        self.code = code
+        self.all = np.empty((0, code.record_bytes), dtype=np.uint8)
+        self._tokens = tokens
+
+    def __len__(self) -> int:
+        return self._tokens
+
+
 class JoinedRecords:
     """The records of several files, numbered through as if these lay one behind the other.
 
