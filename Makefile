@@ -13,7 +13,7 @@ CHECK_PYTHON := import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v
 SCALE_DIR ?= var/scale
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak bench peers growth bench-scale fit ablation pictures words reference lock licences sbom
+.PHONY: help install ask index bot test engine check soak bench peers growth bench-scale fit ablation pictures words reference lock licences sbom
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -66,6 +66,12 @@ check: $(INSTALLED) ## ruff, mypy, the doors between the rooms, declared package
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/deptry . --exclude '\.venv' --ignore DEP002,DEP004  # what only the tests import
+
+engine: export OMP_NUM_THREADS = 1
+engine: $(INSTALLED) ## the tests of INDEX_URL, with Milvus' server for one machine; some gigabytes and an hour
+	$(BIN)/python -m pip install --quiet --editable '.[milvus-test]'
+	$(BIN)/python -m pytest -n 2 -m 'not soak' tests/embeddings/index/stores tests/benchmarks/test_stores.py
+	$(BIN)/python -m pytest -n 2 -m 'not soak' --engine tests/conversations
 
 soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600

@@ -45,6 +45,10 @@ from embeddings.index.segments.shards import (
     take_shards,
 )
 from embeddings.index.segments.stream import StreamedArticle, stream_articles
+from embeddings.index.stores.connecting import open_engine
+from embeddings.index.stores.following import StoreFolder
+from embeddings.index.stores.publishing import publish_build
+from embeddings.index.stores.store import AwayError, Engine, EngineAddress, StoreError
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.fitted import (
@@ -83,6 +87,7 @@ __all__ = [
     "PRIVATE_FILE",
     "RANKING_PARAMETERS",
     "ArticlePage",
+    "AwayError",
     "Backend",
     "BuildError",
     "BuildFolder",
@@ -93,6 +98,8 @@ __all__ = [
     "EmptyPeriod",
     "EncodedText",
     "Encoder",
+    "Engine",
+    "EngineAddress",
     "Filters",
     "Fitted",
     "FittedError",
@@ -119,6 +126,8 @@ __all__ = [
     "Shard",
     "ShardWriter",
     "Signs",
+    "StoreError",
+    "StoreFolder",
     "StreamedArticle",
     "TakenShards",
     "TooManyPhrases",
@@ -143,8 +152,10 @@ __all__ = [
     "make_private_file",
     "make_private_folder",
     "may_others_read",
+    "open_engine",
     "open_known",
     "parse_query",
+    "publish_build",
     "read_fitted",
     "read_live_changes",
     "read_live_manifest",

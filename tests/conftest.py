@@ -1,6 +1,7 @@
 """Fixtures of many tests. Nothing heavy is imported before a test asks for it."""
 
 import gc
+import hashlib
 import importlib
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.config.settings import Settings
     from embeddings import Encoder
     from embeddings.encoders.sentence_encoder import SentenceEncoder
+    from tests.support.engines import MilvusServer
     from tests.support.rebuilding_here import RebuildHere
     from tests.support.running_bot import RunningBot
     from tests.telegram_server.scene import Scene
@@ -73,6 +75,12 @@ def pytest_collection_modifyitems(
     may_wait = "PYTEST_XDIST_WORKER" in os.environ and os.access(found, os.W_OK)
     with FileLock(found / "looking.lock") if may_wait else nullcontext():
         return (yield)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine", action="store_true", help="bots answer from an index in Milvus, as by INDEX_URL"
+    )
 
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
@@ -291,9 +299,34 @@ def owner(server: TelegramServer, admin: User) -> Person:
     return Person(server, server.private_chat(admin), admin)
 
 
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[MilvusServer]":
+    """An engine that holds indexes."""
+    pytest.importorskip("milvus_lite", reason="the extra milvus is not installed")
+    from tests.support.engines import MilvusServer
+
+    with MilvusServer(tmp_path_factory.mktemp("milvus") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def engine_url(milvus: "MilvusServer", request: pytest.FixtureRequest) -> Iterator[str]:
+    """`INDEX_URL` of an index of this test alone, which no event loop may wait for."""
+    from embeddings.index.stores.milvus import MilvusEngine
+    from tests.support.engines import named_index, watch_loops
+
+    digest = hashlib.sha256(request.node.nodeid.encode()).hexdigest()
+    with named_index(milvus, f"t{digest[:16]}") as url, watch_loops(MilvusEngine, "_ask"):
+        yield url
+
+
 @pytest.fixture
 def bot_settings(
-    server: TelegramServer, admin: User, project_dir: Path, tmp_path: Path
+    server: TelegramServer,
+    admin: User,
+    project_dir: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> "Settings":
     """Settings of a bot at `server`, with an index and a state of its own."""
     from bot.config.settings import Settings
@@ -308,6 +341,8 @@ def bot_settings(
         "INDEX_DIR": str(tmp_path / "index"),
         "STATE_DIR": str(tmp_path / "state"),
     }
+    if request.config.getoption("--engine"):
+        env["INDEX_URL"] = request.getfixturevalue("engine_url")
     return Settings.from_env(env, project_dir, tmp_path)
 
 

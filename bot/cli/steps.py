@@ -12,6 +12,7 @@ _WORDS = {
     Step.CUT: ("cut", "articles"),
     Step.ENCODED: ("encoded", "passages"),
     Step.LISTED: ("listed the words of", "passages"),
+    Step.UPLOADED: ("uploaded", "passages"),
 }
 
 

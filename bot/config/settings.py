@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.config.folders import find_folders
+from bot.config.index_url import HOW_TO_WRITE, IndexUrl, read_index_url
 from bot.config.web import WebSettings
 from bot.config.webhook import DEFAULT_LISTEN, WebhookSettings, is_host, is_webhook_url, read_listen
 from corpus import FootnoteError, clean_line
@@ -47,7 +48,8 @@ class Settings:
     fields of articles, as they are named to readers; `greeting` is what the owner has the bot say
     of itself, `""` if it is to find its own words; `web` is what is fetched, and how; `webhook` is
     None if the bot polls; the token is kept out of `repr`. `metrics_port` is 0 if metrics are shown
-    nowhere. `env_file` is the `.env` that they were read from, if there is one."""
+    nowhere. `index_url` is None if the index is in `index_dir` alone. `env_file` is the `.env` that
+    they were read from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path
@@ -74,6 +76,7 @@ class Settings:
     greeting: str = ""
     web: WebSettings = field(default_factory=WebSettings)
     webhook: WebhookSettings | None = None
+    index_url: IndexUrl | None = None
 
     @property
     def database_path(self) -> Path:
@@ -131,6 +134,7 @@ class Settings:
             greeting=reader.line("GREETING", _MAX_GREETING_CHARACTERS),
             web=_read_web_settings(reader),
             webhook=_read_webhook_settings(reader, working_dir),
+            index_url=_read_index_url(reader),
         )
         if mistakes := [*reader.mistakes, *settings._find_nested_folders()]:
             raise SettingsError("\n".join(mistakes))
@@ -159,6 +163,7 @@ VARIABLES = (
     "KEEP_UNANSWERED",
     "CORPUS_DIR",
     "INDEX_DIR",
+    "INDEX_URL",
     "STATE_DIR",
     "EMBEDDING_MODEL",
     "ENCODER_BACKEND",
@@ -220,6 +225,15 @@ def _read_webhook_settings(reader: "_Reader", working_dir: Path) -> WebhookSetti
             f"port, as {DEFAULT_LISTEN}, or a socket, as unix:/run/footnote/webhook.sock"
         )
     return WebhookSettings(url, *place) if url and place else None
+
+
+def _read_index_url(reader: "_Reader") -> IndexUrl | None:
+    value = reader.text("INDEX_URL", "")
+    url = read_index_url(value)
+    if value and url is None:
+        # Not the address itself: it may have a password.
+        reader.mistakes.append(f"INDEX_URL is no address of an engine: {HOW_TO_WRITE}")
+    return url
 
 
 def _explain_no_path(value: str) -> str:

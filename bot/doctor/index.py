@@ -7,6 +7,7 @@ from bot.config.settings import Settings
 from bot.doctor.findings import Finding, ok, warn, wrong
 from bot.doctor.machine import let_write
 from bot.indexing.failures import read_failure
+from bot.indexing.folders import open_folder, open_followed_folder
 from bot.indexing.rebuild import is_stale
 from bot.text.build_report import count_indexed
 from bot.text.calibration import describe_calibration, explain_unused, is_used
@@ -14,7 +15,6 @@ from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
     Backend,
-    BuildFolder,
     Encoder,
     FittedError,
     Manifest,
@@ -43,11 +43,12 @@ def check_index(settings: Settings) -> list[Finding]:
         return [_find_bad_encoder(exc)]
     found = [_describe_encoder(encoder, settings)]
     try:
-        manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
+        folder = open_followed_folder(settings)
+        manifest = load_index(folder, encoder).manifest
     except PassageIndexError as exc:
         return [*found, _find_bad_index(exc)]
     try:
-        check_live_tokens(BuildFolder(settings.index_dir))
+        check_live_tokens(folder)
     except PassageIndexError as exc:
         found.append(
             wrong(
@@ -62,7 +63,7 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
     """The same beside a bot that answers from `answering`: of the encoder, which it has loaded,
     only that its files are still the same."""
     try:
-        manifest = read_live_manifest(BuildFolder(settings.index_dir))
+        manifest = read_live_manifest(open_followed_folder(settings))
     except PassageIndexError as exc:
         still = gettext(
             "The bot still answers from the index that it has loaded, until it is restarted."
@@ -185,7 +186,7 @@ def _judge_confidence(manifest: Manifest, settings: Settings) -> list[Finding]:
 def _look_back(settings: Settings) -> list[Finding]:
     """A warning if `footnote index --rollback` would find nothing to go back to, though there was
     something."""
-    damaged = BuildFolder(settings.index_dir).find_damaged_previous()
+    damaged = open_folder(settings).find_damaged_previous()
     if damaged is None:
         return []
     line = gettext(
@@ -200,7 +201,7 @@ def _find_unknown_fields(settings: Settings) -> list[Finding]:
     if not settings.show_fields:
         return []
     try:
-        counts = count_live_fields(BuildFolder(settings.index_dir), settings.show_fields)
+        counts = count_live_fields(open_folder(settings), settings.show_fields)
     except PassageIndexError as exc:
         return [_find_bad_index(exc)]
     return [

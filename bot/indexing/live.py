@@ -21,6 +21,7 @@ from bot.answers.talk_phrases import Talk
 from bot.answers.verification import Verification, find_places_of, make_finder, verify_text
 from bot.config.settings import Settings
 from bot.indexing.failures import forget_failure, keep_failure
+from bot.indexing.folders import open_folder
 from bot.indexing.openings import open_talk
 from bot.indexing.process import IndexProcesses, OnProgress, RebuildError, RunIndex
 from bot.indexing.turns import FairThreads
@@ -29,13 +30,14 @@ from corpus import Article, Head, Passage
 from embeddings import (
     ArticlePage,
     BuildError,
-    BuildFolder,
     Changes,
     LocatedPassage,
     Manifest,
     PassageIndex,
     PassageIndexError,
     Retriever,
+    StoreError,
+    StoreFolder,
     check_live_tokens,
     find_holders,
     load_index,
@@ -71,11 +73,12 @@ class LiveRetriever:
         processes = IndexProcesses()
         self._run_index = run_index or processes.run
         self._processes = None if run_index else processes
-        self._folder = BuildFolder(settings.index_dir)
+        self._folder = open_folder(settings)
         self._encoding = FairThreads("encoder", encoder_threads, min_beside=_LONG_CHARACTERS)
         self._reading = FairThreads("reader")
         self._refreshing = asyncio.Lock()
         self._unusable_build: str | None = None
+        self._not_followed = ""
         self._is_rebuilding = False
 
     @property
@@ -98,8 +101,13 @@ class LiveRetriever:
         """Whether some articles are posts of a channel."""
         return bool(self._retriever.index.posts)
 
+    def find_head(self, article_id: str) -> Head | None:
+        """What is known of the article with this id without reading it; None if there is none."""
+        return self._retriever.index.find_head(article_id)
+
     def find_article(self, article_id: str) -> Article | None:
-        """The article with this id; None if there is none."""
+        """The article with this id; None if there is none. It is read, which may take a while, so
+        this is not for the event loop's thread, nor are the next two."""
         return self._retriever.index.find_article(article_id)
 
     async def find_marked(self, is_marked: Callable[[str], bool]) -> Head | None:
@@ -217,14 +225,17 @@ class LiveRetriever:
     ) -> CheckedQuote:
         """What became of words of an article, as `quote_status.check_quote`; None is one that is
         not there by its name, whose words are then looked for in the articles in `folders`."""
-        article = self.find_article(article_id) if article_id else None
-        passages = self.list_passages(article_id) if article_id else []
-        holders = partial(find_holders, self._retriever.index)
-        anywhere = make_finder(holders, folders)
-        find_places = find_places_of(holders, article_id) if article_id else anywhere
-        return await self._reading.run(
-            len(quoted), check_quote, quoted, article, passages, find_places, clean
-        )
+        index = self._retriever.index
+
+        def check() -> CheckedQuote:
+            article = index.find_article(article_id) if article_id else None
+            passages = index.list_passages(article_id) if article_id else []
+            holders = partial(find_holders, index)
+            anywhere = make_finder(holders, folders)
+            find_places = find_places_of(holders, article_id) if article_id else anywhere
+            return check_quote(quoted, article, passages, find_places, clean)
+
+        return await self._reading.run(len(quoted), check)
 
     def check_live(self) -> None:
         """Looks whether the index on disk is there, and one that the bot could change to; of its
@@ -250,6 +261,8 @@ class LiveRetriever:
         """Changes to the live build if it is another one. If it cannot be used, that is logged
         once and the present one stays."""
         async with self._refreshing:
+            if isinstance(self._folder, StoreFolder):
+                await self._follow(self._folder)
             try:
                 build = self._folder.current()
             except BuildError as exc:
@@ -274,6 +287,20 @@ class LiveRetriever:
             self._retriever = self._retriever.with_index(index)
             self._unusable_build = None
             logger.info("answering from the index built at %s", index.manifest.created)
+
+    async def _follow(self, folder: StoreFolder) -> None:
+        """Fetches what is live in the engine; that this is not possible is logged once."""
+        try:
+            await asyncio.to_thread(folder.follow)
+        except (StoreError, BuildError) as exc:
+            problem = str(exc)
+        else:
+            problem = ""
+        if problem and problem != self._not_followed:
+            logger.error("%s; it is asked again and again", problem)
+        elif self._not_followed and not problem:
+            logger.warning("the engine can be asked again")
+        self._not_followed = problem
 
     async def keep_ready(self, is_soon: Callable[[], bool]) -> None:
         """While `is_soon`, rebuilds begin without delay, for the memory that takes. Until

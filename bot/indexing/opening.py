@@ -1,11 +1,15 @@
 """Opening what questions are answered from."""
 
+import logging
+
 from bot.config.settings import Settings
+from bot.indexing.folders import open_folder, open_followed_folder
 from embeddings import (
     RANKING_PARAMETERS,
     BuildFolder,
     Encoder,
     PassageIndex,
+    PassageIndexError,
     RankingParameters,
     Retriever,
     load_encoder,
@@ -16,12 +20,14 @@ from embeddings import (
     use_one_thread,
 )
 
+logger = logging.getLogger(__name__)
+
 
 def open_retriever(settings: Settings) -> Retriever:
     """Encoder, reranker if one is set, and live index, ready for questions, with confidence as it
     was fitted.
 
-    :raises ModelError, PassageIndexError, FittedError: if one of them cannot be used.
+    :raises ModelError, PassageIndexError, StoreError, FittedError: if one of them cannot be used.
     """
     return _open(settings, is_fitted=True)
 
@@ -36,7 +42,7 @@ def open_index(settings: Settings) -> PassageIndex:
 
     :raises PassageIndexError: if it cannot be used.
     """
-    return load_index(BuildFolder(settings.index_dir), None, settings.show_fields)
+    return load_index(_open_folder(settings), None, settings.show_fields)
 
 
 def choose_parameters(settings: Settings, encoder: Encoder) -> RankingParameters:
@@ -51,7 +57,7 @@ def choose_parameters(settings: Settings, encoder: Encoder) -> RankingParameters
 
 
 def _open(settings: Settings, *, is_fitted: bool) -> Retriever:
-    folder = BuildFolder(settings.index_dir)
+    folder = _open_folder(settings)
     read_live_manifest(folder)  # says at once what is missing, before the encoder takes seconds
     encoder = load_encoder(
         settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
@@ -61,3 +67,19 @@ def _open(settings: Settings, *, is_fitted: bool) -> Retriever:
     use_one_thread()
     index = load_index(folder, encoder, settings.show_fields)
     return Retriever(index, encoder, reranker, parameters)
+
+
+def _open_folder(settings: Settings) -> BuildFolder:
+    """Where the index is; that an engine cannot be asked is logged, if its index was fetched
+    before.
+
+    :raises PassageIndexError: if it was not.
+    """
+    try:
+        return open_followed_folder(settings)
+    except PassageIndexError as exc:
+        folder = open_folder(settings)
+        if folder.find_live_name() is None:
+            raise
+        logger.warning("%s; its index is the one that was fetched before", exc)
+        return folder

@@ -222,6 +222,7 @@ def _list_variables(settings: Settings) -> dict[str, str]:
         "ENCODER_BACKEND": settings.encoder_backend,
         "RERANKER_MODEL": settings.reranker_model,
         "MIN_CONFIDENCE": str(settings.min_confidence),
+        "INDEX_URL": settings.index_url.written if settings.index_url else "",
     }
 
 

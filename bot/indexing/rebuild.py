@@ -18,6 +18,7 @@ from bot.evaluation.must_answer import (
     read_must_answer,
     refuse_worse,
 )
+from bot.indexing.folders import find_engine
 from bot.indexing.losses import LossError, refuse_losses
 from bot.indexing.opening import choose_parameters
 from bot.text.build_report import format_report
@@ -53,6 +54,7 @@ from embeddings import (
     load_index,
     load_reranker,
     open_known,
+    publish_build,
     read_live_changes,
     read_live_manifest,
     take_shards,
@@ -63,12 +65,14 @@ logger = logging.getLogger(__name__)
 
 class Step(Enum):
     """What takes long of a build, in this order: files are read, articles cut into passages, new
-    passages encoded, and the words of all passages listed."""
+    passages encoded, the words of all passages listed, and what is new uploaded if there is an
+    engine."""
 
     READ = auto()
     CUT = auto()
     ENCODED = auto()
     LISTED = auto()
+    UPLOADED = auto()
 
 
 OnStep = Callable[[Step, int, int], None]
@@ -179,6 +183,8 @@ def rebuild_index(
         suddenly missing and `force` is not set; before a model is loaded.
     :raises BuildError: if another build runs (`BusyError`), or has gone live since the corpus was
         read (`OutdatedError`), or the folder cannot be written.
+    :raises StoreError: if an engine is set and the index could not be brought there; the next
+        build tries again.
     :raises QuestionsError, MustAnswerError: if the questions that the index must answer cannot be
         read, or the build misses what the live index answers and `force` is not set; the live
         index stays.
@@ -221,6 +227,7 @@ def _rebuild(
         refuse_losses(corpus, settings.corpus_dir, folder, known)
     questions = read_must_answer(settings.corpus_dir)
     if questions == asked and (manifest := find_unchanged(corpus, settings.corpus_dir, known)):
+        publish_live(settings, on_progress, tools)
         manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
         changes = Changes(compared=True)
         return Rebuilt(manifest, changes, None, recognise(corpus), questions, is_new=False)
@@ -255,9 +262,28 @@ def _rebuild(
         on_cut=partial(on_progress, Step.CUT),
         on_listed=partial(on_progress, Step.LISTED),
     )
+    publish_live(settings, on_progress, tools, judge)
     manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
     changes = read_live_changes(folder)
     return Rebuilt(manifest, changes, verdict, recognise(corpus), questions, is_new=True)
+
+
+def publish_live(
+    settings: Settings,
+    on_progress: OnStep,
+    tools: Tools | None = None,
+    approve: Callable[[PassageIndex], None] | None = None,
+) -> None:
+    """Makes the live index in the engine, if one is set, what the live build on this disk is; it is
+    shown to `approve` first, as in `rebuild_index`.
+
+    :raises StoreError: if that is not possible; what is live there stays.
+    """
+    engine, build = find_engine(settings), BuildFolder(settings.index_dir).current()
+    if engine is None or build is None or engine.find_live() == build.name:
+        return
+    encoder = (tools or Tools()).load_encoder(settings, make_maker(settings).encoder_fingerprint)
+    publish_build(build, encoder, engine, approve, partial(on_progress, Step.UPLOADED))
 
 
 def _refuse_busy(folder: BuildFolder) -> None:

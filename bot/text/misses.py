@@ -15,6 +15,7 @@ _MAX_TITLE_CHARACTERS = 100
 _MIN_NEAR = 0.1
 """Confidence below which nothing comes near: of questions off the topic five in six are."""
 
+AWAY = gettext_noop("I cannot search the articles now. Please ask again in a minute.")
 NOTHING_FOUND = gettext_noop("I found nothing in the articles that answers this.")
 
 

@@ -12,11 +12,12 @@ from bot.indexing import process
 from bot.sources.channels.exports import Names, import_export
 from bot.storage.channels import ChannelStore
 from bot.storage.database import Database
-from embeddings import BuildFolder, Encoder, Retriever, load_index
+from embeddings import BuildFolder, Encoder, Retriever
 from tests.support.channel_exports import write_export
 from tests.support.channel_posts import FERRY, FERRY_QUESTION, PIER, PIER_QUESTION
 from tests.support.conversing import Person, ask, labels
 from tests.support.harbour import build_harbour
+from tests.support.live_index import load_live
 from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
@@ -445,7 +446,7 @@ def test_a_post_outlives_a_stop(
     owner: Person,
     channel: Chat,
 ) -> None:
-    index = load_index(BuildFolder(bot_settings.index_dir), encoder)
+    index = load_live(bot_settings, encoder)
     retriever = Retriever(index, encoder)
     with RunningBot(server, bot_settings, retriever, run_index=rebuild_here) as bot:
         bot.wait_until_done()
@@ -467,7 +468,7 @@ def test_while_a_channel_is_followed_a_process_waits_for_the_next_post(
     monkeypatch.setattr(process, "COMMAND", (sys.executable, "-SEc", script, str(begun)))
     monkeypatch.setattr(process, "_SECONDS_BETWEEN_LOOKS", 0.01)
     build_harbour(bot_settings, encoder)
-    index = load_index(BuildFolder(bot_settings.index_dir), encoder)
+    index = load_live(bot_settings, encoder)
     with RunningBot(server, bot_settings, Retriever(index, encoder), run_index=None) as bot:
         bot.wait_until_done()
         assert not begun.exists()

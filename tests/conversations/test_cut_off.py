@@ -18,7 +18,7 @@ from bot.indexing import process
 from bot.indexing.failures import read_failure
 from bot.indexing.process import OnProgress
 from corpus import fingerprint_corpus, read_corpus
-from embeddings import BuildFolder, Retriever, build_index, load_index, read_live_manifest
+from embeddings import BuildFolder, Retriever, build_index, read_live_manifest
 from tests.support.conversing import Person, find_button
 from tests.support.cut_off import (
     ENCODER,
@@ -27,6 +27,7 @@ from tests.support.cut_off import (
     make_environment,
 )
 from tests.support.harbour import FILES, KEEPER, build_harbour
+from tests.support.live_index import load_live
 from tests.support.mounting import make_read_only, mounted, needs_mount
 from tests.support.rebuilding_here import RebuildHere, wait_for_end
 from tests.support.running_bot import RunningBot, run_process
@@ -58,7 +59,7 @@ def run_here(
     server: TelegramServer, settings: Settings, run_index: process.RunIndex | None = None
 ) -> RunningBot:
     """A bot in this process; without `run_index` it runs real ones."""
-    index = load_index(BuildFolder(settings.index_dir), ENCODER)
+    index = load_live(settings, ENCODER)
     retriever = Retriever(index, ENCODER)
     return RunningBot(server, settings, retriever, run_index=run_index or run_process)
 

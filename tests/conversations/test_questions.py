@@ -12,6 +12,7 @@ from bot.text.translation import LANGUAGES
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.support.harbour import build_harbour
+from tests.support.live_index import load_live
 from tests.support.running_bot import PLENTY, RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
@@ -334,7 +335,7 @@ class TestReindex:
         self, server: TelegramServer, encoder: Encoder, bot_settings: Settings, admin: User
     ) -> None:
         build_harbour(bot_settings, encoder)
-        retriever = Retriever(load_index(BuildFolder(bot_settings.index_dir), encoder), encoder)
+        retriever = Retriever(load_live(bot_settings, encoder), encoder)
         with RunningBot(server, bot_settings, retriever, menu_languages=LANGUAGES):
             server.send_text(server.private_chat(admin), admin, "/start")
             server.wait_for_message(server.private_chat(admin))

@@ -9,8 +9,9 @@ import pytest
 
 from bot.config.settings import Settings
 from corpus import read_corpus
-from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+from embeddings import BuildFolder, Encoder, Retriever, build_index
 from tests.conftest import ShareEncoder
+from tests.support.live_index import load_live
 from tests.support.running_bot import PLENTY, RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
@@ -39,7 +40,7 @@ def bot(
     share_encoder(settings.state_dir)
     write_article(settings, OLD)
     rebuild_beside(settings, encoder)
-    index = load_index(BuildFolder(settings.index_dir), encoder)
+    index = load_live(settings, encoder)
     with RunningBot(server, settings, Retriever(index, encoder)) as bot:
         yield bot
 
@@ -158,7 +159,7 @@ def test_bot_that_ends_takes_its_rebuild_along(
 ) -> None:
     write_article(settings, OLD)
     rebuild_beside(settings, encoder)
-    index = load_index(BuildFolder(settings.index_dir), encoder)
+    index = load_live(settings, encoder)
     with RunningBot(server, settings, Retriever(index, encoder)):
         server.send_text(chat, admin, "/reindex")
         server.wait_for_message(chat)

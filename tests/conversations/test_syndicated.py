@@ -5,10 +5,11 @@ import pytest
 from bot.answers.answer import Answer, quotes_to_show
 from bot.answers.pipeline import answer_question
 from bot.config.settings import Settings
-from embeddings import BuildFolder, Encoder, Retriever, load_index
+from embeddings import Encoder, Retriever
 from tests.conftest import Rebuild
 from tests.support.conversing import ask
 from tests.support.harbour import build_harbour
+from tests.support.live_index import load_live
 from tests.telegram_server import Chat, TelegramServer, User
 
 REPORT = (
@@ -52,7 +53,7 @@ def write(articles: dict[str, tuple[str, str, str]]) -> dict[str, str]:
 
 def find_answer(settings: Settings, encoder: Encoder, files: dict[str, str]) -> Answer:
     build_harbour(settings, encoder, files)
-    retriever = Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
+    retriever = Retriever(load_live(settings, encoder), encoder)
     return answer_question(QUESTION, retriever, 9, 0.5)
 
 

@@ -9,9 +9,10 @@ import pytest
 from bot.config.settings import Settings
 from bot.telegram.outgoing.rate_limiter import Limit, Limits
 from corpus import MUST_ANSWER_NAME
-from embeddings import BuildFolder, Encoder, Retriever, load_index
+from embeddings import Encoder, Retriever
 from tests.support.conversing import Person, labels
 from tests.support.harbour import FILES, KEEPER, KEEPER_QUESTION, build_harbour
+from tests.support.live_index import load_live
 from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import SentMessage, TelegramServer
@@ -250,7 +251,7 @@ def test_several_files_are_one_rebuild(
 ) -> None:
     """The first waits a moment for the others, which are offered already."""
     build_harbour(settings, encoder)
-    retriever = Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
+    retriever = Retriever(load_live(settings, encoder), encoder)
     many = Limit(9999, 1.0)
     limits = Limits(many, many, many)  # with the real pauses
     texts = {"ferry.txt": FERRY, "pier.txt": PIER, "new.txt": "The mole of Skerry is of stone.\n"}

@@ -23,9 +23,10 @@ from bot.storage.background import _READERS, read_beside, write_beside
 from bot.telegram.application import build_application
 from bot.telegram.incoming.context import BotApplication
 from bot.telegram.outgoing.rate_limiter import Limits
-from embeddings import BuildFolder, Retriever, load_index
+from embeddings import Retriever
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import build_harbour
+from tests.support.live_index import load_live
 from tests.support.offline_telegram import OfflineTelegram
 from tests.support.random_updates import Json, Updates
 from tests.support.running_bot import PLENTY
@@ -182,7 +183,7 @@ def _build(telegram: OfflineTelegram, folder: Path) -> tuple[LiveRetriever, BotA
     settings = Settings.from_env(env, folder, folder)
     encoder = FakeEncoder(dimension=16, max_tokens=60)
     build_harbour(settings, encoder)
-    retriever = Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
+    retriever = Retriever(load_live(settings, encoder), encoder)
     live = LiveRetriever(retriever, settings, _rebuild_nothing)
     return live, build_application(settings, telegram.token, live, Limits(speed=_SPEED))
 

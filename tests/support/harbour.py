@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.config.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
+from tests.support.live_index import publish
 
 KEEPER = """---
 title: The lighthouse of Skerry
@@ -80,10 +81,11 @@ def build_harbour(settings: Settings, encoder: Encoder, files: dict[str, str] = 
     is_first = not settings.index_dir.exists()
     if is_first and key in _templates:
         _write_files(settings.index_dir, _templates[key])
-        return
-    build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))
-    if is_first:
-        _templates[key] = _read_files(settings.index_dir)
+    else:
+        build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))
+        if is_first:
+            _templates[key] = _read_files(settings.index_dir)
+    publish(settings, encoder)
 
 
 def _read_files(folder: Path) -> dict[Path, bytes]:

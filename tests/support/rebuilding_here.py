@@ -9,14 +9,13 @@ from bot.indexing.process import OnProgress, RebuildError, RefusedError
 from bot.indexing.rebuild import REFUSALS, Step, rebuild_index
 from embeddings import (
     BuildError,
-    BuildFolder,
     Encoder,
     ModelError,
     PassageIndexError,
     Retriever,
-    load_index,
 )
 from tests.support.harbour import FILES, build_harbour
+from tests.support.live_index import load_live
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import SentMessage, TelegramServer
 
@@ -33,7 +32,7 @@ def run_article_bot(
 ) -> RunningBot:
     """A bot that answers from these articles and rebuilds its index here, to be entered."""
     build_harbour(settings, encoder, files)
-    index = load_index(BuildFolder(settings.index_dir), encoder)
+    index = load_live(settings, encoder)
     retriever = Retriever(index, encoder)
     return RunningBot(
         server, settings, retriever, run_index=run_index, seconds_to_end=seconds_to_end

@@ -20,7 +20,8 @@ from bot.storage.database import Database
 from bot.telegram.application import build_application, receive_updates
 from bot.telegram.outgoing.rate_limiter import Limits
 from corpus.private_files import make_private_file, make_private_folder
-from embeddings import BuildFolder, Encoder, Retriever, load_index
+from embeddings import Encoder, Retriever
+from tests.support.live_index import load_live
 from tests.telegram_server import Chat, TelegramServer
 
 _SETTLED_ROUNDS = 50
@@ -150,6 +151,6 @@ def run_bot(
     seconds_to_end: float = 5.0,
 ) -> RunningBot:
     """A bot that answers from the live index of `settings`, to be entered."""
-    index = load_index(BuildFolder(settings.index_dir), encoder)
+    index = load_live(settings, encoder)
     retriever = Retriever(index, encoder)
     return RunningBot(server, settings, retriever, limits, seconds_to_end=seconds_to_end)

@@ -158,13 +158,17 @@ def _check(settings: Settings) -> None:
 
 
 def _roll_back(settings: Settings) -> None:
-    from bot.indexing.rebuild import make_maker
+    from bot.cli.steps import show_steps
+    from bot.indexing.rebuild import make_maker, publish_live
     from bot.text.build_report import format_rollback
     from embeddings import BuildFolder, roll_back
 
     maker = make_maker(settings)
     folder = BuildFolder(settings.index_dir)
-    print(make_plain(format_rollback(roll_back(folder, maker.encoder, maker.encoder_fingerprint))))
+    manifest = roll_back(folder, maker.encoder, maker.encoder_fingerprint)
+    with show_steps() as on_step:
+        publish_live(settings, on_step)
+    print(make_plain(format_rollback(manifest)))
 
 
 def _build(settings: Settings, force: bool, full: bool) -> None:

@@ -281,8 +281,8 @@ def _find_replaced(draft: Draft, state: State) -> str | None:
         return planned.title
     if not ArticleFiles.of_settings(state.settings).is_taken(draft.name):
         return None
-    article = state.live.find_article(draft.name)
-    return article.title if article else draft.name
+    head = state.live.find_head(draft.name)
+    return head.title if head else draft.name
 
 
 BUTTONS = (

@@ -67,7 +67,7 @@ async def read_on(press: Press[ReadPassage]) -> str | None:
     asked = await _recall(message, state, press.bot.bot)
     settings = press.request.settings
     _keep_language(press.request, asked)
-    located = state.live.find_passage(press.data.passage_id)
+    located = await asyncio.to_thread(state.live.find_passage, press.data.passage_id)
     reading = open_passage(located, asked is not None, settings.folders)
     if reading is None:
         return _CHANGED
@@ -89,7 +89,8 @@ async def turn_page(press: Press[TurnPage]) -> str | None:
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
     _keep_language(press.request, asked)
-    await edit_reply(message, make_reply(answer, press.request, state, press.bot.username, page))
+    reply = await make_reply(answer, press.request, state, press.bot.username, page)
+    await edit_reply(message, reply)
     if page.number:
         await forget_earlier(press.request, message.message_id, state)
     else:
@@ -103,7 +104,7 @@ async def show_more(press: Press[ShowMore]) -> str | None:
     message, state, data = press.message, press.state, press.data
     asked = await _find_asked(message, state)
     _keep_language(press.request, asked)
-    located = state.live.find_passage(data.passage_id)
+    located = await asyncio.to_thread(state.live.find_passage, data.passage_id)
     before = None
     if located is not None:
         before = data.passage_id if data.begins_inside else located.before
@@ -117,7 +118,7 @@ async def show_more(press: Press[ShowMore]) -> str | None:
 async def vote(press: Press[Vote]) -> str:
     """Counts a 👍 or 👎 for the passage that is quoted first, once for each user."""
     message, state, passage_id = press.message, press.state, press.data.passage_id
-    if state.live.find_passage(passage_id) is None:
+    if await asyncio.to_thread(state.live.find_passage, passage_id) is None:
         return _CHANGED
     vote = (1, 0) if press.data.is_useful else (0, 1)
     key = (message.chat.id, message.message_id, passage_id)
@@ -151,7 +152,7 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
     can_return = message.reply_to_message is not None
     asked = await _find_asked(message, state)
     _keep_language(press.request, asked)
-    located = state.live.find_passage(checked.passage.id)
+    located = await asyncio.to_thread(state.live.find_passage, checked.passage.id)
     reading = open_passage(located, can_return, settings.folders, gettext(_EDITED))
     if reading is None:
         return _CHANGED

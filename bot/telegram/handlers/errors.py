@@ -16,8 +16,10 @@ from bot.telegram.handlers.membership import note_refusal
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.outgoing.sending import send_reply
+from bot.text.misses import AWAY
 from bot.text.translation import gettext, gettext_noop, use_language
 from corpus import FootnoteError
+from embeddings import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ async def apologise(update: object, context: Context) -> None:
     with suppress(LookupError):  # of an update that did not come as far as its request
         use_language(context.request.language)
     try:
-        await send_reply(message, Reply(gettext(_APOLOGY)))
+        apology = AWAY if isinstance(error, StoreError) else _APOLOGY
+        await send_reply(message, Reply(gettext(apology)))
     except TelegramError as exc:
         logger.warning("the apology could not be sent: %s", exc)

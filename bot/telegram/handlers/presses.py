@@ -15,7 +15,9 @@ from bot.telegram.incoming.request import Request
 from bot.telegram.messages.packing import CallbackData
 from bot.telegram.outgoing.sending import call_with_retries
 from bot.telegram.state import State
+from bot.text.misses import AWAY
 from bot.text.translation import gettext, gettext_noop, use_language
+from embeddings import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +90,9 @@ async def _answer_press(act: _Act, update: Update, context: Context) -> None:
         # Somebody may have removed the message meanwhile.
         logger.warning("a button did not work: %s", exc.message)
         notice = _FAILED
+    except StoreError as exc:
+        logger.error("%s", exc)
+        notice = AWAY
     use_language(context.request.language)  # of the one who pressed it
     await _answer_query(query, notice)
 

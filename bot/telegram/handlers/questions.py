@@ -70,7 +70,7 @@ async def answer_edited(update: Update, context: Context) -> None:
     answer = await find_answer(
         question, asked.follows, state, request.settings, message.date.date()
     )
-    reply = make_reply(answer, request, state, context.bot.username)
+    reply = await make_reply(answer, request, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
     conversations.change_question(message.chat.id, answer_id, question, answer.before)
     state.metrics.count_answer(answer.answered, time.perf_counter() - begun)
@@ -98,7 +98,7 @@ async def _answer_question(question: str, context: Context) -> None:
     is_new = sent is None
     if sent is None:
         target, quote = _find_target(message, request.marked)
-        reply = make_reply(answer, request, state, context.bot.username)
+        reply = await make_reply(answer, request, state, context.bot.username)
         sent = await send_reply(target, reply, quote)
     state.metrics.count_answer(answer.answered, time.perf_counter() - begun)
     asked = Asked(

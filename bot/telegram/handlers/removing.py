@@ -134,12 +134,12 @@ async def _ask_of_post(folder: str, post_id: int, state: State) -> Reply:
         found = files.name(post_id), []  # all of the file is the owner's, and asked about as such
     except ArticleFileError as exc:
         return reply_silently(str(exc))
-    article = state.live.find_article(found[0]) if found else None
-    if found is None or article is None:
+    head = state.live.find_head(found[0]) if found else None
+    if found is None or head is None:
         return Reply(gettext(_NO_POST))
     if len(found[1]) > 1:
-        return render_post_question(article.head, post_id)
-    return render_question(article.head, 0)
+        return render_post_question(head, post_id)
+    return render_question(head, 0)
 
 
 async def _find_folder(linked: str, state: State) -> str:

@@ -1,5 +1,6 @@
 """The message for an answer in one chat, with its buttons."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,7 +24,7 @@ class Page:
     by_date: bool = False
 
 
-def make_reply(
+async def make_reply(
     answer: Answer, request: Request, state: State, username: str, page: Page | None = None
 ) -> Reply:
     """The message for a page of `answer` in the chat of `request`; `username` is the bot's."""
@@ -36,7 +37,8 @@ def make_reply(
     if not answer.answered:
         return replace(reply, keyboard=make_miss_keyboard(answer) if is_private else None)
     first = quotes_on_page(answer, page.number, page.by_date)[0]
-    neighbours = find_quote_neighbours(first, state.live.find_passage(first.passage.id))
+    located = await asyncio.to_thread(state.live.find_passage, first.passage.id)
+    neighbours = find_quote_neighbours(first, located)
     turns_here = is_private or not opens_private
     keyboard = make_answer_keyboard(
         answer, neighbours, username, page.number, page.by_date, turns_here

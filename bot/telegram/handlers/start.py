@@ -1,5 +1,6 @@
 """What the bot does with commands that are no questions, and with what it cannot answer."""
 
+import asyncio
 import logging
 
 from telegram import BotCommandScopeChat, Message, Update
@@ -39,7 +40,8 @@ async def greet(update: Update, context: Context) -> None:
             await _show_admin_menu(message)
         return
     folders = context.request.settings.folders
-    reading = open_passage(state.live.find_passage(passage_id), False, folders)
+    located = await asyncio.to_thread(state.live.find_passage, passage_id)
+    reading = open_passage(located, False, folders)
     await send_reply(message, reading or Reply(gettext(_PASSAGE_CHANGED)))
 
 

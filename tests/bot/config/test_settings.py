@@ -216,6 +216,7 @@ def test_every_variable_listed_is_read() -> None:
         "KEEP_UNANSWERED": "yes",
         "CORPUS_DIR": "c",
         "INDEX_DIR": "i",
+        "INDEX_URL": "milvus+http://milvus.example/harbour",
         "STATE_DIR": "s",
         "EMBEDDING_MODEL": "m",
         "ENCODER_BACKEND": "onnx",

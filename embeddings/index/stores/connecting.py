@@ -1,0 +1,19 @@
+"""Engines by their addresses."""
+
+from embeddings.index.stores.store import Engine, EngineAddress, StoreError
+
+
+def open_engine(address: EngineAddress) -> Engine:
+    """The engine at `address`, which is not asked anything yet.
+
+    :raises StoreError: if what talks to it is not installed.
+    """
+    try:
+        # Heavy, and for few: an extra.
+        from embeddings.index.stores.milvus import MilvusEngine
+    except ModuleNotFoundError as exc:
+        raise StoreError(
+            f"INDEX_URL needs {exc.name}, which is not installed: "
+            "pip install 'footnote-bot[milvus]'"
+        ) from exc
+    return MilvusEngine(address)

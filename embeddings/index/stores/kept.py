@@ -1,0 +1,53 @@
+"""What is kept of a passage in an engine, as bytes."""
+
+from dataclasses import dataclass
+from struct import Struct, error
+
+import numpy as np
+
+from corpus import Passage
+from embeddings.index.segments.records import parse_passage
+from embeddings.index.segments.segment import digest_passage
+from embeddings.index.tokens.codes import Records
+
+_HEAD = Struct("<IIq")
+"""How many bytes its tokens and its record have, and the digest of record and text."""
+PACKED_HEAD_BYTES = _HEAD.size
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPassage:
+    """A passage and the records of its tokens."""
+
+    passage: Passage
+    records: Records
+
+    @property
+    def bytes(self) -> int:
+        """About how many it takes in memory."""
+        return self.records.nbytes + 4 * len(self.passage.text)
+
+
+def pack_passage(records: Records, record: bytes, text: bytes) -> bytes:
+    """A passage, whose `record` and `text` are as in a segment, and the `records` of its tokens."""
+    codes = records.tobytes()
+    return b"".join(
+        (_HEAD.pack(len(codes), len(record), digest_passage(record, text)), codes, record, text)
+    )
+
+
+def unpack_passage(data: bytes, record_bytes: int) -> KeptPassage:
+    """What `pack_passage` made `data` of; a token's record has so many bytes.
+
+    :raises ValueError: if it is anything else.
+    """
+    try:
+        codes, length, digest = _HEAD.unpack_from(data)
+        begin, end = _HEAD.size + codes, _HEAD.size + codes + length
+        record, text = data[begin:end], data[end:]
+        if digest_passage(record, text) != digest:
+            raise ValueError("a passage is damaged")
+        records = np.frombuffer(data[_HEAD.size : begin], dtype=np.uint8).reshape(-1, record_bytes)
+        return KeptPassage(parse_passage(record, text.decode()), records)
+    except (error, KeyError, TypeError) as exc:
+        raise ValueError("a passage is damaged") from exc

@@ -1,0 +1,152 @@
+"""How a build lies in an engine: which number a passage has there, how its words become a sparse
+vector, and how bytes become rows."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.index.terms import PREFIXES, STEMS, WORDS, Term
+
+_ROW_BITS = 32
+_PIECE_BITS = 10
+MAX_SEGMENTS = 1 << (63 - 1 - _ROW_BITS - _PIECE_BITS)
+"""Numbers of segments are smaller, so that those of pieces have 63 bits."""
+_MAX_PIECES = 1 << _PIECE_BITS
+PIECE_BYTES = 48_000
+"""Of what is kept, in one row: an engine's strings have at most 65,535 bytes, and base64 takes four
+for three."""
+_MAX_DIMENSION = (1 << 32) - 1
+"""Of a sparse vector's numbers, which have 32 bits, the last one is not allowed."""
+
+_K1, _B = 1.2, 0.75
+"""As tantivy has them, whose scores the sparse vectors are to give."""
+_EXACT_LENGTHS = 24
+_LENGTH_BITS = 3
+
+SparseVector = dict[int, float]
+Lengths = Mapping[str, float]
+"""How many terms of each kind a passage has, on average."""
+
+
+PASSAGE, ARTICLE = 0, 1
+"""What bytes are of: a passage of a segment, or the text of one of its articles."""
+
+
+def make_key(segment: int, row: int) -> int:
+    """The number of a passage, which is number `row` of the segment with this number."""
+    return segment << _ROW_BITS | row
+
+
+def find_keys(segment: int) -> tuple[int, int]:
+    """The first and the last number that passages of this segment may have."""
+    return make_key(segment, 0), make_key(segment + 1, 0) - 1
+
+
+def split_keys(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The segments and the rows that `make_key` made `keys` of."""
+    return keys >> _ROW_BITS, keys & ((1 << _ROW_BITS) - 1)
+
+
+def list_runs(keys: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """`keys`, which are not empty, as runs without a gap, each from its first to its last."""
+    keys = np.sort(keys)
+    ends = np.flatnonzero(np.diff(keys) != 1)
+    firsts, lasts = keys[[0, *(ends + 1)]].tolist(), keys[[*ends, -1]].tolist()
+    return list(zip(firsts, lasts, strict=True))
+
+
+def name_pieces(segment: int, kind: int, number: int, count: int) -> list[int]:
+    """The numbers of the `count` pieces of what is kept of a passage or an article."""
+    first = ((segment << 1 | kind) << _ROW_BITS | number) << _PIECE_BITS
+    return [first | piece for piece in range(count)]
+
+
+def find_pieces(segment: int) -> tuple[int, int]:
+    """The first and the last number that pieces of this segment may have."""
+    (first,), (behind,) = (name_pieces(each, PASSAGE, 0, 1) for each in (segment, segment + 1))
+    return first, behind - 1
+
+
+def count_pieces(size: int) -> int:
+    """In how many pieces so many bytes are kept, at least one.
+
+    :raises ValueError: if there is no room for so many.
+    """
+    count = max(1, -(-size // PIECE_BYTES))
+    if count > _MAX_PIECES:
+        raise ValueError(f"{size} bytes are too many for an engine")
+    return count
+
+
+def cut_pieces(data: bytes) -> Iterator[str]:
+    """`data` as pieces of text."""
+    for piece in range(count_pieces(len(data))):
+        part = data[PIECE_BYTES * piece : PIECE_BYTES * (piece + 1)]
+        yield base64.b64encode(part).decode("ascii")
+
+
+def join_pieces(pieces: Iterable[str]) -> bytes:
+    """What `cut_pieces` cut.
+
+    :raises ValueError: if it did not.
+    """
+    return b"".join(base64.b64decode(piece, validate=True) for piece in pieces)
+
+
+def weigh_terms(line: str, average: Lengths) -> SparseVector:
+    """The sparse vector of a passage that is found by `line`, as `find_terms` has it: its product
+    with `weigh_query` is the passage's BM25 score, as tantivy counts it (which rounds lengths).
+    Whole words count one each, so that it can be told who has all of some."""
+    words, stems, prefixes = (text.split() for text in line.split("\t"))
+    vector = SparseVector()
+    for field, found in ((STEMS, stems), (PREFIXES, prefixes)):
+        norm = _K1 * (1 - _B + _B * _round_length(len(found)) / max(1e-9, average[field]))
+        for text, times in Counter(found).items():
+            _add(vector, Term(field, text), (_K1 + 1) * times / (times + norm))
+    for text in set(words):
+        _add(vector, Term(WORDS, text), 1.0)
+    return vector
+
+
+def weigh_query(terms: Iterable[Term], idf: Mapping[Term, float]) -> SparseVector:
+    """The sparse vector of a query: `terms` with their weights, and their inverse frequencies."""
+    vector = SparseVector()
+    for term in terms:
+        _add(vector, term, term.weight * idf[term])
+    return vector
+
+
+def count_lengths(lines: Iterable[str]) -> dict[str, int]:
+    """How many terms of each kind passages that are found by `lines` have together."""
+    totals = dict.fromkeys((WORDS, STEMS, PREFIXES), 0)
+    for line in lines:
+        for field, text in zip(totals, line.split("\t"), strict=True):
+            totals[field] += len(text.split())
+    return totals
+
+
+def _add(vector: SparseVector, term: Term, weight: float) -> None:
+    dimension = _find_dimension(term)
+    vector[dimension] = vector.get(dimension, 0.0) + weight
+
+
+def _find_dimension(term: Term) -> int:
+    """Which number of sparse vectors is of `term`. Two of a million terms share one in a hundred
+    cases, which costs a score, and no quote says what it should not."""
+    digest = hashlib.blake2b(f"{term.field} {term.text}".encode("utf-8", "replace"), digest_size=8)
+    return int.from_bytes(digest.digest(), "little") % _MAX_DIMENSION
+
+
+def _round_length(length: int) -> int:
+    """`length` as tantivy and Lucene keep it in a byte: exact up to 40, then with four bits
+    (Lucene, SmallFloat.intToByte4)."""
+    free = length - _EXACT_LENGTHS
+    bits = free.bit_length()
+    if free < 0 or bits <= _LENGTH_BITS + 1:
+        return length
+    shift = bits - (_LENGTH_BITS + 1)
+    return _EXACT_LENGTHS + (free >> shift << shift)

@@ -1,0 +1,211 @@
+"""Bringing a build on this disk into an engine, and making it live there."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from embeddings.encoders.encoder import Encoder
+from embeddings.index.loading import load_build
+from embeddings.index.manifest import Manifest, ManifestError, read_manifest
+from embeddings.index.passage_index import PassageIndex
+from embeddings.index.segments.assembly import Assembly, Selection
+from embeddings.index.segments.files import SEGMENTS
+from embeddings.index.segments.segment import Segment
+from embeddings.index.stores.frame import pack_frame, unpack_frame, write_frame
+from embeddings.index.stores.layout import MAX_SEGMENTS, count_lengths, cut_pieces, join_pieces
+from embeddings.index.stores.opening import StoreOpener
+from embeddings.index.stores.plan import Plan, Uploaded, format_plan, parse_plan
+from embeddings.index.stores.store import Engine, StoreError
+from embeddings.index.stores.uploading import is_whole, read_terms, upload_segment
+
+_MAX_DRIFT = 0.05
+"""By so much of it the average length of passages may differ from that by which words were
+weighed: a score changes by less."""
+
+_PIECE_BYTES = 48_000
+
+
+def publish_build(
+    build: Path,
+    encoder: Encoder,
+    engine: Engine,
+    approve: Callable[[PassageIndex], None] | None,
+    on_progress: Callable[[int, int], None],
+) -> bool:
+    """Makes the build in the folder `build` live in `engine`, where only what is not there is
+    written; says whether it was not live. `approve` is shown the build as it is there before it
+    goes live, and may raise; the live one stays then. `on_progress` is told of how many passages
+    that are to be written how many are.
+
+    :raises StoreError: if the engine cannot be asked or written; what is live there stays.
+    :raises BusyError: if somebody else publishes.
+    :raises ManifestError, DamagedError: if the build is damaged.
+    """
+    manifest = read_manifest(build)
+    engine.prepare(manifest.dimension)
+    with engine.held() as check_turn:
+        live = engine.find_live()
+        if live == build.name:
+            _clean(engine, [live, engine.find_before()])
+            return False
+        kept = [live, engine.find_before(), build.name]
+        reusable = _clean(engine, kept, is_begun_kept=True)
+        if engine.read_plan(build.name) is None:
+            _upload(build, manifest, engine, reusable, on_progress)
+        try:
+            _check(build.name, engine, encoder, approve)
+        except BaseException:
+            with suppress(StoreError):
+                engine.remove_build(build.name)
+            raise
+        check_turn()
+        engine.switch(build.name)
+        with suppress(StoreError):  # the next one cleans up
+            _clean(engine, [build.name, live])
+    return True
+
+
+def fetch_frame(engine: Engine, build: str, frame: Path) -> None:
+    """Writes the frame of `build` into the empty folder `frame`.
+
+    :raises StoreError: if it is not in the engine, or damaged.
+    :raises OSError: if it cannot be written.
+    """
+    with tempfile.TemporaryFile(dir=frame.parent) as archive:
+        for piece in engine.read_frame(build):
+            try:
+                archive.write(join_pieces([piece]))
+            except ValueError as exc:
+                raise _damaged(build) from exc
+        try:
+            unpack_frame(archive, frame)
+        except ValueError as exc:
+            raise _damaged(build) from exc
+
+
+def _damaged(build: str) -> StoreError:
+    return StoreError(f"the build {build} in the engine is damaged: run footnote index --full")
+
+
+def _clean(
+    engine: Engine, builds: Iterable[str | None], *, is_begun_kept: bool = False
+) -> dict[str, Uploaded]:
+    """Removes all but these builds, and what is of none of them; gives the segments that are left,
+    by name."""
+    kept = set(builds)
+    plans = [engine.read_begun()] if is_begun_kept else []
+    for build in engine.list_builds():
+        if build in kept:
+            plans.append(engine.read_plan(build))
+        else:
+            engine.remove_build(build)
+    numbers = engine.list_segments()
+    segments: dict[str, Uploaded] = {}
+    used = set()
+    for plan in filter(None, plans):
+        try:
+            found = parse_plan(plan).segments
+        except ValueError:
+            return {}  # of another version: what it needs is not known, and stays
+        used |= {each.number for each in found.values()}
+        segments |= {name: each for name, each in found.items() if each.number in numbers}
+    for number in set(numbers) - used:
+        engine.remove_segment(number)
+    return segments
+
+
+def _upload(
+    build: Path,
+    manifest: Manifest,
+    engine: Engine,
+    there: dict[str, Uploaded],
+    on_progress: Callable[[int, int], None],
+) -> None:
+    """Writes what of the build is not `there`, and its frame."""
+    segments = {name: Segment(build / SEGMENTS / name) for name in manifest.left_out}
+    totals = {
+        name: there[name].totals if name in there else count_lengths(read_terms(segment))
+        for name, segment in segments.items()
+    }
+    passages = sum(segment.passage_count for segment in segments.values())
+    average = {
+        field: sum(each[field] for each in totals.values()) / max(1, passages)
+        for field in next(iter(totals.values()))
+    }
+    used = {
+        name: there[name]
+        for name, segment in segments.items()
+        if name in there
+        and _is_near(there[name], average)
+        and is_whole(segment, there[name].number, engine)
+    }
+    missing = [name for name in segments if name not in used]
+    total, done = sum(segments[name].passage_count for name in missing), 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        on_progress(done, total)
+
+    numbers = _count_from([*(each.number for each in there.values()), *engine.list_segments()])
+    for name in missing:
+        uploaded = Uploaded(next(numbers), segments[name].passage_count, totals[name], average)
+        upload_segment(segments[name], uploaded.number, engine, average, count)
+        used[name] = uploaded
+        engine.note_begun(format_plan(Plan(used)))
+    plan = Plan({name: used[name] for name in segments})
+    with tempfile.TemporaryDirectory(dir=build.parent.parent) as folder:
+        frame, archive = Path(folder, "frame"), Path(folder, "frame.zip")
+        frame.mkdir()
+        selections = [
+            Selection.without(segments[name], left_out)
+            for name, left_out in manifest.left_out.items()
+        ]
+        frequencies = Assembly(selections).count_token_passages()
+        write_frame(build, manifest, plan, frequencies, frame)
+        pack_frame(frame, archive)
+        engine.add_frame(build.name, format_plan(plan), _read_archive(archive))
+
+
+def _check(
+    build: str,
+    engine: Engine,
+    encoder: Encoder,
+    approve: Callable[[PassageIndex], None] | None,
+) -> None:
+    """Opens the build as a bot does."""
+    with tempfile.TemporaryDirectory() as folder:
+        frame = Path(folder, build)
+        frame.mkdir()
+        fetch_frame(engine, build, frame)
+        try:
+            index = load_build(frame, encoder, opener=StoreOpener(engine))
+        except ManifestError as exc:
+            raise _damaged(build) from exc
+        if len(index.passages):
+            index.passages[len(index.passages) - 1]
+        if approve:
+            approve(index)
+
+
+def _is_near(uploaded: Uploaded, average: dict[str, float]) -> bool:
+    return all(
+        abs(value - uploaded.average[field]) <= _MAX_DRIFT * value
+        for field, value in average.items()
+    )
+
+
+def _count_from(used: Iterable[int]) -> Iterator[int]:
+    """Numbers greater than those of all segments that a bot may still read."""
+    number = max(used, default=-1) + 1
+    while number < MAX_SEGMENTS:
+        yield number
+        number += 1
+    raise StoreError("the engine has had a million segments: choose another name in INDEX_URL")
+
+
+def _read_archive(archive: Path) -> Iterator[str]:
+    with archive.open("rb") as file:
+        while data := file.read(_PIECE_BYTES):
+            yield from cut_pieces(data)

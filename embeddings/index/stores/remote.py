@@ -1,0 +1,296 @@
+"""An index whose vectors, postings, codes and texts are asked for, of a store."""
+
+import heapq
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import log1p
+from threading import Lock
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Passage
+from embeddings.encoders.encoder import Vectors
+from embeddings.index.stores.kept import KeptPassage, unpack_passage
+from embeddings.index.stores.layout import (
+    PASSAGE,
+    SparseVector,
+    join_pieces,
+    list_runs,
+    name_pieces,
+    weigh_query,
+)
+from embeddings.index.stores.store import Found, Runs, Store, StoreError
+from embeddings.index.terms import Term
+from embeddings.index.tokens.codes import TokenCode, TokenQuery
+
+_MAX_RUNS = 256
+"""Runs of numbers that a search is limited to by their ends."""
+_MAX_ASKED = 16_384
+"""Hits that an engine gives at once."""
+_MORE_ASKED = 4
+_SPARE = 16
+"""Hits that are asked for beyond what is wanted: of equals those of the first rows are taken."""
+_READ_AT_ONCE = 256
+_KEPT_BYTES = 128 * 1024**2
+"""Of what was read last, in memory: two thousand passages, with `TOKEN_BITS=1` fifteen thousand."""
+
+_Rows = NDArray[np.int64]
+_Ask = Callable[[int, Runs | None], Found]
+
+
+class Places:
+    """Which number each row has in the store, and back: row `i` is number `rows[i]` of the segment
+    `segments[i]`."""
+
+    def __init__(self, segments: _Rows, rows: _Rows) -> None:
+        self.segments = segments
+        self.rows = rows
+        self.keys = segments << 32 | rows
+        self._order = np.argsort(self.keys)
+        self._sorted = self.keys[self._order]
+        self.used = tuple(np.unique(segments).tolist())
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def find_rows(self, keys: _Rows) -> _Rows:
+        """The row of each of `keys`, -1 of one that is not in the build."""
+        if not len(self._sorted):
+            return np.full(len(keys), -1, dtype=np.int64)
+        places = self._sorted.searchsorted(keys).clip(max=len(self._sorted) - 1)
+        return np.where(self._sorted[places] == keys, self._order[places], -1)
+
+
+class _Search:
+    """One of the store's two searches, asked by rows."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def find(self, ask: _Ask, k: int, among: _Rows | None) -> list[tuple[int, float]]:
+        """The `k` best rows, only of those `among`; equals in the order of rows. `ask` is given
+        how many are wanted, and among which."""
+        places = self._places
+        if k < 1 or not len(places) or (among is not None and not len(among)):
+            return []
+        runs = allowed = None
+        asked = k + _SPARE
+        if among is not None:
+            runs = list_runs(places.keys[among])
+            if len(runs) > _MAX_RUNS:
+                runs = None
+                allowed = np.zeros(len(places), dtype=np.bool_)
+                allowed[among] = True
+                asked = k * len(places) // len(among) + _SPARE
+        while True:
+            asked = min(asked, _MAX_ASKED)
+            found = ask(asked, runs)
+            keys = np.asarray([key for key, _ in found], dtype=np.int64)
+            rows = places.find_rows(keys)
+            is_in = rows >= 0
+            if allowed is not None:
+                is_in &= allowed[rows]
+            left = [
+                (row, score)
+                for row, (_, score), kept in zip(rows.tolist(), found, is_in.tolist(), strict=True)
+                if kept
+            ]
+            if len(left) >= k or len(found) < asked or asked == _MAX_ASKED:
+                return heapq.nsmallest(k, left, key=lambda hit: (-hit[1], hit[0]))
+            asked *= _MORE_ASKED
+
+
+class RemoteVectors:
+    """`PassageVectors` of a store."""
+
+    def __init__(self, store: Store, places: Places, dimension: int) -> None:
+        self._store = store
+        self._places = places
+        self._search = _Search(places)
+        self._dimension = dimension
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    def read(self, rows: _Rows) -> Vectors:
+        raise NotImplementedError
+
+    def find_nearest(self, query: Vectors, k: int, among: _Rows | None) -> list[int]:
+        def ask(asked: int, runs: Runs | None) -> Found:
+            return self._store.find_nearest(query, asked, self._places.used, runs)
+
+        return [row for row, _ in self._search.find(ask, k, among)]
+
+
+class RemotePostings:
+    """`Postings` of a store; how many passages hold a term is known here."""
+
+    def __init__(
+        self, store: Store, places: Places, vocabulary: Mapping[str, tuple[list[str], list[int]]]
+    ) -> None:
+        self._store = store
+        self._places = places
+        self._search = _Search(places)
+        self._vocabulary = vocabulary
+
+    @property
+    def passage_count(self) -> int:
+        return len(self._places)
+
+    def count_holders(self, field: str, text: str) -> int:
+        terms, counts = self._vocabulary[field]
+        place = bisect_left(terms, text)
+        return counts[place] if terms[place : place + 1] == [text] else 0
+
+    def list_terms(
+        self, field: str, beginning: str = "", most: int | None = None
+    ) -> dict[str, int]:
+        terms, counts = self._vocabulary[field]
+        found: list[tuple[str, int]] = []
+        for place in range(bisect_left(terms, beginning), len(terms)):
+            if not terms[place].startswith(beginning):
+                break
+            found.append((terms[place], counts[place]))
+        if most is not None and len(found) > most:
+            found = heapq.nlargest(most, found, lambda pair: pair[1])
+        return dict(found)
+
+    def search(self, terms: Sequence[Term], k: int, among: _Rows | None) -> list[tuple[int, float]]:
+        return self._ask(weigh_query(terms, {term: self._weigh(term) for term in terms}), k, among)
+
+    def find_any(self, terms: Iterable[Term], rows: range) -> bool:
+        held = [term for term in terms if self.count_holders(term.field, term.text)]
+        vector = weigh_query(held, dict.fromkeys(held, 1.0))
+        return bool(self._ask(vector, 1, np.arange(rows.start, rows.stop)))
+
+    def find_all(self, field: str, texts: Iterable[str], rows: range, k: int) -> list[int]:
+        terms = [Term(field, text) for text in dict.fromkeys(texts)]
+        if not all(self.count_holders(term.field, term.text) for term in terms):
+            return []
+        vector = weigh_query(terms, dict.fromkeys(terms, 1.0))
+        found = self._ask(vector, len(rows), np.arange(rows.start, rows.stop))
+        return [row for row, score in found if score > len(terms) - 0.5][:k]
+
+    def _weigh(self, term: Term) -> float:
+        count = self.count_holders(term.field, term.text)
+        return log1p((len(self._places) - count + 0.5) / (count + 0.5))
+
+    def _ask(self, vector: SparseVector, k: int, among: _Rows | None) -> list[tuple[int, float]]:
+        if not vector:
+            return []
+
+        def ask(asked: int, runs: Runs | None) -> Found:
+            return self._store.find_best(vector, asked, self._places.used, runs)
+
+        return self._search.find(ask, k, among)
+
+
+class Kept:
+    """What a store keeps of passages, those that were asked for last in memory."""
+
+    def __init__(
+        self, store: Store, places: Places, pieces: NDArray[np.uint16], code: TokenCode
+    ) -> None:
+        """`pieces`, shape `[passages]`, says in how many pieces each is kept."""
+        self._store = store
+        self._places = places
+        self._pieces = pieces
+        self.code = code
+        self._known: OrderedDict[int, KeptPassage] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def read(self, rows: Iterable[int]) -> "dict[int, KeptPassage]":
+        """What there is of each of `rows`.
+
+        :raises StoreError: if the store has not all of it.
+        """
+        wanted = dict.fromkeys(rows)
+        with self._lock:
+            found = {row: self._known[row] for row in wanted if row in self._known}
+            for row in found:
+                self._known.move_to_end(row)
+        missing = [row for row in wanted if row not in found]
+        for first in range(0, len(missing), _READ_AT_ONCE):
+            found |= self._fetch(missing[first : first + _READ_AT_ONCE])
+        return found
+
+    def _fetch(self, rows: Sequence[int]) -> "dict[int, KeptPassage]":
+        places = self._places
+        names = {
+            row: name_pieces(
+                int(places.segments[row]), PASSAGE, int(places.rows[row]), int(self._pieces[row])
+            )
+            for row in rows
+        }
+        segments = sorted({int(places.segments[row]) for row in rows})
+        pieces = self._store.read_pieces([n for some in names.values() for n in some], segments)
+        found = {}
+        for row, numbers in names.items():
+            try:
+                data = join_pieces(pieces[number] for number in numbers)
+                found[row] = unpack_passage(data, self.code.record_bytes)
+            except (KeyError, ValueError) as exc:
+                raise StoreError("the index in the engine is damaged: run footnote index") from exc
+        with self._lock:
+            for row, kept in found.items():
+                if row not in self._known:  # or else another thread has read it as well
+                    self._known[row] = kept
+                    self._bytes += kept.bytes
+            while self._bytes > _KEPT_BYTES:
+                _, oldest = self._known.popitem(last=False)
+                self._bytes -= oldest.bytes
+        return found
+
+
+class RemotePassages(Sequence[Passage]):
+    """Passages by row."""
+
+    def __init__(self, kept: Kept, count: int) -> None:
+        self._kept = kept
+        self._rows = range(count)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, row: int) -> Passage: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[Passage]: ...
+
+    def __getitem__(self, row: int | slice) -> Passage | list[Passage]:
+        rows = self._rows[row]
+        if isinstance(rows, int):
+            return self._kept.read([rows])[rows].passage
+        found = self._kept.read(rows)
+        return [found[one].passage for one in rows]
+
+
+class RemoteRecords:
+    """The records of tokens, numbered through in the order of passages, of which passage `i` has
+    those from `starts[i]` up to `starts[i + 1]`."""
+
+    def __init__(self, kept: Kept, starts: _Rows) -> None:
+        self._kept = kept
+        self._starts = starts
+
+    def multiply(self, query: TokenQuery, rows: _Rows) -> Vectors:
+        """As `JoinedRecords`."""
+        if not len(rows):
+            return np.empty((0, len(query.vectors)), dtype=np.float32)
+        holders = self._starts.searchsorted(rows, side="right") - 1
+        passages, numbers = np.unique(holders, return_inverse=True)
+        found = self._kept.read(passages.tolist())
+        records = [found[row].records for row in passages.tolist()]
+        firsts = np.cumsum([0, *map(len, records)])[:-1]
+        places = firsts[numbers] + rows - self._starts[holders]
+        product = query.prepare(self._kept.code)
+        return product.multiply(np.ascontiguousarray(np.concatenate(records)[places]))

@@ -1,0 +1,89 @@
+"""Bots that answer from an index in an engine: when it is away, and when it changes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.config.index_url import read_index_url
+from bot.config.settings import Settings
+from bot.indexing.folders import open_followed_folder
+from bot.indexing.rebuild import rebuild_index
+from embeddings import BuildFolder, Encoder
+from tests.support.conversing import Person, labels
+from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
+from tests.support.running_bot import run_bot
+from tests.telegram_server import Chat, TelegramServer, User
+
+pytest.importorskip("milvus_lite", reason="the extra milvus-test is not installed")
+
+from tests.support.engines import MilvusServer
+
+AWAY = "I cannot search the articles now. Please ask again in a minute."
+CHANGED = {"keeper.md": "Tom Harrow has kept the lighthouse of Skerry since 2011."}
+
+
+@pytest.fixture
+def engine_settings(bot_settings: Settings, engine_url: str) -> Settings:
+    return replace(bot_settings, index_url=read_index_url(engine_url))
+
+
+def test_it_says_that_it_cannot_search_until_the_engine_answers_again(
+    server: TelegramServer,
+    bot_settings: Settings,
+    encoder: Encoder,
+    alice: User,
+    private: Chat,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("embeddings.index.stores.milvus._SECONDS_TO_READ", 0.3)
+    reader = Person(server, private, alice)
+    with MilvusServer(tmp_path / "engine") as engine:
+        url = read_index_url(engine.name_index("away"))
+        settings = replace(bot_settings, index_url=url)
+        build_harbour(settings, encoder)
+        with run_bot(server, settings, encoder):
+            answer = reader.ask(KEEPER_QUESTION)
+            engine.stop()
+            assert reader.ask(LAMP_QUESTION).text == AWAY
+            assert reader.ask("storm").text == AWAY
+            assert reader.press(answer, labels(answer)[0]) in ("", AWAY)
+            engine.start()
+            while (told := reader.ask(LAMP_QUESTION).text) == AWAY:
+                pass
+            assert "lamp" in told
+
+
+def test_each_bot_follows_what_one_builds(
+    server: TelegramServer,
+    engine_settings: Settings,
+    encoder: Encoder,
+    alice: User,
+    private: Chat,
+    tmp_path: Path,
+    loaded_once: None,
+) -> None:
+    build_harbour(engine_settings, encoder)
+    # As on another machine, which has neither the articles nor the index.
+    elsewhere = replace(
+        engine_settings, corpus_dir=tmp_path / "none", index_dir=tmp_path / "elsewhere"
+    )
+    reader = Person(server, private, alice)
+    with run_bot(server, elsewhere, encoder) as bot:
+        assert "Harrow" not in reader.ask(KEEPER_QUESTION).text
+        build_harbour(engine_settings, encoder, CHANGED)
+        bot.refresh()
+        assert "Harrow" in reader.ask(KEEPER_QUESTION).text
+    assert BuildFolder(elsewhere.index_dir).current() is None
+
+
+def test_what_is_built_already_is_brought_into_the_engine(
+    engine_settings: Settings, encoder: Encoder, loaded_once: None
+) -> None:
+    alone = replace(engine_settings, index_url=None)
+    build_harbour(alone, encoder)
+    assert rebuild_index(alone, lambda *step: None).is_new
+    assert not rebuild_index(engine_settings, lambda *step: None).is_new
+    live = open_followed_folder(engine_settings).find_live_name()
+    assert live == BuildFolder(alone.index_dir).find_live_name()

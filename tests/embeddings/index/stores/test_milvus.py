@@ -1,0 +1,283 @@
+"""Builds in an engine: as on disk, one live at a time, whatever ends a publisher."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus import read_corpus
+from embeddings import (
+    BuildError,
+    BuildFolder,
+    BusyError,
+    Encoder,
+    EngineAddress,
+    PassageIndex,
+    Retriever,
+    StoreFolder,
+    build_index,
+    load_index,
+    publish_build,
+)
+from embeddings.index.stores.store import AwayError, StoreError
+from tests.conftest import MakeCorpus
+from tests.support.engines import MilvusServer, find_free_port
+from tests.support.fake_encoder import FakeEncoder
+from tests.support.harbour import FILES, KEEPER_QUESTION, LAMP_QUESTION, STORM
+
+pytest.importorskip("pymilvus", reason="the extra milvus is not installed")
+
+from embeddings.index.stores import milvus as module
+from embeddings.index.stores.milvus import MilvusEngine
+
+_STEP = 2
+QUESTIONS = (KEEPER_QUESTION, LAMP_QUESTION, "harbour wall", "storm", "twelve", "nothing of it")
+
+
+class CutOff(MilvusEngine):
+    """An engine that is out of reach after so many calls, as for a process that was killed."""
+
+    def __init__(self, address: EngineAddress, most: int = 1 << 30) -> None:
+        super().__init__(address)
+        self.most = most
+        self.calls = 0
+
+    def _ask(self, *args: Any) -> Any:
+        self.calls += threading.current_thread() is threading.main_thread()
+        if self.calls > self.most:
+            raise AwayError("cut off")
+        return super()._ask(*args)
+
+
+class Place:
+    """A corpus with builds on disk, and an index in an engine."""
+
+    def __init__(self, folder: Path, make_corpus: MakeCorpus, url: str, encoder: Encoder) -> None:
+        server, _, name = url.removeprefix("milvus+").rpartition("/")
+        self.address = EngineAddress(server, name)
+        self.engine = MilvusEngine(self.address)
+        self.disk = BuildFolder(folder / "index")
+        self.remote = StoreFolder(folder / "frames", self.engine)
+        self.encoder = encoder
+        self._make_corpus = make_corpus
+
+    def build(self, files: Mapping[str, str]) -> str:
+        """Builds the index of these files on disk, and of those of earlier calls."""
+        folder = self._make_corpus(files)
+        build_index(read_corpus(folder), folder, self.encoder, self.disk)
+        return self.live.name
+
+    def publish(self, engine: MilvusEngine | None = None, **options: Any) -> bool:
+        """As `publish_build`, of the live build."""
+        approve: Callable[[PassageIndex], None] | None = options.get("approve")
+        on_progress = options.get("on_progress", lambda done, total: None)
+        return publish_build(self.live, self.encoder, engine or self.engine, approve, on_progress)
+
+    @property
+    def live(self) -> Path:
+        """The folder of the build that is live on disk."""
+        build = self.disk.current()
+        assert build
+        return build
+
+    def answers(self, folder: BuildFolder) -> list[tuple[Any, ...]]:
+        """What is found for all questions, with its text and how sure it is."""
+        index = load_index(folder, self.encoder)
+        retriever = Retriever(index, self.encoder)
+        hits = [hit for question in QUESTIONS for hit in retriever.search(question, 5)]
+        found = [(hit.passage.id, hit.passage.text, hit.confidence) for hit in hits]
+        return [*found, *((index.find_article(name),) for name in index.article_ids)]
+
+    def check_same(self) -> None:
+        """That the engine gives what the disk does."""
+        self.remote.follow()
+        assert self.answers(self.remote) == self.answers(self.disk)
+
+
+@pytest.fixture
+def place(tmp_path: Path, make_corpus: MakeCorpus, engine_url: str, encoder: Encoder) -> Place:
+    return Place(tmp_path, make_corpus, engine_url, encoder)
+
+
+@pytest.fixture
+def small(tmp_path: Path, make_corpus: MakeCorpus, engine_url: str) -> Place:
+    """One whose encoder knows nothing and costs nothing."""
+    return Place(tmp_path, make_corpus, engine_url, FakeEncoder())
+
+
+def test_an_engine_gives_what_the_disk_gives(place: Place) -> None:
+    told = []
+    place.build(FILES)
+    assert place.publish(on_progress=lambda *numbers: told.append(numbers))
+    assert told[-1][0] == told[-1][1] > 0
+    place.check_same()
+    assert not place.publish()
+
+    # Only what is new is written; what is gone is found no more.
+    place.build({"storm.md": STORM.replace("storm", "tempest"), "keeper.md": "Nobody keeps it."})
+    assert place.publish()
+    place.check_same()
+    place.build({f"{number}.md": f"# Boat {number}\n\nA boat." for number in range(3)})
+    assert place.publish()
+    place.check_same()
+    kept = place.engine.find_live(), place.engine.find_before()
+    assert sorted(place.engine.list_builds()) == sorted(map(str, kept))
+
+
+def test_one_goes_back_to_the_build_before(small: Place) -> None:
+    first = small.build(FILES)
+    small.publish()
+    second = small.build({"keeper.md": "Nobody keeps it."})
+    small.publish()
+    written = small.engine.list_segments()
+    small.disk.go_back(lambda build: None)
+    assert small.publish()
+    assert (small.engine.find_live(), small.engine.find_before()) == (first, second)
+    assert small.engine.list_segments() == written
+    small.check_same()
+
+
+def test_a_build_that_is_refused_does_not_go_live(small: Place) -> None:
+    first = small.build(FILES)
+    small.publish()
+    small.build({"keeper.md": "Nobody keeps it."})
+
+    def refuse(index: PassageIndex) -> None:
+        assert index.find_article("keeper.md").text.endswith("Nobody keeps it.")  # type: ignore[union-attr]
+        raise BuildError("it is refused")
+
+    with pytest.raises(BuildError, match="refused"):
+        small.publish(approve=refuse)
+    assert small.engine.find_live() == first
+    assert small.engine.list_builds() == [first]
+    assert small.publish()
+    small.check_same()
+
+
+def test_a_publisher_may_end_anywhere(small: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each call to the engine: one of both builds is answered from, and the next publisher
+    mends the rest."""
+    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    first = small.build(FILES)
+    small.publish()
+    second = small.build({"keeper.md": "Nobody keeps it.", "new.md": "A new boat."})
+    old = StoreFolder(small.remote.path, small.engine)
+    old.follow()
+    before = small.answers(old)
+    whole = CutOff(small.address)
+    for most in itertools.count(step=_STEP):
+        try:
+            small.publish(whole := CutOff(small.address, most))
+        except StoreError as exc:
+            assert "cut off" in str(exc)
+        live = small.engine.find_live()
+        if live == second:
+            break
+        assert live == first
+        assert small.answers(old) == before
+    assert whole.calls > 20 * _STEP  # so many moments
+    assert small.answers(old) == before
+    small.publish()
+    small.check_same()
+
+
+def test_one_publishes_at_a_time(small: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.build(FILES)
+    small.publish()
+    small.build({"keeper.md": "Nobody keeps it."})
+    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    with small.engine.held(), pytest.raises(BusyError):
+        small.publish(MilvusEngine(small.address))
+    assert small.publish()
+
+
+def test_whoever_lost_his_turn_does_not_go_live(
+    small: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a process that was stopped for longer than it may give no sign."""
+    small.build(FILES)
+    small.publish()
+    first = small.build({"keeper.md": "Nobody keeps it."})
+    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(MilvusEngine, "_give_sign", lambda self: None)
+
+    def overtake(index: PassageIndex) -> None:
+        with MilvusEngine(small.address).held():
+            pass
+
+    with pytest.raises(BusyError):
+        small.publish(approve=overtake)
+    assert small.engine.find_live() != first
+
+
+@pytest.mark.parametrize(("dimension", "name"), [(16, ""), (8, "_2")])
+def test_what_is_for_others_is_left_alone(small: Place, dimension: int, name: str) -> None:
+    small.build(FILES)
+    small.publish()
+    encoder = FakeEncoder(dimension=dimension, fingerprint="f2")
+    other = Place(small.disk.path.parent / "b", small._make_corpus, "", encoder)
+    address = EngineAddress(small.address.url, small.address.name + name)
+    other.address, other.engine = address, MilvusEngine(address)
+    other.build(FILES)
+    if name:
+        other.publish()
+    else:
+        with pytest.raises(StoreError, match="choose another name in INDEX_URL"):
+            other.publish()
+    small.check_same()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://127.0.0.1:{port}", "127.0.0.1:{port} does not answer"),
+        ("https://127.0.0.1:{port}", "127.0.0.1:{port} does not answer"),
+        ("http://nowhere.invalid:19530", "nowhere.invalid:19530 does not answer"),
+    ],
+)
+def test_an_engine_that_is_away_is_told_in_a_line(
+    url: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SECONDS_TO_READ", 0.2)
+    port = find_free_port()
+    engine = MilvusEngine(EngineAddress(url.format(port=port), "away", "secret:word"))
+    with pytest.raises(AwayError) as told:
+        engine.find_live()
+    assert str(told.value) == said.format(port=port)
+    assert "secret" not in repr(engine._address)
+
+
+def test_an_engine_that_comes_back_is_asked_again(
+    tmp_path: Path, make_corpus: MakeCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SECONDS_TO_READ", 0.5)
+    with MilvusServer(tmp_path / "data") as server:
+        place = Place(tmp_path, make_corpus, server.name_index("x"), FakeEncoder())
+        place.build(FILES)
+        place.publish()
+        place.check_same()
+        index = load_index(place.remote, place.encoder)
+        assert index.find_article("storm.md")
+        server.stop()
+        with pytest.raises(AwayError):
+            index.find_article("repair.md")
+        with pytest.raises(AwayError):
+            place.remote.follow()
+        server.start()
+        end = time.monotonic() + 30
+        while not _has_article(index, "repair.md"):
+            assert time.monotonic() < end
+        place.check_same()
+
+
+def _has_article(index: PassageIndex, name: str) -> bool:
+    try:
+        return index.find_article(name) is not None
+    except AwayError:
+        return False
