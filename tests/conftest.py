@@ -69,6 +69,10 @@ def pytest_collection_modifyitems(
     hypothesis look through all code for numbers and words: that takes the first one seconds, and
     the others find what it has found."""
     items.sort(key=lambda item: item.get_closest_marker("first") is None)
+    if config.getoption("--engine"):
+        for item in items:
+            if item.get_closest_marker("on_disk"):
+                item.add_marker(pytest.mark.skip(reason="of an index on disk"))
     found = config.rootpath / ".hypothesis"
     with suppress(OSError):  # where nobody may write there, each looks
         found.mkdir(exist_ok=True)

@@ -30,6 +30,7 @@ from corpus import Article, Head, Passage
 from embeddings import (
     ArticlePage,
     BuildError,
+    BuildFolder,
     Changes,
     LocatedPassage,
     Manifest,
@@ -244,7 +245,7 @@ class LiveRetriever:
         :raises PassageIndexError: if it is not, whatever is still answered from.
         """
         read_live_manifest(self._folder)
-        name = self.find_live_name()
+        name = self._folder.find_live_name()
         if name is not None and name == self._unusable_build:
             raise PassageIndexError("the index on the disk cannot be used, the log says why")
 
@@ -326,13 +327,13 @@ class LiveRetriever:
             self._is_rebuilding = False
         await asyncio.to_thread(forget_failure, self._settings)
         await self.refresh()
-        if self._retriever.index.build_name != self.find_live_name():
+        if self._retriever.index.build_name != self._folder.find_live_name():
             raise RebuildError("the new index cannot be loaded, the log says why")
 
     def find_live_name(self) -> str | None:
-        """The name of the build that is live on disk, which the next start answers from; None if
-        none is."""
-        return self._folder.find_live_name()
+        """The name of the build that is live on disk, which the next start answers from, or which
+        was brought into the engine; None if none is."""
+        return BuildFolder(self._settings.index_dir).find_live_name()
 
     def _check_tokens(self) -> None:
         try:

@@ -27,7 +27,7 @@ from tests.support.cut_off import (
     make_environment,
 )
 from tests.support.harbour import FILES, KEEPER, build_harbour
-from tests.support.live_index import load_live
+from tests.support.live_index import load_live, publish
 from tests.support.mounting import make_read_only, mounted, needs_mount
 from tests.support.rebuilding_here import RebuildHere, wait_for_end
 from tests.support.running_bot import RunningBot, run_process
@@ -147,6 +147,7 @@ def test_an_index_folder_that_cannot_be_written(
 def build_index_of(settings: Settings) -> None:
     corpus = read_corpus(settings.corpus_dir)
     build_index(corpus, settings.corpus_dir, ENCODER, BuildFolder(settings.index_dir))
+    publish(settings, ENCODER)
 
 
 def test_while_somebody_else_builds_nothing_is_changed(

@@ -13,6 +13,7 @@ from tests.support.running_bot import run_bot
 from tests.telegram_server import TelegramServer, User
 
 
+@pytest.mark.on_disk
 def test_a_damaged_text_is_not_quoted_and_a_build_mends_it(
     server: TelegramServer,
     bot_settings: Settings,

@@ -95,6 +95,7 @@ def test_a_poll_that_hangs_is_told(
     wait_for(lambda: not is_heard_of())
 
 
+@pytest.mark.on_disk
 def test_an_index_that_is_gone_is_told(
     watched: RunningBot, url: str, settings: Settings, encoder: Encoder
 ) -> None:

@@ -44,7 +44,7 @@ _PIECES = "pieces.npy"
 _VOCABULARY = "vocabulary.json"
 _FREQUENCIES = "frequencies.npz"
 _KEPT_TEXTS = (SOURCES, HEADINGS)
-_NAME = re.compile(rf"({SEGMENTS}/[0-9a-f]{{16}}/(lines/)?)?[a-z_]{{1,40}}\.[a-z]{{1,8}}")
+_NAME = re.compile(rf"({SEGMENTS}/[0-9a-f]{{16,32}}/(lines/)?)?[a-z_]{{1,40}}\.[a-z]{{1,8}}")
 
 
 Vocabulary = Mapping[str, tuple[list[str], list[int]]]
