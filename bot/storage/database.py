@@ -12,11 +12,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
     Engine,
     Float,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -100,6 +102,20 @@ CHANNELS = Table(
     Column("title", String, nullable=False),
     Column("name", String),  # without "@", of one that is public
 )
+SPENDINGS = Table(
+    "spendings",
+    _tables,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("account", LargeBinary, nullable=False),  # nobody's name: see ledger.py
+    Column("until", Float, nullable=False),  # when it counts no more, in seconds since 1970
+    Index("spendings_of_account", "account"),
+)
+PROCESSES = Table(
+    "processes",
+    _tables,
+    Column("name", String, primary_key=True),
+    Column("until", Float, nullable=False),  # when it counts as dead, in seconds since 1970
+)
 
 
 class DatabaseError(FootnoteError):
@@ -125,6 +141,10 @@ class Database:
     Nobody waits for a lock longer than `Patience` says. Where the file cannot be written it is
     read all the same.
     """
+
+    is_shared = False
+    """Whether several bots may answer with it, which then write down what each of them has to know
+    of the others."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

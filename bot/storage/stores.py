@@ -7,15 +7,26 @@ from bot.storage.channels import ChannelStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackStore
+from bot.storage.ledger import SpendingStore
 from bot.storage.pending import PendingStore
 from bot.storage.pending_journal import PendingJournal
+from bot.storage.processes import ProcessStore
 from bot.storage.repeated_questions import RepeatedQuestions
 from bot.storage.unanswered import GapStore
 
 
 @dataclass(frozen=True, slots=True)
+class SharedStores:
+    """What only several bots that answer together write down."""
+
+    spendings: SpendingStore
+    processes: ProcessStore
+
+
+@dataclass(frozen=True, slots=True)
 class Stores:
-    """Stores in one database. Each of their methods may raise `DatabaseError`."""
+    """Stores in one database; `shared` is None if one bot alone answers with it. Each of their
+    methods may raise `DatabaseError`."""
 
     chats: ChatStore
     feedback: FeedbackStore
@@ -24,11 +35,14 @@ class Stores:
     database: Database
     pending: PendingJournal
     channels: ChannelStore
+    shared: SharedStores | None = None
 
 
-def make_stores(path: Path) -> Stores:
-    """The stores in the database at `path`, which is made when something is first kept."""
+def make_stores(path: Path, secret: str = "") -> Stores:
+    """The stores in the database at `path`, which is made when something is first kept; without a
+    `secret` nothing is shared."""
     database = Database(path)
+    is_shared = database.is_shared and bool(secret)
     return Stores(
         chats=ChatStore(database),
         feedback=FeedbackStore(database),
@@ -37,4 +51,9 @@ def make_stores(path: Path) -> Stores:
         database=database,
         pending=PendingJournal(PendingStore(database)),
         channels=ChannelStore(database),
+        shared=_make_shared(database, secret) if is_shared else None,
     )
+
+
+def _make_shared(database: Database, secret: str) -> SharedStores:
+    return SharedStores(SpendingStore(database, secret), ProcessStore(database))

@@ -30,6 +30,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.access.shared_quotas import SharedBudgets
 from bot.articles.settling import settle
 from bot.articles.under_way import Journal
 from bot.config.settings import DEFAULT_API_URL, Settings, SettingsError, show_host
@@ -38,6 +39,8 @@ from bot.indexing.opening import open_retriever
 from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.storage.background import read_beside
 from bot.storage.database import Database, DatabaseError, UnknownFileError
+from bot.storage.processes import count_processes
+from bot.storage.stores import SharedStores
 from bot.telegram.handlers import (
     adding,
     admin,
@@ -112,8 +115,14 @@ def build_application(
     def end() -> None:
         application.stop_running()
 
+    async def begin(bot: Bot, queue: "asyncio.Queue[object]") -> None:
+        await _begin(bot, queue, state, keeper, monitoring)
+        if state.stores.shared:
+            counting = _count_processes(state.stores.shared, state.door.budgets, limiter)
+            state.work.tasks.add(asyncio.create_task(counting))
+
     url, limiter = settings.telegram_api_url, RateLimiter(limits, metrics.count_telegram_error)
-    state = make_state(settings, live, problems, metrics, limits.speed)
+    state = make_state(settings, live, problems, metrics, token, limits.speed)
     keeper = Keeper(state.stores.pending, state.stores.channels)
     count_dropped = partial(metrics.count_question, QuestionOutcome.LIMITED)
     processor = FairProcessor(settings.telegram_admin_ids, keeper, count_dropped)
@@ -124,7 +133,7 @@ def build_application(
         .context_types(ContextTypes(context=Context))
         .bot(bot)
         .concurrent_updates(processor)
-        .post_init(lambda begun: _begin(begun.bot, begun.update_queue, state, keeper, monitoring))
+        .post_init(lambda begun: begin(begun.bot, begun.update_queue))
         .post_stop(lambda ended: _end(state, monitoring))
         .build()
     )
@@ -327,6 +336,18 @@ async def _begin(
     state.work.tasks.add(asyncio.create_task(_set_menus(bot)))
     monitoring.start()
     logger.info("@%s answers from %s, %s", bot.username, *count_indexed(live.manifest))
+
+
+async def _count_processes(
+    shared: SharedStores, budgets: SharedBudgets, limiter: RateLimiter
+) -> None:
+    """Has each of several bots take its part of what all may do together."""
+
+    def share(processes: int) -> None:
+        budgets.share(processes)
+        limiter.share(processes)
+
+    await count_processes(shared.processes, share, shared.spendings.sweep)
 
 
 async def _tell_webhook(bot: Bot) -> None:

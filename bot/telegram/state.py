@@ -6,6 +6,7 @@ from weakref import WeakValueDictionary
 
 from bot.access.policy import Access
 from bot.access.quotas import Budgets
+from bot.access.shared_quotas import SharedBudgets
 from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
@@ -13,6 +14,7 @@ from bot.indexing.live import LiveRetriever
 from bot.monitoring.metrics import Metrics
 from bot.sources.channels.live_posts import PostTaker
 from bot.storage.chats import ChatStore
+from bot.storage.ledger import SharedLedger
 from bot.storage.stores import Stores, make_stores
 from bot.telegram.memory.conversations import Conversations
 from bot.telegram.memory.offers import Offers
@@ -35,7 +37,7 @@ class Door:
     seconds of `time.monotonic`; `noted` are groups of which it is known that the bot is in them."""
 
     access: Access
-    budgets: Budgets
+    budgets: SharedBudgets
     chats: ChatStore
     leaves: bool
     seconds_to_move: float
@@ -91,13 +93,17 @@ def make_state(
     live: LiveRetriever,
     problems: Problems,
     metrics: Metrics,
+    secret: str,
     speed: float = 1.0,
 ) -> State:
-    """What the handlers need; `speed` is for tests, in which time runs faster."""
-    stores = make_stores(settings.database_path)
+    """What the handlers need. All bots that share a database have the same `secret`; `speed` is for
+    tests, in which time runs faster."""
+    stores = make_stores(settings.database_path, secret)
+    own = Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute)
+    ledger = SharedLedger(stores.shared.spendings) if stores.shared else None
     door = Door(
         access=Access(settings.telegram_allowed_chats, settings.telegram_admin_ids),
-        budgets=Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute),
+        budgets=SharedBudgets(own, ledger),
         chats=stores.chats,
         leaves=settings.leave_foreign_chats,
         seconds_to_move=_SECONDS_TO_MOVE / speed,

@@ -9,7 +9,7 @@ import pytest
 
 from bot.access.quotas import Budget, Budgets, Spending
 from bot.config.settings import Settings
-from bot.telegram.outgoing.rate_limiter import Limit, Limits, RateLimiter
+from bot.telegram.outgoing.rate_limiter import Limit, Limits, RateLimiter, _Window
 from embeddings import Encoder
 from tests.support.conversing import ask
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
@@ -134,13 +134,14 @@ def test_a_busy_group_gets_no_more_than_telegram_takes(people: int) -> None:
 class TestRateLimiter:
     """Times are those of a loop whose clock jumps, so that nothing waits."""
 
-    def run(self, chats: list[int], limits: Limits) -> list[tuple[float, int]]:
-        """When each message to one of `chats` is sent."""
+    def run(self, chats: list[int], limits: Limits, processes: int = 1) -> list[tuple[float, int]]:
+        """When each message to one of `chats` is sent by one of so many processes."""
         sent: list[tuple[float, int]] = []
 
         async def send_all() -> None:
             loop = asyncio.get_running_loop()
             limiter = RateLimiter(limits)
+            limiter.share(processes)
 
             async def call(chat: int) -> None:
                 sent.append((loop.time() - begun, chat))
@@ -157,6 +158,19 @@ class TestRateLimiter:
 
         asyncio.run(send_all())
         return sent
+
+    def test_of_several_processes_each_has_its_part(self) -> None:
+        times = sorted(10 * at for at, _ in self.run([*range(1, 26)], Limits(speed=10), 3))
+        assert all(after - first >= 1 for first, after in zip(times, times[10:], strict=False))
+
+    def test_a_part_changes_with_the_number_of_processes(self) -> None:
+        window = _Window(Limit(30, 1.0), 1.0)
+        window.resize(10)
+        window.resize(30)
+        window.resize(15)
+        for _ in range(30):
+            window._free()
+        assert window._places._value == 30 + 15, "of thirty that come back fifteen are kept"
 
     @pytest.mark.parametrize(
         ("chats", "count", "seconds"),

@@ -60,7 +60,10 @@ class TestPrivacy:
             assert "channels" not in describe_privacy(bot_settings, is_private).text
 
     def test_private_chat_is_told_what_is_kept_of_it(self, bot_settings: Settings) -> None:
+        shared = describe_privacy(bot_settings, is_private=True, is_shared=True).text
         told = describe_privacy(bot_settings, is_private=True).text
+        for text_, is_written in ((shared, True), (told, False)):
+            assert (text_.index("a limit of") > text_.index("Written down")) is is_written
         for number in (MAX_ANSWERS, MAX_VOTES, MAX_KEYS):
             assert str(number) in told
         for part in ("10 minutes", "level INFO", "nobody but Telegram", "No question is written"):

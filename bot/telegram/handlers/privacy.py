@@ -38,7 +38,9 @@ async def show_privacy(update: Update, context: Context) -> None:
     gaps = await read_or_default(logger, "what is kept cannot be read", 0, state.stores.gaps.count)
     is_private = context.request.is_private
     has_posts = state.live.has_posts or bool(state.stores.channels.list_known())
-    await send_reply(message, describe_privacy(state.settings, is_private, gaps, has_posts))
+    is_shared = state.stores.shared is not None
+    told = describe_privacy(state.settings, is_private, gaps, has_posts, is_shared)
+    await send_reply(message, told)
 
 
 async def forget(update: Update, context: Context) -> None:

@@ -6,7 +6,8 @@ import logging
 from telegram import CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.access.quotas import Budgets, Spending
+from bot.access.quotas import Spending
+from bot.access.shared_quotas import SharedBudgets
 from bot.answers.small_talk import find_small_talk
 from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.storage.background import write_if_possible
@@ -65,7 +66,7 @@ async def _may_go_on(update: Update, context: Context) -> bool:
     if request.message is None:
         return True
     if request.is_guest:
-        return _may_be_guest(request, door, context.state.metrics)
+        return await _may_be_guest(request, door, context.state.metrics)
     if not request.is_private:
         _note_group(request.chat_id, context.state)
     return await _receive_message(request.message, request, door, context.state.metrics)
@@ -106,8 +107,8 @@ async def _receive_message(
     if chat_id >= 0 and not request.is_edit and not is_question:
         return True  # a chat of one's own takes a message a second, and nobody else waits for it
     if not is_question:
-        return door.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
-    spending = door.budgets.spend_question(chat_id, user_id)
+        return await door.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
+    spending = await door.budgets.spend_question(chat_id, user_id)
     if spending is not Spending.GRANTED:
         metrics.count_question(QuestionOutcome.LIMITED)
     if spending is Spending.REFUSED_FIRST and not request.is_remark:
@@ -120,7 +121,7 @@ async def _hint(message: Message, request: Request, door: Door) -> None:
     they seem to have been obeyed, and at each one it would be said to another bot's, too."""
     chat_id, user_id = request.chat_id, request.sender_id
     is_admin = door.access.may_administer(user_id) and door.access.may_ask_in(chat_id, user_id)
-    if is_admin and door.budgets.spend_hint(chat_id, user_id) is Spending.GRANTED:
+    if is_admin and await door.budgets.spend_hint(chat_id, user_id) is Spending.GRANTED:
         await send_quietly(lambda: send_reply(message, Reply(gettext(ONLY_PRIVATE))))
 
 
@@ -140,7 +141,7 @@ async def _receive_press(query: CallbackQuery, request: Request, door: Door) -> 
         notice = gettext(NOT_SERVED)
     elif chat_id >= 0 and door.access.may_administer(user_id):
         return True  # who turns the pages of a long list presses fast
-    elif _spend_press(query, chat_id, door.budgets) is not Spending.GRANTED:
+    elif await _spend_press(query, chat_id, door.budgets) is not Spending.GRANTED:
         notice = gettext(_SLOWER)
     else:
         return True
@@ -148,12 +149,12 @@ async def _receive_press(query: CallbackQuery, request: Request, door: Door) -> 
     return False
 
 
-def _spend_press(query: CallbackQuery, chat_id: int, budgets: Budgets) -> Spending:
+async def _spend_press(query: CallbackQuery, chat_id: int, budgets: SharedBudgets) -> Spending:
     user_id = query.from_user.id
     kind = find_kind(query.data or "")
     if kind is None or kind.is_light:  # what is no button changes nothing
         return budgets.spend_press(user_id)
-    return budgets.spend_touch(chat_id, user_id)
+    return await budgets.spend_touch(chat_id, user_id)
 
 
 async def _receive_inline(query: InlineQuery, door: Door) -> bool:
@@ -163,14 +164,14 @@ async def _receive_inline(query: InlineQuery, door: Door) -> bool:
         )
         return False
     # What comes too fast is not answered: the letters after it ask anew.
-    return door.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
+    return await door.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
 
 
-def _may_be_guest(request: Request, door: Door, metrics: Metrics) -> bool:
+async def _may_be_guest(request: Request, door: Door, metrics: Metrics) -> bool:
     chat_id, user_id = request.chat_id, request.sender_id
     if not request.is_from_person or not door.access.may_ask_as_guest(chat_id, user_id):
         return False
-    is_granted = door.budgets.spend_question(chat_id, user_id) is Spending.GRANTED
+    is_granted = await door.budgets.spend_question(chat_id, user_id) is Spending.GRANTED
     if not is_granted:
         metrics.count_question(QuestionOutcome.LIMITED)
     return is_granted

@@ -26,7 +26,7 @@ async def refuse(message: Message, user_id: int, door: Door) -> None:
     """One line: in a group once and for all, in private once in a while."""
     if message.chat.id < 0:
         await refuse_group(message.chat.id, message.get_bot(), door)
-    elif door.budgets.spend_refusal(user_id) is Spending.GRANTED:
+    elif await door.budgets.spend_refusal(user_id) is Spending.GRANTED:
         text = gettext(_NOT_SERVED_PRIVATE).format(id=user_id)
         await send_quietly(lambda: send_reply(message, Reply(text)))
 

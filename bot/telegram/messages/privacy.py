@@ -74,15 +74,20 @@ _GROUP_FORGET = gettext_noop(
 
 
 def describe_privacy(
-    settings: Settings, is_private: bool, gaps: int = 0, has_posts: bool = False
+    settings: Settings,
+    is_private: bool,
+    gaps: int = 0,
+    has_posts: bool = False,
+    is_shared: bool = False,
 ) -> Reply:
     """What is kept of a private chat, or of a group, and of whoever writes there; `gaps` is how
     many questions are written down. `has_posts` says that some articles are posts of channels, or
-    are going to be."""
-    parts = [
-        *_make_list(_IN_MEMORY, _list_in_memory(is_private)),
-        *_make_list(_ON_DISK, _list_on_disk(settings, is_private, gaps, has_posts)),
-    ]
+    are going to be; `is_shared` that several bots write down what one has in memory."""
+    in_memory: list[str] = _list_in_memory(is_private)
+    on_disk: list[str] = []
+    (on_disk if is_shared else in_memory).extend(_list_shared())
+    on_disk += _list_on_disk(settings, is_private, gaps, has_posts)
+    parts = [*_make_list(_IN_MEMORY, in_memory), *_make_list(_ON_DISK, on_disk)]
     lines = [] if settings.keep_unanswered else [gettext(_NO_NEW_GAPS if gaps else _NO_GAPS)]
     lines += [gettext(_LOG).format(level=settings.log_level), gettext(_SENT)]
     if settings.telegram_api_url != DEFAULT_API_URL:
@@ -97,8 +102,11 @@ def _list_in_memory(is_private: bool) -> list[str]:
     return [
         gettext(questions).format(answers=MAX_ANSWERS, minutes=minutes),
         gettext(_VOTES).format(votes=MAX_VOTES),
-        gettext(_BUDGETS).format(people=MAX_KEYS),
     ]
+
+
+def _list_shared() -> list[str]:
+    return [gettext(_BUDGETS).format(people=MAX_KEYS)]
 
 
 def _list_on_disk(settings: Settings, is_private: bool, gaps: int, has_posts: bool) -> list[str]:

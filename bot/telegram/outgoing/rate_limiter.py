@@ -4,7 +4,7 @@ thirty a second overall."""
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -51,6 +51,9 @@ class _Window:
 
     def __init__(self, limit: Limit, speed: float) -> None:
         self._places = asyncio.Semaphore(limit.count)
+        self._count = limit.count
+        self._taken_away = 0
+        """Places that are not given back when their messages were through."""
         self._seconds = limit.seconds * _SLACK / speed
         self._held_until = 0.0
 
@@ -75,12 +78,23 @@ class _Window:
         self._held_until = loop.time() + seconds
         loop.call_later(seconds, self._lift)  # keeps the window alive, too
 
+    def resize(self, count: int) -> None:
+        """From now on it has `count` places; those that are held beyond it end by themselves."""
+        self._taken_away += self._count - count
+        self._count = count
+        while self._taken_away < 0:
+            self._taken_away += 1
+            self._places.release()
+
     def _lift(self) -> None:
         if asyncio.get_running_loop().time() >= self._held_until:
             self._held_until = 0.0
 
     def _free(self) -> None:
-        self._places.release()
+        if self._taken_away:
+            self._taken_away -= 1
+        else:
+            self._places.release()
 
 
 class RateLimiter(BaseRateLimiter[None]):
@@ -93,6 +107,7 @@ class RateLimiter(BaseRateLimiter[None]):
     ) -> None:
         self._limits = limits
         self._count_error = count_error
+        self._processes = 1
         self._overall: _Window | None = None
         self._windows: WeakValueDictionary[Hashable, _Window] = WeakValueDictionary()
 
@@ -101,6 +116,17 @@ class RateLimiter(BaseRateLimiter[None]):
 
     async def shutdown(self) -> None:
         """Nothing is left."""
+
+    def share(self, processes: int) -> None:
+        """That so many processes send, this one included: each has its part of what all may send
+        together. What one chat takes is not divided, as it seldom comes from two at once: where it
+        does, Telegram says how long to wait."""
+        self._processes = max(1, processes)
+        if self._overall is not None:
+            self._overall.resize(self._count_overall())
+
+    def _count_overall(self) -> int:
+        return max(1, self._limits.overall.count // self._processes)
 
     async def process_request(
         self,
@@ -146,7 +172,8 @@ class RateLimiter(BaseRateLimiter[None]):
         if isinstance(chat_id, int) and chat_id < 0:
             found.insert(0, self._find("group", chat_id, self._limits.group))
         if self._overall is None:
-            self._overall = _Window(self._limits.overall, self._limits.speed)
+            limit = replace(self._limits.overall, count=self._count_overall())
+            self._overall = _Window(limit, self._limits.speed)
         return [*found, self._overall]
 
     def _find(self, kind: str, chat_id: Hashable, limit: Limit) -> _Window:
