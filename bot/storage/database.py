@@ -106,7 +106,7 @@ SPENDINGS = Table(
     "spendings",
     _tables,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("account", LargeBinary, nullable=False),  # nobody's name: see ledger.py
+    Column("account", LargeBinary, nullable=False),  # nobody's name: see `SpendingStore`
     Column("until", Float, nullable=False),  # when it counts no more, in seconds since 1970
     Index("spendings_of_account", "account"),
 )
@@ -115,6 +115,27 @@ PROCESSES = Table(
     _tables,
     Column("name", String, primary_key=True),
     Column("until", Float, nullable=False),  # when it counts as dead, in seconds since 1970
+)
+ANSWERS = Table(
+    "answers",
+    _tables,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("answer_id", BigInteger, primary_key=True),
+    Column("question_id", BigInteger, nullable=False),
+    Column("asker_id", BigInteger),
+    Column("question", String, nullable=False),  # JSON, as the next two
+    Column("before", String),  # the question that it was understood with
+    Column("follows", String),  # the one before it, whether that was needed or not
+    Column("follows_asker", BigInteger),
+    Column("language", String),
+    Column("at", Float, nullable=False),  # seconds since 1970
+    Index("answers_by_time", "at"),
+)
+FORGOTTEN = Table(
+    "forgotten",
+    _tables,
+    Column("who", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", Float, nullable=False),  # seconds since 1970
 )
 
 

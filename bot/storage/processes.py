@@ -57,29 +57,40 @@ class ProcessStore:
             connection.execute(delete(PROCESSES).where(PROCESSES.c.name == self._name))
 
 
-async def count_processes(
-    store: ProcessStore, tell: Callable[[int], None], sweep: Callable[[], None]
-) -> None:
-    """Tells how many there are, again and again, until it is cancelled; the first of them sweeps.
-    While the database cannot be used nothing is told: there are as many as there were."""
+class ProcessCounter:
+    """Tells how many there are each time that this one says that it lives; the first of them
+    sweeps. While the database cannot be used nothing is told: there are as many as there were."""
 
-    def beat() -> int:
-        living = store.beat()
+    def __init__(
+        self, store: ProcessStore, tell: Callable[[int], None], sweep: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._tell = tell
+        self._sweep = sweep
+        self._is_away = False
+
+    async def beat(self) -> None:
+        """Says it once."""
+        try:
+            self._tell(await write_beside(self._beat))
+            self._is_away = False
+        except DatabaseError as exc:
+            if not self._is_away:
+                logger.error("%s; how many bots there are is not known", exc)
+            self._is_away = True
+
+    async def run(self) -> None:
+        """Says it again and again, and when it is cancelled that it ends."""
+        try:
+            while True:
+                await asyncio.sleep(_BEAT_SECONDS)
+                await self.beat()
+        finally:
+            with suppress(DatabaseError, TimeoutError):
+                await asyncio.wait_for(write_beside(self._store.leave), _SECONDS_TO_LEAVE)
+
+    def _beat(self) -> int:
+        living = self._store.beat()
         if living.is_first:
-            sweep()
+            self._sweep()
         return living.count
-
-    is_away = False
-    try:
-        while True:
-            try:
-                tell(await write_beside(beat))
-                is_away = False
-            except DatabaseError as exc:
-                if not is_away:
-                    logger.error("%s; how many bots there are is not known", exc)
-                is_away = True
-            await asyncio.sleep(_BEAT_SECONDS)
-    finally:
-        with suppress(DatabaseError, TimeoutError):
-            await asyncio.wait_for(write_beside(store.leave), _SECONDS_TO_LEAVE)

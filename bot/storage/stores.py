@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.storage.answers import AnswerStore
 from bot.storage.channels import ChannelStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
@@ -21,6 +22,12 @@ class SharedStores:
 
     spendings: SpendingStore
     processes: ProcessStore
+    answers: AnswerStore
+
+    def sweep(self) -> None:
+        """Lets go of what does not count any more."""
+        self.spendings.sweep()
+        self.answers.sweep()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +63,6 @@ def make_stores(path: Path, secret: str = "") -> Stores:
 
 
 def _make_shared(database: Database, secret: str) -> SharedStores:
-    return SharedStores(SpendingStore(database, secret), ProcessStore(database))
+    return SharedStores(
+        SpendingStore(database, secret), ProcessStore(database), AnswerStore(database)
+    )

@@ -39,7 +39,7 @@ from bot.indexing.opening import open_retriever
 from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.storage.background import read_beside
 from bot.storage.database import Database, DatabaseError, UnknownFileError
-from bot.storage.processes import count_processes
+from bot.storage.processes import ProcessCounter
 from bot.storage.stores import SharedStores
 from bot.telegram.handlers import (
     adding,
@@ -118,8 +118,9 @@ def build_application(
     async def begin(bot: Bot, queue: "asyncio.Queue[object]") -> None:
         await _begin(bot, queue, state, keeper, monitoring)
         if state.stores.shared:
-            counting = _count_processes(state.stores.shared, state.door.budgets, limiter)
-            state.work.tasks.add(asyncio.create_task(counting))
+            counter = _make_counter(state.stores.shared, state.door.budgets, limiter)
+            await counter.beat()
+            state.work.tasks.add(asyncio.create_task(counter.run()))
 
     url, limiter = settings.telegram_api_url, RateLimiter(limits, metrics.count_telegram_error)
     state = make_state(settings, live, problems, metrics, token, limits.speed)
@@ -338,16 +339,16 @@ async def _begin(
     logger.info("@%s answers from %s, %s", bot.username, *count_indexed(live.manifest))
 
 
-async def _count_processes(
+def _make_counter(
     shared: SharedStores, budgets: SharedBudgets, limiter: RateLimiter
-) -> None:
+) -> ProcessCounter:
     """Has each of several bots take its part of what all may do together."""
 
     def share(processes: int) -> None:
         budgets.share(processes)
         limiter.share(processes)
 
-    await count_processes(shared.processes, share, shared.spendings.sweep)
+    return ProcessCounter(shared.processes, share, shared.sweep)
 
 
 async def _tell_webhook(bot: Bot) -> None:

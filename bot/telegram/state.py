@@ -20,6 +20,7 @@ from bot.telegram.memory.conversations import Conversations
 from bot.telegram.memory.offers import Offers
 from bot.telegram.memory.pastes import Pastes
 from bot.telegram.memory.polling import Problems
+from bot.telegram.memory.shared_conversations import SharedConversations
 from bot.telegram.memory.votes import Votes
 
 _SECONDS_TO_GATHER = 2.0
@@ -52,9 +53,9 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What lasts as long as the process."""
+    """What lasts as long as the process, or is shared with others."""
 
-    conversations: Conversations = field(default_factory=Conversations)
+    conversations: SharedConversations
     votes: Votes = field(default_factory=Votes)
     offers: Offers = field(default_factory=Offers)
     pastes: Pastes = field(default_factory=Pastes)
@@ -108,7 +109,8 @@ def make_state(
         leaves=settings.leave_foreign_chats,
         seconds_to_move=_SECONDS_TO_MOVE / speed,
     )
-    memory = Memory()
+    answers = stores.shared.answers if stores.shared else None
+    memory = Memory(SharedConversations(Conversations(), answers))
     journal = Journal.of_settings(settings)
     seconds = _SECONDS_TO_GATHER / speed
     posts = PostTaker(settings, speed)

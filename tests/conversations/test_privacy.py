@@ -9,11 +9,11 @@ from sqlalchemy import create_engine, text
 
 from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
+from bot.storage.answers import MAX_ANSWERS
 from bot.storage.chats import ChatSettings, ChatStore, Membership
 from bot.storage.database import Database
 from bot.storage.pending import MAX_AGE_SECONDS
 from bot.storage.unanswered import MAX_KEPT, GapStore
-from bot.telegram.memory.conversations import MAX_ANSWERS
 from bot.telegram.memory.votes import MAX_VOTES, Votes
 from bot.telegram.messages.privacy import describe_privacy
 from tests.conftest import Press

@@ -13,6 +13,7 @@ from telegram import Message, MessageEntity, User
 from telegram.error import BadRequest
 
 from bot.answers.quote_status import QuoteStatus
+from bot.storage.answers import Asked
 from bot.storage.background import write_if_possible
 from bot.telegram.handlers.presses import UNKNOWN, Press, pressed
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
@@ -20,7 +21,6 @@ from bot.telegram.handlers.replies import Page, find_answer, make_reply, may_ope
 from bot.telegram.incoming.addressing import read_wording
 from bot.telegram.incoming.admins import is_chat_admin
 from bot.telegram.incoming.request import Request
-from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.answers import count_pages
 from bot.telegram.messages.callback_data import (
     CheckQuote,
@@ -175,7 +175,7 @@ async def remove(press: Press[RemoveReply]) -> str | None:
         if "not found" not in exc.message.lower():
             logger.info("an answer could not be removed: %s", exc.message)
             return _NOT_REMOVED
-    state.memory.conversations.forget(message.chat.id, message.message_id)
+    await state.memory.conversations.forget(message.chat.id, message.message_id)
     await forget_earlier(press.request, message.message_id, state)
     return None
 
@@ -193,7 +193,7 @@ async def _find_asked(message: Message, state: State) -> Asked | None:
     follows on sending the answer: of one that has just been sent it is waited for."""
     find = partial(state.memory.conversations.find_answered, message.chat.id, message.message_id)
     looks = _LOOKS if datetime.now(UTC) - message.date < _JUST_NOW else 0
-    while (asked := find()) is None and looks:
+    while (asked := await find()) is None and looks:
         looks -= 1
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
     return asked
@@ -233,7 +233,9 @@ async def _may_remove(press: Press[RemoveReply]) -> bool:
     if press.request.is_private:
         return True
     message, user_id = press.message, press.request.sender_id
-    asked = press.state.memory.conversations.find_answered(message.chat.id, message.message_id)
+    asked = await press.state.memory.conversations.find_answered(
+        message.chat.id, message.message_id
+    )
     question = message.reply_to_message
     # The message that a marked phrase is in is somebody else's.
     is_askers = question is not None and message.quote is None

@@ -133,6 +133,6 @@ async def _keep(chat_id: int, membership: Membership, chats: ChatStore) -> None:
 
 async def _forget_messages(chat_id: int, state: State) -> None:
     """Nobody presses buttons there any more; settings stay for when the bot comes back."""
-    state.memory.conversations.forget_chat(chat_id)
+    await state.memory.conversations.forget_chat(chat_id)
     failure = "earlier answers could not be forgotten"
     await write_if_possible(logger, failure, state.stores.earlier.forget, chat_id)

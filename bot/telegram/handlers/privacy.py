@@ -48,27 +48,27 @@ async def forget(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     sender_id, is_private = context.request.sender_id, context.request.is_private
     if not is_private and not await is_chat_admin(message.chat, sender_id):
-        _forget_sender(sender_id, state.memory)
+        is_done = await _forget_sender(sender_id, state.memory)
         state.stores.pending.forget_sender(sender_id)
-        await send_reply(message, Reply(gettext(_ONLY_YOURS)))
+        await send_reply(message, Reply(gettext(_ONLY_YOURS if is_done else _NOT_FORGOTTEN)))
         return
-    if is_private:
-        _forget_sender(sender_id, state.memory)
-    is_done = await _forget_chat(message.chat.id, state)
+    is_sender_done = not is_private or await _forget_sender(sender_id, state.memory)
+    is_done = await _forget_chat(message.chat.id, state) and is_sender_done
     if is_private:  # the last: if the process is killed before, this is done again
         state.stores.pending.forget_sender(sender_id)
     done = _FORGOTTEN if is_private else _GROUP_FORGOTTEN
     await send_reply(message, Reply(gettext(done if is_done else _NOT_FORGOTTEN)))
 
 
-def _forget_sender(sender_id: int, memory: Memory) -> None:
-    memory.conversations.forget_asker(sender_id)
+async def _forget_sender(sender_id: int, memory: Memory) -> bool:
+    """Whether all of it could be forgotten."""
     memory.votes.forget(sender_id)
+    return await memory.conversations.forget_asker(sender_id)
 
 
 async def _forget_chat(chat_id: int, state: State) -> bool:
     """Whether all of it could be forgotten."""
-    state.memory.conversations.forget_chat(chat_id)
+    are_answers_done = await state.memory.conversations.forget_chat(chat_id)
     state.memory.offers.forget_chat(chat_id)
     state.memory.pastes.end(chat_id)
 
@@ -81,4 +81,4 @@ async def _forget_chat(chat_id: int, state: State) -> bool:
     async with state.door.lock(chat_id):
         is_done = await write_if_possible(logger, "a chat could not be forgotten", forget_kept)
     state.stores.pending.forget_chat(chat_id)
-    return is_done
+    return is_done and are_answers_done

@@ -8,6 +8,7 @@ from telegram.error import BadRequest
 
 from bot.answers.answer import MISSES, Answer
 from bot.monitoring.metrics import QuestionOutcome
+from bot.storage.answers import Asked
 from bot.storage.background import write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
@@ -15,7 +16,6 @@ from bot.telegram.handlers.replies import find_answer, look_up, make_reply
 from bot.telegram.handlers.small_talk import introduce, reply_to_talk
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.request import Request
-from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.keyboards import make_again_keyboard
 from bot.telegram.messages.links import link_message
@@ -59,10 +59,12 @@ async def answer_edited(update: Update, context: Context) -> None:
     """A question that was edited: its answer is edited, too; there is never a second one."""
     message, request, state = context.message, context.request, context.state
     question = request.question
-    conversations = state.memory.conversations
-    answer_id = conversations.find_answer(message.chat.id, message.message_id)
-    asked = conversations.find_answered(message.chat.id, answer_id) if answer_id else None
-    if answer_id is None or asked is None or not question or question == asked.question:
+    if not question:
+        return
+    conversations, chat_id = state.memory.conversations, message.chat.id
+    answer_id = await conversations.find_answer(chat_id, message.message_id, message.date)
+    asked = await conversations.find_answered(chat_id, answer_id) if answer_id else None
+    if answer_id is None or asked is None or question == asked.question:
         return
     if await state.live.read_small_talk(question):
         return
@@ -71,8 +73,8 @@ async def answer_edited(update: Update, context: Context) -> None:
         question, asked.follows, state, request.settings, message.date.date()
     )
     reply = await make_reply(answer, request, state, context.bot.username)
-    await edit_text(message.chat.id, answer_id, reply, message)
-    conversations.change_question(message.chat.id, answer_id, question, answer.before)
+    await edit_text(chat_id, answer_id, reply, message)
+    await conversations.change_question(chat_id, answer_id, question, answer.before)
     state.metrics.count_answer(answer.answered, time.perf_counter() - begun)
     await keep_earlier(request, answer_id, answer, state)
 
@@ -80,7 +82,7 @@ async def answer_edited(update: Update, context: Context) -> None:
 async def _answer_question(question: str, context: Context) -> None:
     message, request, state = context.message, context.request, context.state
     begun = time.perf_counter()
-    before, asker_before = _find_before(request, message, state)
+    before, asker_before = await _find_before(request, message, state)
     if request.is_remark:
         answer = await look_up(question, state, request.settings)
         if not answer.answered:
@@ -111,7 +113,7 @@ async def _answer_question(question: str, context: Context) -> None:
         follows_asker=asker_before,
         language=request.language,
     )
-    state.memory.conversations.remember(sent.chat.id, sent.message_id, asked)
+    await state.memory.conversations.remember(sent.chat.id, sent.message_id, asked)
     if is_new:
         await keep_earlier(request, sent.message_id, answer, state)
 
@@ -155,15 +157,17 @@ async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
     return await send_reply(message, join_parts(parts, keyboard))
 
 
-def _find_before(request: Request, message: Message, state: State) -> tuple[str | None, int | None]:
+async def _find_before(
+    request: Request, message: Message, state: State
+) -> tuple[str | None, int | None]:
     """The question that this one may follow, and who asked it: that of the answer which it replies
     to, or else, in private, the one asked last."""
     replied = message.reply_to_message
     asked = None
     if replied is not None:
-        asked = state.memory.conversations.find_answered(message.chat.id, replied.message_id)
+        asked = await state.memory.conversations.find_answered(message.chat.id, replied.message_id)
     elif request.is_private:
-        asked = state.memory.conversations.find_last(request.chat_id, request.sender_id)
+        asked = await state.memory.conversations.find_last(request.chat_id, request.sender_id)
     if asked is None:
         return None, None
     # Of a chain of follow-ups the first has the name that the others point back to.

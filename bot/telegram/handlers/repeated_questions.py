@@ -34,7 +34,7 @@ async def keep_earlier(request: Request, answer_id: int, answer: Answer, state: 
         return
     vector = await state.live.encode(answer.question)
     async with state.door.lock(chat_id):
-        if state.memory.conversations.find_answered(chat_id, answer_id) is None:
+        if await state.memory.conversations.find_answered(chat_id, answer_id) is None:
             return  # removed or forgotten meanwhile
         kept = EarlierAnswer(answer_id, request.topic, _find_sentence(answer), vector)
         await write_if_possible(logger, failure, state.stores.earlier.keep, chat_id, kept)

@@ -1,38 +1,21 @@
 """What the bot remembers of its last answers, while it runs: which message answers which question.
 
-Nothing of it is written down. After a restart buttons fall back on the message that the answer
-replies to.
+Nothing of it is written down, unless several bots answer together: see `SharedConversations`.
+After a restart buttons fall back on the message that the answer replies to.
 """
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-MAX_ANSWERS = 5000
-FOLLOW_UP_SECONDS = 600.0
+from bot.storage.answers import FOLLOW_UP_SECONDS, MAX_ANSWERS, Asked
+
 _MAX_FORGOTTEN = 100
 """An answer is not under way for long."""
 
 MessageKey = tuple[int, int]
 """A chat's and a message's id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, the one that it was understood with, who asked it (None if unknown) and where;
-    `at` is when, in seconds of a clock that only runs forward. `follows` is the one before it,
-    whether that was needed or not, and `follows_asker` asked that; `language` is that of the
-    answer's buttons."""
-
-    question: str
-    before: str | None
-    asker_id: int | None
-    question_id: int
-    at: float
-    follows: str | None = None
-    follows_asker: int | None = None
-    language: str | None = None
 
 
 class Conversations:

@@ -2,10 +2,10 @@
 
 from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
+from bot.storage.answers import FOLLOW_UP_SECONDS, MAX_ANSWERS
 from bot.storage.pending import MAX_AGE_SECONDS
 from bot.storage.repeated_questions import KEPT_SECONDS
 from bot.storage.unanswered import MAX_KEPT
-from bot.telegram.memory.conversations import FOLLOW_UP_SECONDS, MAX_ANSWERS
 from bot.telegram.memory.votes import MAX_VOTES
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.text.translation import gettext, gettext_noop
@@ -83,9 +83,9 @@ def describe_privacy(
     """What is kept of a private chat, or of a group, and of whoever writes there; `gaps` is how
     many questions are written down. `has_posts` says that some articles are posts of channels, or
     are going to be; `is_shared` that several bots write down what one has in memory."""
-    in_memory: list[str] = _list_in_memory(is_private)
-    on_disk: list[str] = []
-    (on_disk if is_shared else in_memory).extend(_list_shared())
+    questions, votes, budgets = _list_in_memory(is_private)
+    in_memory = [votes] if is_shared else [questions, votes, budgets]
+    on_disk = [questions, budgets] if is_shared else []
     on_disk += _list_on_disk(settings, is_private, gaps, has_posts)
     parts = [*_make_list(_IN_MEMORY, in_memory), *_make_list(_ON_DISK, on_disk)]
     lines = [] if settings.keep_unanswered else [gettext(_NO_NEW_GAPS if gaps else _NO_GAPS)]
@@ -102,11 +102,8 @@ def _list_in_memory(is_private: bool) -> list[str]:
     return [
         gettext(questions).format(answers=MAX_ANSWERS, minutes=minutes),
         gettext(_VOTES).format(votes=MAX_VOTES),
+        gettext(_BUDGETS).format(people=MAX_KEYS),
     ]
-
-
-def _list_shared() -> list[str]:
-    return [gettext(_BUDGETS).format(people=MAX_KEYS)]
 
 
 def _list_on_disk(settings: Settings, is_private: bool, gaps: int, has_posts: bool) -> list[str]:
