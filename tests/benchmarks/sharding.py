@@ -48,8 +48,7 @@ def _run(title: str, articles: Path, index: Path, arguments: Sequence[str]) -> f
     subprocess.run(command, env=env, check=True, stderr=subprocess.DEVNULL)
     after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    memory = after.ru_maxrss / 1024
-    print(f"{title}: {seconds:.1f} s of processor time in {ended - begun:.1f} s, {memory:.0f} MiB")
+    print(f"{title}: {seconds:.1f} s of processor time in {ended - begun:.1f} s", flush=True)
     return seconds
 
 
