@@ -38,7 +38,7 @@ from bot.storage.opening import (
     set_journal,
 )
 from bot.storage.patience import Patience
-from bot.storage.tables import COLUMNS, find_lack
+from bot.storage.tables import COLUMNS, TYPED, find_lack, find_misfit
 from corpus import FootnoteError
 from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
 
@@ -321,7 +321,8 @@ class Database:
         needed = (
             (table.name, column.name) for table in _tables.tables.values() for column in table.c
         )
-        if lack := find_lack(found, needed):
+        typed = (tuple(row) for row in connection.exec_driver_sql(TYPED))
+        if lack := find_lack(found, needed) or find_misfit(typed, _tables.tables.values()):
             raise DamagedError(f"{self.path} is damaged: {lack}")
 
     def _open_once(self) -> None:

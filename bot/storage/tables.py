@@ -5,6 +5,11 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
+
+_DIALECT = sqlite.dialect()
+
 COLUMNS = (
     "SELECT tables.name, columns.name FROM sqlite_master AS tables "
     "JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
@@ -12,10 +17,11 @@ COLUMNS = (
 """Asks SQLite for the columns of all tables."""
 
 
-_TYPED = (
+TYPED = (
     "SELECT tables.name, columns.name, columns.type, columns.pk FROM sqlite_master AS tables "
     "JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
 )
+"""Asks for their types and places in the primary key, too, 0 of one that is in none."""
 _HELD = {
     "INTEGER": ("integer",),
     "REAL": ("real", "integer"),
@@ -33,7 +39,7 @@ def find_stray(connection: sqlite3.Connection, schema: str) -> str:
     """
     with closing(sqlite3.connect(":memory:")) as made:
         made.executescript(schema)
-        columns = made.execute(_TYPED).fetchall()
+        columns = made.execute(TYPED).fetchall()
     for table, column, declared, key in columns:
         held = _HELD[declared] if key else (*_HELD[declared], "null")
         kinds = ", ".join(map(repr, held))
@@ -44,6 +50,19 @@ def find_stray(connection: sqlite3.Connection, schema: str) -> str:
             # Whether it is text at all shows when it is read.
             for _ in connection.execute(f"SELECT {column} FROM {table}"):
                 pass
+    return ""
+
+
+def find_misfit(found: Iterable[tuple[str, str, str, int]], needed: Iterable[Table]) -> str:
+    """The first column of `needed` that is not declared so in SQLite's file, as `TYPED` has found
+    it, in words; "" if all are. Of another kind a row may not be found by its key, or be there
+    twice, and what a chat may see would be taken for what all may."""
+    declared = {(table, column): (kind, bool(key)) for table, column, kind, key in found}
+    for table in needed:
+        for column in table.c:
+            kind = column.type.dialect_impl(_DIALECT).compile(dialect=_DIALECT)
+            if declared.get((table.name, column.name)) != (kind, column.primary_key):
+                return f"the column {column.name} of the table {table.name} is of another kind"
     return ""
 
 

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -125,6 +126,22 @@ def test_a_migration_that_fails_is_undone(path: Path, monkeypatch: pytest.Monkey
         after = connection.execute("SELECT sql FROM sqlite_master ORDER BY sql").fetchall()
         assert connection.execute("SELECT question FROM gaps").fetchall() == [("Who?",)]
     assert after == before
+
+
+@pytest.mark.parametrize("kind", ["", "BLOB PRIMARY KEY", "VARCHAR PRIMARY KEY", "INTEGER"])
+def test_a_key_of_another_kind_is_told(kind: str, path: Path) -> None:
+    """The row of a chat that may see some folders would not be found, or a second one first."""
+    Database(path).open()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        (made,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'chats'"
+        ).fetchone()
+        made = made.replace("chat_id INTEGER NOT NULL", f"chat_id {kind}")
+        made = re.sub(r",\s*PRIMARY KEY \(chat_id\)", "", made)
+        connection.execute("DROP TABLE chats")
+        connection.execute(made)
+    with pytest.raises(DamagedError, match="the column chat_id of the table chats is of another"):
+        Database(path).open()
 
 
 def test_a_file_without_one_of_its_tables_is_told(path: Path) -> None:
