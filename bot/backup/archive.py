@@ -101,7 +101,7 @@ class BackupArchive:
                 digest.update(chunk)
             size = file.tell()
         if (size, digest.hexdigest()) != (record.size, record.sha256):
-            raise self._refuse(f"{name} differs from what was backed up")
+            raise self._refuse(f"{name[:200]!r} differs from what was backed up")
 
     def _read_manifest(self) -> BackupManifest:
         entry = self._entries.get(MANIFEST_NAME)
