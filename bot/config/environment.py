@@ -19,6 +19,7 @@ _ALMOST = 0.88
 _PREFIX = "TELEGRAM_"
 _PLAIN = re.compile(r"[\w./:,@+-]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_ASSIGNED = re.compile(r"\s*(?:export\s+)?(\w+)\s*=", re.ASCII)
 _BEFORE_NAME = re.compile(r"\s*(?:export\s+)?")
 _FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
 _MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
@@ -69,7 +70,7 @@ def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     has users' settings; None if there is none.
 
     :raises SettingsError: if that cannot be seen, as where HOME is another user's, or is an empty
-        folder.
+        folder, a link that leads nowhere now, or no file: what it limits would not be limited.
     """
     for folder in (working_dir, find_folders(project_dir).settings):
         path = folder / ".env"
@@ -79,6 +80,10 @@ def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
             # Engines of containers make one of a file that is not there; others hold Python.
             if path.is_dir() and not any(path.iterdir()):
                 raise SettingsError(f"{path} is an empty folder: settings are read from a file")
+            if path.is_symlink() and not path.exists():
+                raise SettingsError(f"{path} is a link that leads nowhere: mend it, or remove it")
+            if os.path.lexists(path) and not path.is_dir():
+                raise SettingsError(f"{path} is no file: settings are read from a file")
         except OSError as exc:
             raise SettingsError(f"{path} cannot be looked at: {exc.strerror}") from exc
     return None
@@ -205,10 +210,20 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
         if binding.error:
             # Not the line itself: it may hold the token.
             raise SettingsError(f"{where} is no NAME=value")
+        if swallowed := _find_swallowed(binding.value or ""):
+            raise SettingsError(
+                f"{where}: a quotation mark has {swallowed} below it taken for a part of the value"
+            )
         if binding.key in VARIABLES and binding.value is None:
             raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
     values = {b.key: b.value for b in bindings if b.key is not None and b.value is not None}
     return _resolve(values, path.parent)
+
+
+def _find_swallowed(value: str) -> str:
+    """The first of our settings that begins a line of `value` but the first one."""
+    assigned = (_ASSIGNED.match(line) for line in value.splitlines()[1:])
+    return next((found[1] for found in assigned if found and found[1] in VARIABLES), "")
 
 
 def _resolve(values: dict[str, str], folder: Path) -> dict[str, str]:

@@ -301,6 +301,8 @@ class _Reader:
 
     def ids(self, name: str, what: str, may_be_negative: bool = False) -> frozenset[int]:
         parts = [part.strip() for part in self._env.get(name, "").split(",") if part.strip()]
+        if not parts and self._env.get(name):
+            self.mistakes.append(f"{name} lists nobody: leave it empty, or out, for no list")
         pattern = r"-?[0-9]{1,18}" if may_be_negative else r"[0-9]{1,18}"
         wrong = [part for part in parts if not re.fullmatch(pattern, part)]
         if wrong:

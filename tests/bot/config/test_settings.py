@@ -1,5 +1,6 @@
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,8 @@ def test_empty_value_means_the_default() -> None:
         ("METRICS_HOST", "a" * 70),
         ("METRICS_HOST", "a." * 127 + "a"),
         ("METRICS_PORT", "65536"),
+        ("TELEGRAM_ALLOWED_CHATS", ","),
+        ("TELEGRAM_ADMIN_IDS", " , "),
         ("METRICS_PORT", "-1"),
         ("CORPUS_DIR", __file__),
         ("INDEX_DIR", __file__),
@@ -356,7 +359,32 @@ def test_an_empty_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> Non
     assert read_settings(tmp_path, tmp_path).env_file is None
 
 
-@pytest.mark.parametrize("content", [b"A=1\nB='open\n", b"A=\xff\xfe\n", b"A=1\nMIN_CONFIDENCE\n"])
+def _lead_nowhere(path: Path) -> None:
+    path.symlink_to(path.parent / "gone")
+
+
+def _lead_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("make", [_lead_nowhere, _lead_to_itself, os.mkfifo])
+def test_what_is_no_file_is_not_passed_over(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """It may limit who may ask."""
+    make(tmp_path / ".env")
+    with pytest.raises(SettingsError) as caught:
+        read_settings(tmp_path, tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / '.env'} ")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"A=1\nB='open\n",
+        b"A=\xff\xfe\n",
+        b"A=1\nMIN_CONFIDENCE\n",
+        b"A='x\nTELEGRAM_ALLOWED_CHATS=5\nB='\n",
+    ],
+)
 def test_broken_env_file_is_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / ".env").write_bytes(content)
     with pytest.raises(SettingsError) as caught:
