@@ -72,7 +72,8 @@ def configure_logging(settings: Settings) -> Callable[[str], str]:
     from bot.monitoring.logs import configure_logging
 
     token, log_format = settings.telegram_bot_token, settings.log_format
-    return configure_logging(settings.log_level, token, log_format)
+    passwords = settings.state_url.secrets if settings.state_url else ()
+    return configure_logging(settings.log_level, token, log_format, passwords)
 
 
 def fail(message: str, code: int = 1) -> int:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.config.folders import find_folders
 from bot.config.index_url import HOW_TO_WRITE, IndexUrl, read_index_url
+from bot.config.state_url import StateUrl, read_state_url
 from bot.config.web import WebSettings
 from bot.config.webhook import DEFAULT_LISTEN, WebhookSettings, is_host, is_webhook_url, read_listen
 from corpus import FootnoteError, clean_line
@@ -47,9 +48,10 @@ class Settings:
     token's vector is stored in; an empty `reranker_model` is none; `show_fields` are further
     fields of articles, as they are named to readers; `greeting` is what the owner has the bot say
     of itself, `""` if it is to find its own words; `web` is what is fetched, and how; `webhook` is
-    None if the bot polls; the token is kept out of `repr`. `metrics_port` is 0 if metrics are shown
-    nowhere. `index_url` is None if the index is in `index_dir` alone. `env_file` is the `.env` that
-    they were read from, if there is one."""
+    None if the bot polls; `state_url` is None if what is kept lies in `state_dir`, `index_url` if
+    the index is in `index_dir` alone; the token and passwords are kept out of `repr`.
+    `metrics_port` is 0 if metrics are shown nowhere. `env_file` is the `.env` that they were read
+    from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path
@@ -77,10 +79,16 @@ class Settings:
     web: WebSettings = field(default_factory=WebSettings)
     webhook: WebhookSettings | None = None
     index_url: IndexUrl | None = None
+    state_url: StateUrl | None = None
+
+    @property
+    def database_place(self) -> Path | StateUrl:
+        """Where what is kept between two runs of the bot is."""
+        return self.state_url or self.database_path
 
     @property
     def database_path(self) -> Path:
-        """The file of what is kept between two runs of the bot."""
+        """The file of what is kept between two runs of the bot, where `state_url` is None."""
         return self.state_dir / "footnote.sqlite3"
 
     @property
@@ -135,6 +143,7 @@ class Settings:
             web=_read_web_settings(reader),
             webhook=_read_webhook_settings(reader, working_dir),
             index_url=_read_index_url(reader),
+            state_url=reader.state_url("STATE_URL"),
         )
         if mistakes := [*reader.mistakes, *settings._find_nested_folders()]:
             raise SettingsError("\n".join(mistakes))
@@ -165,6 +174,7 @@ VARIABLES = (
     "INDEX_DIR",
     "INDEX_URL",
     "STATE_DIR",
+    "STATE_URL",
     "EMBEDDING_MODEL",
     "ENCODER_BACKEND",
     "TOKEN_BITS",
@@ -287,6 +297,17 @@ class _Reader:
             )
             return None
         return value
+
+    def state_url(self, name: str) -> StateUrl | None:
+        value = self._env.get(name)
+        url = read_state_url(value) if value else None
+        if value and url is None:
+            # Not the value itself, which has a password.
+            self.mistakes.append(
+                f"{name} is no address of a database of PostgreSQL: write it as "
+                "postgresql://user:password@host:5432/database"
+            )
+        return url
 
     def address(self, name: str, default: str) -> str:
         value = self._env.get(name, default).rstrip("/")

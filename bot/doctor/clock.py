@@ -49,7 +49,7 @@ def check_clock(settings: Settings, drift: Drift) -> list[Finding]:
         else:
             found.append(ok(gettext("The clock of this machine agrees with that of Telegram.")))
     try:
-        latest = RepeatedQuestions(Database(settings.database_path)).find_latest()
+        latest = RepeatedQuestions(Database(settings.database_place)).find_latest()
     except DatabaseError:
         return found  # which has a finding of its own
     if latest is not None and latest > time.time() + _MOST_SECONDS:

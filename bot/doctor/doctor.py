@@ -86,7 +86,7 @@ async def examine_running(
 
     if database.is_gone:
         return [
-            find_gone(database.path),
+            find_gone(database.name),
             *check_modes(await bot.get_me()),
             *await check_polled(bot),
             *await asyncio.to_thread(check_live_index, settings, manifest),
@@ -131,8 +131,8 @@ async def _check_beside(
 
 
 async def _check_groups(settings: Settings, bot: Bot) -> list[Finding]:
-    store = ChatStore(Database(settings.database_path))
     try:
+        store = ChatStore(Database(settings.database_place))
         groups = await asyncio.to_thread(store.list_groups)
         moved = await asyncio.to_thread(store.list_moves)
     except DatabaseError:

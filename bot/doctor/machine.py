@@ -51,12 +51,14 @@ def check_database(settings: Settings) -> Finding:
     """Whether what the bot keeps can be read and written."""
     path = settings.database_path
     try:
-        database = Database(path)
+        database = Database(settings.database_place)
         database.examine()
         database.probe()
     except DatabaseError as exc:
         steps = [let_write(path.parent, "STATE_DIR")]
-        if isinstance(exc, DamagedError):
+        if settings.state_url is not None:
+            steps = []  # what is said says what to do
+        elif isinstance(exc, DamagedError):
             steps = [_move_away(path)]
         elif isinstance(exc, LockedError):
             steps = [gettext("Another process has locked it: find it, and end it.")]
@@ -68,10 +70,10 @@ def check_database(settings: Settings) -> Finding:
                 _move_away(path),
             ]
         return wrong(gettext("Nothing can be kept: {exc}.").format(exc=exc), *steps)
-    return ok(gettext("The database can be written: {path}.").format(path=path))
+    return ok(gettext("The database can be written: {path}.").format(path=database.name))
 
 
-def find_gone(path: Path) -> Finding:
+def find_gone(path: str) -> Finding:
     """That the database was deleted while the bot runs."""
     return wrong(
         gettext("{path} was deleted while the bot runs: nothing can be kept.").format(path=path),

@@ -7,7 +7,7 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -17,6 +17,9 @@ from typing import TextIO
 _OURS = ("bot", "corpus", "embeddings")
 _TOKEN_PART = re.compile(r"\d+(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{20,}")
 _REDACTED = "<token>"
+_USER_PART = re.compile(r"(postgres(?:ql)?://)[^/@\s]*@")
+_LEAST_OF_A_PASSWORD = 8
+_REDACTED_PASSWORD = "<password>"
 _WITHHELD = "(its text is not shown, as it may hold what was asked)"
 _TELL_UPDATES = frozenset({"telegram.Bot", "telegram.ext.Application", "telegram.ext.ExtBot"})
 """Loggers that print whole updates when one of them cannot be read. What cannot be read at all is
@@ -42,15 +45,22 @@ def name_question(number: int) -> None:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record, traceback included, with the token and all that looks like one cut out.
+    """Formats a record, traceback included, with the token, all that looks like one, and
+    `passwords` cut out.
 
     While an update is handled, exceptions are shown without their texts, unless these are known to
     hold none of a user's words.
     """
 
-    def __init__(self, token: str | None = None) -> None:
+    def __init__(self, token: str | None = None, passwords: Collection[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s%(question)s %(name)s: %(message)s")
-        self._secrets = [token, token.partition(":")[2]] if token else []
+        secrets = [token, token.partition(":")[2]] if token else []
+        self._secrets = dict.fromkeys(secrets, _REDACTED)
+        # One that is a word would be told by what is missing.
+        hard = (each for each in passwords if len(each) >= _LEAST_OF_A_PASSWORD)
+        self._secrets |= dict.fromkeys(
+            (each for each in hard if not each.isalpha()), _REDACTED_PASSWORD
+        )
 
     def format(self, record: logging.LogRecord) -> str:
         number = _question.get()
@@ -83,9 +93,9 @@ class RedactingFormatter(logging.Formatter):
         return _format_all_discreetly(ei[1])
 
     def redact(self, text: str) -> str:
-        """`text` without the token."""
-        for secret in self._secrets:
-            text = text.replace(secret, _REDACTED)
+        """`text` without the token, and without passwords."""
+        for secret, told in self._secrets.items():
+            text = text.replace(secret, told)
         return redact_tokens(text)
 
 
@@ -113,8 +123,8 @@ class JsonFormatter(RedactingFormatter):
 
 
 def redact_tokens(text: str) -> str:
-    """`text` without anything that looks like a bot's token."""
-    return _TOKEN_PART.sub(_REDACTED, text)
+    """`text` without anything that looks like a bot's token, or like who uses a database."""
+    return _USER_PART.sub(r"\1", _TOKEN_PART.sub(_REDACTED, text))
 
 
 def _may_tell_updates(record: logging.LogRecord) -> bool:
@@ -123,15 +133,19 @@ def _may_tell_updates(record: logging.LogRecord) -> bool:
 
 
 def configure_logging(
-    level: str, token: str | None = None, log_format: str = "text"
+    level: str,
+    token: str | None = None,
+    log_format: str = "text",
+    passwords: Collection[str] = (),
 ) -> Callable[[str], str]:
     """Sends all logs to standard error, those of libraries from WARNING on, as lines of text or,
-    where `log_format` is "json", of JSON; returns what takes the token out of a text.
+    where `log_format` is "json", of JSON; returns what takes the token and `passwords` out of a
+    text.
 
     At DEBUG libraries would log what is sent and received: users' words, and addresses with the
     token. An exception that nobody catches goes the same way, as its traceback may hold the token.
     """
-    formatter = (JsonFormatter if log_format == "json" else RedactingFormatter)(token)
+    formatter = (JsonFormatter if log_format == "json" else RedactingFormatter)(token, passwords)
     handler = _Handler(sys.stderr)
     handler.setFormatter(formatter)
     root = logging.getLogger()

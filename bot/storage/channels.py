@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.database import CHANNELS, Database
+from bot.storage.dialects.upserting import insert_into
 from corpus.sources.post_names import is_name
 
 _FIRST_CHANNEL = -1_000_000_000_000
@@ -61,10 +61,10 @@ class ChannelStore:
     def follow(self, channel: FollowedChannel) -> None:
         """Follows a channel from now on, or knows it by another name."""
         values = {"title": channel.title, "name": channel.name}
-        added = insert(CHANNELS).values(chat_id=channel.chat_id, **values)
-        changed = added.on_conflict_do_update(index_elements=[CHANNELS.c.chat_id], set_=values)
         with self._database.begin() as connection:
-            connection.execute(changed)
+            added = insert_into(CHANNELS, connection).values(chat_id=channel.chat_id, **values)
+            keys = [CHANNELS.c.chat_id]
+            connection.execute(added.on_conflict_do_update(index_elements=keys, set_=values))
         self._known = self._known | {channel.chat_id: channel}
 
     def unfollow(self, chat_id: int) -> None:

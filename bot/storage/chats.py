@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.answers.answer import QUOTES_TO_SHOW
 from bot.storage.database import CHATS, EARLIER_ANSWERS, DamagedError, Database
+from bot.storage.dialects.upserting import insert_into
 
 MAX_QUOTES = 5
 _CHOICES = range(1, MAX_QUOTES + 1)
@@ -134,14 +134,7 @@ class ChatStore:
 
     def note_member(self, chat_id: int) -> None:
         """That the bot is in that group, unless more is known of it."""
-        added = insert(CHATS).values(chat_id=chat_id, membership=Membership.MEMBER.value)
-        noted = added.on_conflict_do_update(
-            index_elements=[CHATS.c.chat_id],
-            set_={"membership": Membership.MEMBER.value},
-            where=CHATS.c.membership.is_(None),
-        )
-        with self._database.begin() as connection:
-            connection.execute(noted)
+        self._set(chat_id, CHATS.c.membership.is_(None), membership=Membership.MEMBER.value)
 
     def list_groups(self) -> dict[int, Membership]:
         """All groups that the bot has been in."""
@@ -155,27 +148,21 @@ class ChatStore:
 
     def tell_once(self, chat_id: int) -> bool:
         """Whether the chat has not been told yet that it is not served; from now on it has."""
-        added = insert(CHATS).values(chat_id=chat_id, was_told=True)
-        told = added.on_conflict_do_update(
-            index_elements=[CHATS.c.chat_id],
-            set_={"was_told": True},
-            where=CHATS.c.was_told.is_not(True),
-        )
-        with self._database.begin() as connection:
-            return connection.execute(told).rowcount > 0
+        return self._set(chat_id, CHATS.c.was_told.is_not(True), was_told=True)
 
     def move(self, old_id: int, new_id: int) -> None:
         """A group that became a supergroup has another id: what is kept of it goes along."""
-        # What the new one has by now is only that the bot is in it.
-        moved = update(CHATS).prefix_with("OR REPLACE").where(CHATS.c.chat_id == old_id)
-        known = insert(CHATS).values(chat_id=old_id).on_conflict_do_nothing()
         of_new = select(CHATS.c.chat_id).where(CHATS.c.moved_from == old_id)
         if not self.is_known_to_search_all(old_id):
             self._limit(new_id)
-        with self._database.begin() as connection:
+        with self._database.begin(alone=True) as connection:
             if connection.execute(of_new).first():
                 return  # told in the old chat and in the new one
-            connection.execute(known)
+            known = insert_into(CHATS, connection).values(chat_id=old_id)
+            connection.execute(known.on_conflict_do_nothing())
+            # What the new one has by now is only that the bot is in it.
+            connection.execute(delete(CHATS).where(CHATS.c.chat_id == new_id))
+            moved = update(CHATS).where(CHATS.c.chat_id == old_id)
             member = Membership.MEMBER.value  # the old group may have been left by now
             connection.execute(moved.values(chat_id=new_id, moved_from=old_id, membership=member))
             connection.execute(delete(EARLIER_ANSWERS).where(EARLIER_ANSWERS.c.chat_id == old_id))
@@ -206,11 +193,16 @@ class ChatStore:
             if self._limited is not None:
                 self._limited.add(chat_id)
 
-    def _set(self, chat_id: int, **values: Any) -> None:
-        added = insert(CHATS).values(chat_id=chat_id, **values)
-        changed = added.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=values)
+    def _set(
+        self, chat_id: int, where: ColumnElement[bool] | None = None, /, **values: Any
+    ) -> bool:
+        """Whether anything was written: what is there stays but `where` it may change."""
+        keys = [CHATS.c.chat_id]
         with self._database.begin() as connection:
-            connection.execute(changed)
+            added = insert_into(CHATS, connection).values(chat_id=chat_id, **values)
+            changed = added.on_conflict_do_update(index_elements=keys, set_=values, where=where)
+            counted = changed.execution_options(preserve_rowcount=True)
+            return connection.execute(counted).rowcount > 0
 
     def _remember(self, chat_id: int, settings: ChatSettings) -> None:
         self._remembered[chat_id] = settings

@@ -1,22 +1,18 @@
-"""What is kept between two runs of the bot, in one SQLite file: its tables, and transactions.
-`bot/storage/migrations` says how it came to be what it is, `bot/storage/opening.py` how it is
-opened."""
+"""What is kept between two runs of the bot, in a file of SQLite or in a database of PostgreSQL: its
+tables, and transactions. `bot/storage/migrations` says how they came to be what they are,
+`bot/storage/dialects` what either needs."""
 
-import errno
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
-from filelock import FileLock, Timeout
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Connection,
-    Engine,
     Float,
     Index,
     Integer,
@@ -24,56 +20,60 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    create_engine,
-    event,
 )
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
-from bot.storage.opening import (
-    UnknownVersionError,
-    is_up_to_date,
-    is_write_ahead,
-    migrate,
-    set_journal,
-)
-from bot.storage.patience import Patience
-from bot.storage.tables import COLUMNS, TYPED, find_lack, find_misfit
-from corpus import FootnoteError
-from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
+from bot.config.state_url import StateUrl
+from bot.storage.dialects.access import Access
+from bot.storage.dialects.holds import Hold
+from bot.storage.dialects.postgres import PostgresDatabase
+from bot.storage.dialects.sqlite import SqliteFile
+from bot.storage.errors import DamagedError, DatabaseError, LockedError, UnknownFileError
+from bot.storage.tables import find_lack
 
-_BESIDE = ("-journal", "-wal", "-shm")
-"""What SQLite writes beside a database, and leaves there if it is killed."""
-
-_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+__all__ = [
+    "CHANNELS",
+    "CHATS",
+    "EARLIER_ANSWERS",
+    "FEEDBACK",
+    "GAPS",
+    "PENDING",
+    "DamagedError",
+    "Database",
+    "DatabaseError",
+    "LockedError",
+    "UnknownFileError",
+]
 
 _tables = MetaData()
+
+_WHOLE = BigInteger().with_variant(Integer, "sqlite")
+"""Telegram's ids have up to 52 bits; SQLite calls a whole number of any size so."""
 
 FEEDBACK = Table(
     "feedback",
     _tables,
     Column("passage_id", String, primary_key=True),
-    Column("useful", Integer, nullable=False),
-    Column("useless", Integer, nullable=False),
+    Column("useful", _WHOLE, nullable=False),
+    Column("useless", _WHOLE, nullable=False),
 )
 CHATS = Table(
     "chats",
     _tables,
-    Column("chat_id", Integer, primary_key=True),
+    Column("chat_id", _WHOLE, primary_key=True),
     Column("quotes", Integer),
     Column("folders", String),  # JSON list
     Column("silent_misses", Boolean),
     Column("language", String),
     Column("membership", String),  # in a group: member, muted or gone
     Column("was_told", Boolean),  # that the bot does not serve it
-    Column("moved_from", Integer),  # its id before it became a supergroup
+    Column("moved_from", _WHOLE),  # its id before it became a supergroup
 )
 EARLIER_ANSWERS = Table(
     "earlier_answers",
     _tables,
-    Column("chat_id", Integer, primary_key=True),
-    Column("message_id", Integer, primary_key=True),
-    Column("topic", Integer, nullable=False),  # 0 outside of topics
+    Column("chat_id", _WHOLE, primary_key=True),
+    Column("message_id", _WHOLE, primary_key=True),
+    Column("topic", _WHOLE, nullable=False),  # 0 outside of topics
     Column("sentence", String, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Column("at", Float, nullable=False),  # seconds since 1970
@@ -81,16 +81,16 @@ EARLIER_ANSWERS = Table(
 GAPS = Table(
     "gaps",
     _tables,
-    Column("id", Integer, primary_key=True),
+    Column("id", _WHOLE, primary_key=True),
     Column("question", String, nullable=False),
     Column("day", String, nullable=False),  # ISO 8601
 )
 PENDING = Table(
     "pending_updates",
     _tables,
-    Column("update_id", Integer, primary_key=True),
-    Column("chat_id", Integer, nullable=False),
-    Column("sender_id", Integer, nullable=False),
+    Column("update_id", _WHOLE, primary_key=True),
+    Column("chat_id", _WHOLE, nullable=False),
+    Column("sender_id", _WHOLE, nullable=False),
     Column("raw", String),  # JSON; none when it is dealt with
     Column("at", Float, nullable=False),  # seconds since 1970
     Column("attempts", Integer, nullable=False),
@@ -98,7 +98,7 @@ PENDING = Table(
 CHANNELS = Table(
     "channels",
     _tables,
-    Column("chat_id", Integer, primary_key=True),
+    Column("chat_id", _WHOLE, primary_key=True),
     Column("title", String, nullable=False),
     Column("name", String),  # without "@", of one that is public
 )
@@ -139,273 +139,152 @@ FORGOTTEN = Table(
 )
 
 
-class DatabaseError(FootnoteError):
-    """Nothing can be kept or read; the text says why."""
+class _Dialect(Protocol):
+    """Where things are kept, called `name` to who reads of it."""
 
+    name: str
+    is_shared: bool
+    reading: Access
+    writing: Access
 
-class LockedError(DatabaseError):
-    """Another process has locked the file, and did not let go of it in time."""
-
-
-class DamagedError(DatabaseError):
-    """The file is no database, or not a whole one."""
-
-
-class UnknownFileError(DatabaseError):
-    """A newer Footnote has written the file."""
+    def open(self) -> None: ...
+    def check(self, connection: Connection) -> None: ...
+    def list_columns(self, connection: Connection) -> Iterable[tuple[str, str]]: ...
+    def find_misfit(self, connection: Connection, tables: Iterable[Table]) -> str: ...
+    def is_gone(self) -> bool: ...
+    def is_empty(self) -> bool: ...
+    def touch(self, connection: Connection) -> None: ...
+    def be_alone(self, connection: Connection) -> None: ...
+    def hold(self, name: str, *, shared: bool) -> Hold: ...
+    def empty_log(self) -> None: ...
+    def close(self) -> None: ...
 
 
 class Database:
-    """The file, which is made or brought up to date when it is first used. Several threads and
-    processes may use it: with its write-ahead log, who reads waits for nobody.
-
-    Nobody waits for a lock longer than `Patience` says. Where the file cannot be written it is
-    read all the same.
+    """What is kept at `place`, made or brought up to date when it is first used. Several threads
+    and processes may use it; nobody waits for a lock longer than `Patience` says. One that `lasts`
+    keeps connections to a server open, until it is closed.
     """
 
-    is_shared = False
-    """Whether several bots may answer with it, which then write down what each of them has to know
-    of the others."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._patience_to_read, self._patience_to_write = Patience(), Patience()
-        # The driver begins a transaction at the first write: what was read before it might not be
-        # true any more. See SQLAlchemy's notes on pysqlite.
-        self._reading = _make_engine(
-            partial(self._connect, self._patience_to_read, "PRAGMA query_only = ON"), "BEGIN"
+    def __init__(self, place: Path | StateUrl, lasts: bool = False) -> None:
+        self._dialect: _Dialect = (
+            SqliteFile(place) if isinstance(place, Path) else PostgresDatabase(place, lasts)
         )
-        self._writing = _make_engine(
-            # What is forgotten is overwritten.
-            partial(self._connect, self._patience_to_write, "PRAGMA secure_delete = ON"),
-            "BEGIN IMMEDIATE",
-        )
-        self._writing_turn = threading.Lock()
-        """Held by who writes: of one process they wait for each other, however long that takes."""
         self._opening = threading.Lock()
         self._is_open = False
-        self._is_read_only = False
         self._damage = ""
-        """What is wrong with a file that is not whole."""
+        """What is wrong with what is not whole."""
+
+    @property
+    def name(self) -> str:
+        """Where it is, for those who read of it; without the password."""
+        return self._dialect.name
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several bots may answer with it, which then write down what each of them has to
+        know of the others."""
+        return self._dialect.is_shared
+
+    def begin(self, *, alone: bool = False) -> AbstractContextManager[Connection]:
+        """A transaction that writes, in this process one at a time. One that is `alone` has, of
+        those of all processes, none beside it that is to be alone as well.
+
+        :raises DatabaseError: if it cannot be; nothing of the transaction is kept.
+        """
+        return self._begin_alone() if alone else self._transact(self._dialect.writing)
 
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        """A transaction that writes, one at a time.
-
-        :raises DatabaseError: if the file cannot be used; nothing of the transaction is kept.
-        """
-        with (
-            self._writing_turn,
-            self._transact(self._writing, self._patience_to_write) as connection,
-        ):
+    def _begin_alone(self) -> Iterator[Connection]:
+        with self._transact(self._dialect.writing) as connection:
+            self._dialect.be_alone(connection)
             yield connection
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads, all of it as of one moment; it waits for no writer.
 
-        :raises DatabaseError: if the file cannot be used.
+        :raises DatabaseError: if it cannot be.
         """
-        with self._transact(self._reading, self._patience_to_read) as connection:
-            yield connection
+        return self._transact(self._dialect.reading)
 
     def open(self) -> None:
-        """Makes the file, or brings it up to date.
+        """Makes it, or brings it up to date.
 
         :raises DatabaseError: if it cannot be used.
         """
         with self.read():
             pass
 
+    def close(self) -> None:
+        """Ends connections that were kept open."""
+        self._dialect.close()
+
     @property
     def is_gone(self) -> bool:
         """Whether the file that this object has opened was deleted, or emptied, since. It is not
         made anew, as nobody would know what each chat may see; a new object would."""
-        try:
-            return self._is_open and not self.path.stat().st_size
-        except OSError:
-            return self._is_open
+        return self._is_open and self._dialect.is_gone()
 
     def examine(self) -> None:
-        """Looks whether the file is whole, in time that grows with its size.
+        """Looks whether all is whole, in time that grows with the size of a file.
 
         :raises DatabaseError: if it is not; then this object leaves it alone from now on, as what
             is read might be wrong, and what is written the end of it.
         """
         try:
             with self.read() as connection:
-                self._check(connection)
+                self._dialect.check(connection)
         except DamagedError as exc:
             self._damage = str(exc)
             raise
 
     def is_empty(self) -> bool:
-        """Whether nothing can have been kept: there is no file, or one of no bytes, as is left
-        where it could not be made. False if that is not known."""
-        files = [self.path, *(self.path.with_name(self.path.name + end) for end in _BESIDE[:2])]
-        try:
-            # A link that leads nowhere now may lead to a file when its disk is there again.
-            leads_nowhere = any(one.is_symlink() and not one.exists() for one in self.path.parents)
-            return not leads_nowhere and not any(map(_measure, files))
-        except OSError:
-            return False
+        """Whether nothing can have been kept. False if that is not known."""
+        return self._dialect.is_empty()
 
     def probe(self) -> None:
-        """Writes what is there already, and looks whether all tables are.
+        """Writes something that nobody reads, and looks whether all tables are there.
 
         :raises DatabaseError: if it cannot be written, or one is not there.
         """
         with self.begin() as connection:
             self._check_tables(connection)
-            connection.exec_driver_sql("PRAGMA user_version = 0")
+            self._dialect.touch(connection)
+
+    def hold(self, name: str, *, shared: bool = False) -> Hold:
+        """What excludes other processes from what is called `name`; those of which each is `shared`
+        exclude only one that is not. Nothing is held yet."""
+        return self._dialect.hold(name, shared=shared)
 
     def empty_log(self) -> None:
-        """Empties the write-ahead log, if there is one: it keeps what was overwritten.
+        """Empties what SQLite keeps of what was overwritten.
 
-        :raises LockedError: if somebody reads what it has; SQLite says so without an error.
+        :raises LockedError: if somebody reads it.
         :raises DatabaseError: if the file cannot be written.
         """
-        try:
-            connection = self._connect(self._patience_to_write, "PRAGMA secure_delete = ON")
-            try:
-                (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                connection.close()
-        except sqlite3.Error as exc:
-            raise _explain(self.path, exc) from exc
-        if is_busy:
-            raise LockedError(f"{self.path}: somebody reads the write-ahead log")
+        self._dialect.empty_log()
 
     @contextmanager
-    def _transact(self, engine: Engine, patience: Patience) -> Iterator[Connection]:
+    def _transact(self, access: Access) -> Iterator[Connection]:
         if self._damage:
             raise DamagedError(self._damage)
-        try:
-            self._open_once()
-            with engine.begin() as connection:
-                yield connection
-        except (OSError, SQLAlchemyError, UnknownVersionError) as exc:
-            error = _explain(self.path, exc)
-            if isinstance(error, LockedError):
-                patience.lose()
-            raise error from exc
-        patience.regain()
-
-    def _connect(self, patience: Patience, setting: str) -> sqlite3.Connection:
-        options = "mode=rw"
-        if self._is_read_only:
-            # A log cannot be opened where nothing can be made; without one nothing is missed.
-            log = self.path.with_name(f"{self.path.name}-wal")
-            is_whole = is_write_ahead(self.path) and not (log.exists() and log.stat().st_size)
-            options = "mode=ro&immutable=1" if is_whole else "mode=ro"
-        connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?{options}",
-            uri=True,
-            timeout=patience.seconds,
-            isolation_level=None,
-        )
-        # The driver's own fails at what a bad disk made of a text, with an error that has the text.
-        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-        connection.execute(setting)
-        return connection
-
-    def _check(self, connection: Connection) -> None:
-        """:raises DamagedError: if the file is not whole."""
-        found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-        if found != "ok":
-            raise DamagedError(f"{self.path} is damaged: {' '.join(found.split())}")
+        with access.transact(self._open_once) as connection:
+            yield connection
 
     def _check_tables(self, connection: Connection) -> None:
         """:raises DamagedError: if one is not there, or not as the last migration leaves it."""
-        found = ((table, column) for table, column in connection.exec_driver_sql(COLUMNS))
         needed = (
             (table.name, column.name) for table in _tables.tables.values() for column in table.c
         )
-        typed = (tuple(row) for row in connection.exec_driver_sql(TYPED))
-        if lack := find_lack(found, needed) or find_misfit(typed, _tables.tables.values()):
-            raise DamagedError(f"{self.path} is damaged: {lack}")
+        lack = find_lack(self._dialect.list_columns(connection), needed)
+        if lack or (lack := self._dialect.find_misfit(connection, _tables.tables.values())):
+            raise DamagedError(f"{self.name} is damaged: {lack}")
 
     def _open_once(self) -> None:
         with self._opening:
             if self._is_open:
                 return
-            if self.path.exists() and not self.path.is_file():
-                # Opening a pipe would wait for ever.
-                raise DamagedError(f"{self.path} is no regular file")
-            try:
-                self._open()
-            except UnknownVersionError:
-                with self._reading.begin() as connection:
-                    self._check(connection)  # what is damaged may have any version
-                raise
-            except OSError as exc:
-                if exc.errno not in _NOT_WRITABLE or not self.path.exists():
-                    raise
-                self._open_to_read()
-            with self._reading.begin() as connection:
+            self._dialect.open()
+            with self._dialect.reading.engine.begin() as connection:
                 self._check_tables(connection)
             self._is_open = True
-
-    def _open(self) -> None:
-        self._is_read_only = False
-        make_private_folder(self.path.parent)
-        # Of two processes the second waits, and finds nothing left to do.
-        patience = self._patience_to_write.seconds
-        with FileLock(f"{self.path}.lock", timeout=patience, mode=PRIVATE_FILE):
-            # Before there is anything in it. SQLite gives the files beside it the same rights.
-            make_private_file(self.path)
-            for suffix in _BESIDE:
-                make_private(self.path.with_name(self.path.name + suffix))
-            with self._reading.begin() as connection:
-                is_ready = is_up_to_date(connection)
-            if not is_ready:
-                with self._writing.begin() as connection:
-                    migrate(connection)
-            set_journal(self._writing, self.path)
-
-    def _open_to_read(self) -> None:
-        self._is_read_only = True
-        with self._reading.begin() as connection:
-            if not is_up_to_date(connection):
-                raise PermissionError(
-                    errno.EROFS, "an older file that cannot be brought up to date"
-                )
-
-
-def _measure(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except FileNotFoundError:
-        return 0
-
-
-def _make_engine(connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        creator=connect,
-        poolclass=NullPool,
-        # Or else errors would take what is written, such as questions, into the log.
-        hide_parameters=True,
-    )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    return engine
-
-
-def _explain(path: Path, exc: Exception) -> DatabaseError:
-    """`exc` as what has become of the file at `path`, on one line."""
-    if isinstance(exc, UnknownVersionError):
-        return UnknownFileError(
-            f"{path} was written by a newer version of Footnote: "
-            "update Footnote to that one, or move the file away"
-        )
-    if isinstance(exc, Timeout):
-        return LockedError(f"{path}: database is locked")
-    reason = getattr(exc, "orig", None) or exc
-    code = getattr(reason, "sqlite_errorcode", 0) & 0xFF  # without what it is extended by
-    kind = {
-        sqlite3.SQLITE_BUSY: LockedError,
-        sqlite3.SQLITE_LOCKED: LockedError,
-        sqlite3.SQLITE_NOTADB: DamagedError,
-        sqlite3.SQLITE_CORRUPT: DamagedError,
-    }.get(code, DatabaseError)
-    return kind(f"{path}: {reason}")

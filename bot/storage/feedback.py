@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, case, func, select
 
 from bot.storage.database import FEEDBACK, Database
+from bot.storage.dialects.upserting import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +25,22 @@ class FeedbackStore:
 
     def change(self, passage_id: str, useful: int, useless: int) -> None:
         """Adds to a passage's counts, which do not fall below 0."""
-        added = insert(FEEDBACK).values(
-            passage_id=passage_id, useful=max(0, useful), useless=max(0, useless)
-        )
-        changed = added.on_conflict_do_update(
-            index_elements=[FEEDBACK.c.passage_id],
-            set_={
-                "useful": func.max(0, FEEDBACK.c.useful + useful),
-                "useless": func.max(0, FEEDBACK.c.useless + useless),
-            },
-        )
+        first = {"useful": max(0, useful), "useless": max(0, useless)}
+        changed = {
+            "useful": _not_below_0(FEEDBACK.c.useful + useful),
+            "useless": _not_below_0(FEEDBACK.c.useless + useless),
+        }
         with self._database.begin() as connection:
-            connection.execute(changed)
+            added = insert_into(FEEDBACK, connection).values(passage_id=passage_id, **first)
+            keys = [FEEDBACK.c.passage_id]
+            connection.execute(added.on_conflict_do_update(index_elements=keys, set_=changed))
 
     def count(self) -> tuple[int, int]:
         """All votes that a passage was useful, and all that it was not."""
-        sums = select(func.total(FEEDBACK.c.useful), func.total(FEEDBACK.c.useless))
+        sums = select(func.sum(FEEDBACK.c.useful), func.sum(FEEDBACK.c.useless))
         with self._database.read() as connection:
             useful, useless = connection.execute(sums).one()
-            return int(useful), int(useless)
+            return int(useful or 0), int(useless or 0)
 
     def find_worst(self, most: int) -> list[PassageFeedback]:
         """The passages that most found useless, the worst first, at most `most`."""
@@ -58,3 +55,7 @@ class FeedbackStore:
         )
         with self._database.read() as connection:
             return [PassageFeedback(*row) for row in connection.execute(query)]
+
+
+def _not_below_0(count: ColumnElement[int]) -> ColumnElement[int]:
+    return case((count > 0, count), else_=0)

@@ -1,4 +1,4 @@
-"""Opening the state file: whose version it is, bringing it up to date, how it is journalled."""
+"""Opening what is kept: whose version it is, bringing it up to date; how a file is journalled."""
 
 import logging
 import sqlite3
@@ -18,16 +18,23 @@ which takes longer to import than all else that a file is opened with."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_OF_A_FILE = "SELECT version_num FROM alembic_version"
+_NAMES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+}
+"""Ask for the names of tables: those that would be made anew, not another program's that are seen
+as well."""
+
 _WAL_VERSION = b"\x02\x02"
 """At offset 18 of a file that has a write-ahead log: https://sqlite.org/fileformat2.html"""
 
 
 class UnknownVersionError(FootnoteError):
-    """The file has a version that this Footnote does not know."""
+    """What is kept has a version that this Footnote does not know."""
 
 
 def is_up_to_date(connection: Connection) -> bool:
-    """Whether the file needs no migration.
+    """Whether no migration is needed.
 
     :raises UnknownVersionError: if another Footnote has written it: all older ones are known.
     """
@@ -49,6 +56,7 @@ def migrate(connection: Connection, version: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["schema"] = _find_schema(connection)
     command.upgrade(config, version)
 
 
@@ -88,9 +96,17 @@ def is_write_ahead(path: Path) -> bool:
         return False
 
 
+def _find_schema(connection: Connection) -> str | None:
+    """The schema in which tables are made, where there are several: or else Alembic would take for
+    ours what another program has in another one that is seen as well."""
+    if connection.dialect.name == "sqlite":
+        return None
+    return str(connection.exec_driver_sql("SELECT current_schema()").scalar())
+
+
 def _read_versions(connection: Connection) -> list[str]:
-    """What Alembic keeps in a table of its own: one version, none in a new file."""
-    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    """What Alembic keeps in a table of its own: one version, none where nothing was made yet."""
+    names = connection.exec_driver_sql(_NAMES[connection.dialect.name])
     if "alembic_version" not in names.scalars():
         return []
     return [str(each) for each in connection.exec_driver_sql(_VERSION_OF_A_FILE).scalars()]

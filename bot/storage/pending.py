@@ -6,11 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from filelock import FileLock, Timeout
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from bot.storage.database import PENDING, Database, LockedError
-from embeddings import PRIVATE_FILE, make_private_folder
+from bot.storage.dialects.upserting import insert_into
 
 MAX_PENDING = 1000
 """More are not written down, as more are not under way; of more only the oldest are read."""
@@ -53,9 +52,7 @@ class PendingStore:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
-        path = database.path.with_name("pending_updates.lock")
-        # Taken in one thread and given back in another.
-        self._lock = FileLock(path, timeout=0, mode=PRIVATE_FILE, thread_local=False)
+        self._held = database.hold("pending_updates")
 
     def change(
         self,
@@ -69,7 +66,7 @@ class PendingStore:
             if added:
                 at = self._clock()
                 rows = [_make_row(each, at) for each in added]
-                connection.execute(insert(PENDING).prefix_with("OR IGNORE"), rows)
+                connection.execute(insert_into(PENDING, connection).on_conflict_do_nothing(), rows)
             if dealt_with:
                 these = _COLUMNS.update_id.in_(dealt_with)
                 connection.execute(update(PENDING).where(these).values(_NOTHING_BUT_ITS_NUMBER))
@@ -139,7 +136,7 @@ class PendingStore:
 
     def let_go(self) -> None:
         """Leaves the updates to the next process."""
-        self._lock.release()
+        self._held.release()
 
     def clear_traces(self) -> None:
         """Empties SQLite's write-ahead log, if there is one: it keeps what was overwritten."""
@@ -147,13 +144,9 @@ class PendingStore:
 
     def _hold(self) -> None:
         try:
-            make_private_folder(self._database.path.parent)
-            if not self._lock.is_locked:
-                self._lock.acquire()
-        except Timeout as exc:
-            raise LockedError(f"another bot runs with {self._database.path}: end it") from exc
-        except (OSError, NotImplementedError):
-            pass  # where no lock can be had there is none; whether one can write is told by writing
+            self._held.take()
+        except LockedError as exc:
+            raise LockedError(f"another bot runs with {self._database.name}: end it") from exc
 
 
 def _make_row(pending: PendingUpdate, at: float) -> dict[str, object]:

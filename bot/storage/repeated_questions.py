@@ -1,5 +1,6 @@
 """Which questions a group has had answered lately: vectors and messages, no text."""
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.database import EARLIER_ANSWERS, Database
+from bot.storage.dialects.upserting import insert_into
 
 KEPT_SECONDS = 24 * 3600.0
 _SAME_QUESTION = 0.9
@@ -60,7 +61,8 @@ class RepeatedQuestions:
     def find_latest(self) -> float | None:
         """When the newest answer was given, in seconds since 1970, of those whose time is a number;
         None if there is none."""
-        is_time = func.typeof(_COLUMNS.at) == "real"
+        # Whatever else a file of SQLite has in its place counts as more than any number.
+        is_time = _COLUMNS.at <= sys.float_info.max
         with self._database.read() as connection:
             return connection.execute(select(func.max(_COLUMNS.at)).where(is_time)).scalar()
 
@@ -72,11 +74,10 @@ class RepeatedQuestions:
             "vector": answer.vector.astype(np.float32).tobytes(),
             "at": self._clock(),
         }
-        added = insert(EARLIER_ANSWERS).values(
-            chat_id=chat_id, message_id=answer.message_id, **values
-        )
+        row = {"chat_id": chat_id, "message_id": answer.message_id, **values}
         keys = [_COLUMNS.chat_id, _COLUMNS.message_id]
         with self._database.begin() as connection:
+            added = insert_into(EARLIER_ANSWERS, connection).values(row)
             connection.execute(added.on_conflict_do_update(index_elements=keys, set_=values))
             old = _COLUMNS.at <= self._clock() - KEPT_SECONDS
             connection.execute(delete(EARLIER_ANSWERS).where(old))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.config.state_url import StateUrl
 from bot.storage.answers import AnswerStore
 from bot.storage.channels import ChannelStore
 from bot.storage.chats import ChatStore
@@ -45,10 +46,10 @@ class Stores:
     shared: SharedStores | None = None
 
 
-def make_stores(path: Path, secret: str = "") -> Stores:
-    """The stores in the database at `path`, which is made when something is first kept; without a
+def make_stores(place: Path | StateUrl, secret: str = "") -> Stores:
+    """The stores in the database at `place`, which is made when something is first kept; without a
     `secret` nothing is shared."""
-    database = Database(path)
+    database = Database(place, lasts=True)
     is_shared = database.is_shared and bool(secret)
     return Stores(
         chats=ChatStore(database),

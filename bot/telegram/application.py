@@ -174,7 +174,7 @@ def run_bot(settings: Settings, token: str) -> None:
     :raises SettingsError, WebhookError: if the webhook cannot be set, or listened for.
     """
     try:
-        Database(settings.database_path).open()
+        Database(settings.database_place).open()
     except UnknownFileError:
         raise  # what it says of chats cannot be read, and is not to be overwritten
     except DatabaseError:

@@ -111,7 +111,7 @@ def _look_at_index(live: LiveRetriever) -> str:
 def _look_at_database(database: Database) -> str:
     """:raises DatabaseError: if it cannot be written."""
     if database.is_gone:
-        raise DatabaseError(f"{database.path} was deleted while the bot runs")
+        raise DatabaseError(f"{database.name} was deleted while the bot runs")
     database.probe()
     return "can be written"
 

@@ -323,7 +323,7 @@ def test_a_locked_file_keeps_a_new_user_waiting_once(
         contextlib.closing(_connect(limited, isolation_level=None)) as other,
     ):
         other.execute("BEGIN EXCLUSIVE")
-        monkeypatch.setattr("bot.storage.database.sqlite3.connect", connect)
+        monkeypatch.setattr("bot.storage.dialects.sqlite.sqlite3.connect", connect)
         for chat in groups:
             assert "Mary Flint" in ask(server, chat, alice, f"/ask {KEEPER_QUESTION}").text
         bot.wait_until_done()

@@ -30,6 +30,8 @@ REVIEWED = {
     ("python-telegram-bot", "LGPL-3.0-only"): (
         "used as a library that anybody can replace by another version; neither changed nor copied"
     ),
+    ("psycopg", "LGPL-3.0-only"): "as python-telegram-bot; only where STATE_URL is set",
+    ("psycopg-binary", "LGPL-3.0-only"): "as psycopg",
 }
 """What asks for more, each read by hand, with why it does not bind the project."""
 
@@ -104,7 +106,7 @@ def describe_licences() -> str:
     running = find_needed(read_declared(), packages)
     parts = {
         "What the bot runs with": [package for package in packages if package.name in running],
-        "What only developers and `footnote evaluate` use": [
+        "What only developers, `footnote evaluate` and `STATE_URL` use": [
             package for package in packages if package.name not in running
         ],
     }

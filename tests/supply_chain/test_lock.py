@@ -25,7 +25,7 @@ from tests.supply_chain.lock import (
 )
 from tests.support.paths import PROJECT
 
-EXTRAS = ("evaluation", "dev")
+EXTRAS = ("evaluation", "postgres", "dev")
 
 
 def test_every_package_has_digests() -> None:

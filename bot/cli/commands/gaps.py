@@ -59,7 +59,7 @@ def report_gaps(settings: Settings, as_json: bool) -> str:
     from bot.storage.unanswered import GapStore
     from embeddings import load_encoder
 
-    questions = GapStore(Database(settings.database_path)).list()
+    questions = GapStore(Database(settings.database_place)).list()
     gaps = count_repeats(questions)
     if not gaps:
         nothing = _NONE if settings.keep_unanswered else _OFF
@@ -86,7 +86,7 @@ def clear_gaps(settings: Settings) -> str:
     from bot.storage.database import Database
     from bot.storage.unanswered import GapStore
 
-    store = GapStore(Database(settings.database_path))
+    store = GapStore(Database(settings.database_place))
     count = store.count()
     store.clear()
     return f"Forgot {_count(count, 'unanswered question')}."

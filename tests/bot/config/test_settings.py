@@ -197,6 +197,43 @@ def test_token_is_shown_neither_by_repr_nor_by_a_mistake() -> None:
     assert "AAAA" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "sqlite:///state.db",
+        "postgresql://me:word-Xq@host",
+        "postgresql://me:word-Xq/z@host/db",
+        "postgresql://me:word-Xq?z@host/db",
+        "postgresql://me:word-Xq#z@host/db",
+        "postgresql://me:word-Xq@host:port/db",
+        "postgresql://me:word-Xq@[::1/db",
+        "postgresql://me:word Xq@host/db",
+        "me:word-Xq@host/db",
+    ],
+)
+def test_a_state_url_that_is_none_is_a_mistake_that_does_not_show_it(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"^STATE_URL is no address of a database") as caught:
+        make_settings(STATE_URL=value)
+    assert "Xq" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "postgresql://me:word-Xq@host:5432/db?sslmode=verify-full",
+        "postgres://me:word-Xq@a.example,b.example:5433/db?target_session_attrs=read-write",
+        "postgresql://me:word-Xq@[::1]:5432/db",
+        "postgresql:///db?host=/run/postgresql&user=me&password=word-Xq",
+        "postgresql://?service=footnote",
+    ],
+)
+def test_a_state_url_shows_no_password(value: str) -> None:
+    settings = make_settings(STATE_URL=value)
+    assert settings.state_url and settings.state_url.url == value
+    assert "Xq" not in repr(settings) + str(settings.database_place)
+    assert make_settings().database_place == make_settings().database_path
+
+
 def test_example_lists_every_variable_with_a_comment(project_dir: Path) -> None:
     text = (project_dir / ".env.example").read_text()
     listed = re.findall(r"^#?([A-Z_]+)=$", text, flags=re.MULTILINE)
@@ -221,6 +258,7 @@ def test_every_variable_listed_is_read() -> None:
         "INDEX_DIR": "i",
         "INDEX_URL": "milvus+http://milvus.example/harbour",
         "STATE_DIR": "s",
+        "STATE_URL": "postgresql://host/db",
         "EMBEDDING_MODEL": "m",
         "ENCODER_BACKEND": "onnx",
         "TOKEN_BITS": "1",

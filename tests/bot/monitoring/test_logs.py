@@ -9,7 +9,7 @@ import re
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import redirect_stderr
 from datetime import datetime, timedelta
 
@@ -94,6 +94,18 @@ def test_token_is_cut_out(text: object) -> None:
     assert formatted.endswith("failed")
     assert "Secret" not in formatted
     assert "ZZZ" not in formatted
+
+
+@pytest.mark.parametrize(
+    ("passwords", "text", "shown"),
+    [
+        (["pass@w0rd"], "it is pass@w0rd", "it is <password>"),
+        (["footnote"], "footnote bot", "footnote bot"),  # what is missing would tell it
+        ((), "postgresql://me:w0rd@host:5432/db is away", "postgresql://host:5432/db is away"),
+    ],
+)
+def test_passwords_are_cut_out(passwords: Collection[str], text: str, shown: str) -> None:
+    assert RedactingFormatter(TOKEN, passwords).redact(text) == shown
 
 
 def test_other_text_stays() -> None:

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from bot.config.state_url import StateUrl
 from bot.storage.channels import ChannelStore, FollowedChannel
 from bot.storage.database import Database
 
 
-def test_a_channel_whose_name_is_none_is_not_followed(tmp_path: Path) -> None:
+def test_a_channel_whose_name_is_none_is_not_followed(place: Path | StateUrl) -> None:
     """Its posts would lie in a folder that is called so, as in a back-up of a stranger."""
-    database = Database(tmp_path / "footnote.sqlite3")
+    database = Database(place)
     known = [
         FollowedChannel(-1_000_000_000_005, "A", "Harbour_News"),
         FollowedChannel(-1_000_000_000_006, "B"),

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sqlalchemy.dialects import sqlite
 
+from bot.config.state_url import StateUrl
 from bot.storage.chats import ChatSettings, ChatStore, Membership
 from bot.storage.database import (
     CHATS,
@@ -74,7 +76,9 @@ def test_the_tables_that_are_made_are_those_that_are_used(path: Path) -> None:
             for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS, PENDING)
         }
     assert made == {
-        table.name: [(c.name, c.type.compile(), not c.nullable) for c in table.columns]
+        table.name: [
+            (c.name, c.type.compile(sqlite.dialect()), not c.nullable) for c in table.columns
+        ]
         for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS, PENDING)
     }
 
@@ -89,12 +93,12 @@ def test_what_is_forgotten_is_not_in_the_file(path: Path) -> None:
     assert not any(b"smuggler" in file.read_bytes() for file in path.parent.iterdir())
 
 
-def test_many_open_it_at_once(path: Path) -> None:
+def test_many_open_it_at_once(place: Path | StateUrl) -> None:
     failures: list[Exception] = []
 
     def use(number: int) -> None:
         try:
-            store = ChatStore(Database(path))
+            store = ChatStore(Database(place))
             store.set_membership(-number, Membership.MEMBER)
             store.write(-number, ChatSettings(quotes=1))
         except DatabaseError as exc:
@@ -106,11 +110,11 @@ def test_many_open_it_at_once(path: Path) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
-    assert len(ChatStore(Database(path)).list_groups()) == 8
+    assert len(ChatStore(Database(place)).list_groups()) == 8
 
 
-def test_one_of_many_is_the_first_to_tell(path: Path) -> None:
-    store = ChatStore(Database(path))
+def test_one_of_many_is_the_first_to_tell(place: Path | StateUrl) -> None:
+    store = ChatStore(Database(place))
     told: list[bool] = []
     threads = [threading.Thread(target=lambda: told.append(store.tell_once(-1))) for _ in range(8)]
     for thread in threads:
@@ -121,8 +125,8 @@ def test_one_of_many_is_the_first_to_tell(path: Path) -> None:
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_a_group_moves_once_however_often_it_is_told(path: Path, times: int) -> None:
-    store = ChatStore(Database(path))
+def test_a_group_moves_once_however_often_it_is_told(place: Path | StateUrl, times: int) -> None:
+    store = ChatStore(Database(place))
     store.set_membership(-1, Membership.MEMBER)
     store.write(-1, ChatSettings(quotes=5))
     store.set_membership(-1001, Membership.MEMBER)
@@ -140,9 +144,9 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 class TestEarlierAnswers:
-    def test_the_same_question_and_passage(self, path: Path) -> None:
+    def test_the_same_question_and_passage(self, place: Path | StateUrl) -> None:
         now = 1000.0
-        earlier = RepeatedQuestions(Database(path), lambda: now)
+        earlier = RepeatedQuestions(Database(place), lambda: now)
         earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
         earlier.keep(-1, EarlierAnswer(6, 7, "p", unit(0, 1)))
         (found,) = earlier.list_of_sentence(-1, 0, "p")
@@ -160,8 +164,8 @@ class TestEarlierAnswers:
         assert find_same(unit(1, 0.6), answers) is None
         assert find_same(unit(1, 0, 0), answers) is None, "of another encoder"
 
-    def test_an_edited_answer_counts_for_its_new_question(self, path: Path) -> None:
-        earlier = RepeatedQuestions(Database(path))
+    def test_an_edited_answer_counts_for_its_new_question(self, place: Path | StateUrl) -> None:
+        earlier = RepeatedQuestions(Database(place))
         earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
         earlier.keep(-1, EarlierAnswer(5, 0, "q", unit(0, 1)))
         assert earlier.list_of_sentence(-1, 0, "p") == []
@@ -170,8 +174,8 @@ class TestEarlierAnswers:
         assert earlier.list_of_sentence(-1, 0, "q") == []
 
 
-def test_gaps_are_bounded(path: Path) -> None:
-    gaps = GapStore(Database(path), lambda: date(2026, 11, 22))
+def test_gaps_are_bounded(place: Path | StateUrl) -> None:
+    gaps = GapStore(Database(place), lambda: date(2026, 11, 22))
     gaps.keep("x" * 4096)
     gaps.keep("Who?")
     assert gaps.list() == [

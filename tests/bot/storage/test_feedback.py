@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.state_url import StateUrl
 from bot.storage.database import Database, DatabaseError
 from bot.storage.feedback import FeedbackStore, PassageFeedback
 from bot.telegram.memory.votes import Votes
 
 
-def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:
-    path = tmp_path / "state" / "footnote.sqlite3"
-    store = FeedbackStore(Database(path))
+def test_counts_are_kept_and_do_not_fall_below_zero(place: Path | StateUrl) -> None:
+    store = FeedbackStore(Database(place))
     assert store.count() == (0, 0)
     assert store.find_worst(5) == []
     store.change("a", 1, 0)
@@ -18,7 +18,7 @@ def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:
     store.change("b", 1, -1)
     store.change("c", 0, 1)
     store.change("d", -1, 0)
-    again = FeedbackStore(Database(path))
+    again = FeedbackStore(Database(place))
     assert again.count() == (3, 1)
     assert again.find_worst(5) == [PassageFeedback("c", 0, 1)]
 

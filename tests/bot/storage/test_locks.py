@@ -31,7 +31,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         allowed.append(timeout)
         return _connect(*args, timeout=0, **kwargs)  # type: ignore[call-overload,no-any-return]
 
-    monkeypatch.setattr("bot.storage.database.sqlite3.connect", note)
+    monkeypatch.setattr("bot.storage.dialects.sqlite.sqlite3.connect", note)
     return allowed
 
 

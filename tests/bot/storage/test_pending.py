@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.state_url import StateUrl
 from bot.storage.database import Database, DatabaseError, LockedError
 from bot.storage.pending import (
     MAX_PENDING,
@@ -81,8 +82,8 @@ def test_an_update_is_given_up_after_two_starts(path: Path) -> None:
     assert [row[0] for row in read_rows(path)] == [2]
 
 
-def test_an_orderly_end_is_no_updates_fault(path: Path) -> None:
-    store = PendingStore(Database(path))
+def test_an_orderly_end_is_no_updates_fault(place: Path | StateUrl) -> None:
+    store = PendingStore(Database(place))
     store.change([make(1)], [], [])
     for _ in range(5):
         left = store.take_up()
@@ -90,6 +91,7 @@ def test_an_orderly_end_is_no_updates_fault(path: Path) -> None:
         assert left.given_up == ()
         store.count_try(1)
         store.excuse()
+    store.let_go()
 
 
 @pytest.mark.parametrize(
@@ -126,14 +128,15 @@ def _list_people(path: Path) -> list[tuple[int, int, int]]:
         return connection.execute(query).fetchall()
 
 
-def test_the_oldest_come_first_whatever_their_ids(path: Path) -> None:
+def test_the_oldest_come_first_whatever_their_ids(place: Path | StateUrl) -> None:
     """After a week of silence Telegram's ids begin anywhere."""
     seconds = iter(range(10**9, 10**9 + 9))
-    store = PendingStore(Database(path), lambda: next(seconds))
+    store = PendingStore(Database(place), lambda: next(seconds))
     for update_id in (900, 5, 7):
         store.change([make(update_id)], [], [])
     left = store.take_up()
     assert [each.update_id for each in left.pending] == [900, 5, 7]
+    store.let_go()
 
 
 def test_a_text_that_a_bad_disk_changed_keeps_no_other_back(path: Path) -> None:

@@ -6,13 +6,15 @@ from alembic import op
 revision = "v0002"
 down_revision = "v0001"
 
+_WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
 
 def upgrade() -> None:
     op.create_table(
         "pending_updates",
-        sa.Column("update_id", sa.Integer, primary_key=True),
-        sa.Column("chat_id", sa.Integer, nullable=False),
-        sa.Column("sender_id", sa.Integer, nullable=False),
+        sa.Column("update_id", _WHOLE, primary_key=True),
+        sa.Column("chat_id", _WHOLE, nullable=False),
+        sa.Column("sender_id", _WHOLE, nullable=False),
         sa.Column("raw", sa.String),
         sa.Column("at", sa.Float, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),

@@ -1,0 +1,225 @@
+"""What is kept in one file of SQLite: `bot/storage/opening.py` says how it is opened."""
+
+import errno
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from bot.storage.dialects.access import Access
+from bot.storage.dialects.holds import FileHold, Hold
+from bot.storage.errors import DamagedError, DatabaseError, LockedError, UnknownFileError
+from bot.storage.opening import (
+    UnknownVersionError,
+    is_up_to_date,
+    is_write_ahead,
+    migrate,
+    set_journal,
+)
+from bot.storage.patience import Patience
+from bot.storage.tables import COLUMNS, TYPED, find_misfit
+from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
+
+_BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite writes beside a database, and leaves there if it is killed."""
+
+_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+_OVERWRITES = "PRAGMA secure_delete = ON"
+"""What is forgotten is overwritten."""
+
+
+class SqliteFile:
+    """The file at `path`, which is made or brought up to date when it is opened. With its
+    write-ahead log, who reads waits for nobody. Where it cannot be written it is read all the
+    same."""
+
+    is_shared = False
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self._path = path
+        to_read, to_write = Patience(), Patience()
+        # The driver begins a transaction at the first write: what was read before it might not be
+        # true any more. See SQLAlchemy's notes on pysqlite.
+        self.reading = Access(
+            _make_engine(partial(self._connect, to_read, "PRAGMA query_only = ON"), "BEGIN"),
+            *(to_read, nullcontext(), partial(_explain, path)),
+        )
+        # Of one process those who write wait for each other, however long that takes.
+        self.writing = Access(
+            _make_engine(partial(self._connect, to_write, _OVERWRITES), "BEGIN IMMEDIATE"),
+            *(to_write, threading.Lock(), partial(_explain, path)),
+        )
+        self._is_read_only = False
+
+    def open(self) -> None:
+        """Makes the file, or brings it up to date.
+
+        :raises DamagedError: if it is none.
+        :raises OSError, SQLAlchemyError, UnknownVersionError: if it cannot be used.
+        """
+        if self._path.exists() and not self._path.is_file():
+            # Opening a pipe would wait for ever.
+            raise DamagedError(f"{self._path} is no regular file")
+        try:
+            self._open()
+        except UnknownVersionError:
+            with self.reading.engine.begin() as connection:
+                self.check(connection)  # what is damaged may have any version
+            raise
+        except OSError as exc:
+            if exc.errno not in _NOT_WRITABLE or not self._path.exists():
+                raise
+            self._open_to_read()
+
+    def check(self, connection: Connection) -> None:
+        """:raises DamagedError: if the file is not whole."""
+        found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+        if found != "ok":
+            raise DamagedError(f"{self._path} is damaged: {' '.join(found.split())}")
+
+    def list_columns(self, connection: Connection) -> Iterable[tuple[str, str]]:
+        """Those of all tables, each with its table's name before its own."""
+        return ((table, column) for table, column in connection.exec_driver_sql(COLUMNS))
+
+    def find_misfit(self, connection: Connection, tables: Iterable[Table]) -> str:
+        """The first column of `tables` that is declared in another way, in words; "" if none is."""
+        found = (tuple(row) for row in connection.exec_driver_sql(TYPED))
+        return find_misfit(found, tables)
+
+    def is_gone(self) -> bool:
+        """Whether the file was deleted, or emptied."""
+        try:
+            return not self._path.stat().st_size
+        except OSError:
+            return True
+
+    def is_empty(self) -> bool:
+        """Whether there is no file, or one of no bytes, as is left where it could not be made.
+        False if that is not known."""
+        files = [self._path, *(self._path.with_name(self._path.name + end) for end in _BESIDE[:2])]
+        try:
+            # A link that leads nowhere now may lead to a file when its disk is there again.
+            leads_nowhere = any(one.is_symlink() and not one.exists() for one in self._path.parents)
+            return not leads_nowhere and not any(map(_measure, files))
+        except OSError:
+            return False
+
+    def touch(self, connection: Connection) -> None:
+        """Writes what is there already."""
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+
+    def be_alone(self, connection: Connection) -> None:
+        """SQLite lets one write at a time."""
+
+    def hold(self, name: str, *, shared: bool) -> Hold:
+        """A lock file beside the file; it is never `shared`, as the file is not."""
+        return FileHold(self._path.with_name(f"{name}.lock"))
+
+    def empty_log(self) -> None:
+        """Empties the write-ahead log, if there is one: it keeps what was overwritten.
+
+        :raises LockedError: if somebody reads what it has; SQLite says so without an error.
+        :raises DatabaseError: if the file cannot be written.
+        """
+        try:
+            connection = self._connect(self.writing.patience, _OVERWRITES)
+            try:
+                (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.close()
+        except sqlite3.Error as exc:
+            raise _explain(self._path, exc) from exc
+        if is_busy:
+            raise LockedError(f"{self._path}: somebody reads the write-ahead log")
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+    def _connect(self, patience: Patience, setting: str) -> sqlite3.Connection:
+        options = "mode=rw"
+        if self._is_read_only:
+            # A log cannot be opened where nothing can be made; without one nothing is missed.
+            log = self._path.with_name(f"{self._path.name}-wal")
+            is_whole = is_write_ahead(self._path) and not (log.exists() and log.stat().st_size)
+            options = "mode=ro&immutable=1" if is_whole else "mode=ro"
+        connection = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?{options}",
+            uri=True,
+            timeout=patience.seconds,
+            isolation_level=None,
+        )
+        # The driver's own fails at what a bad disk made of a text, with an error that has the text.
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        connection.execute(setting)
+        return connection
+
+    def _open(self) -> None:
+        self._is_read_only = False
+        make_private_folder(self._path.parent)
+        # Of two processes the second waits, and finds nothing left to do.
+        patience = self.writing.patience.seconds
+        with FileLock(f"{self._path}.lock", timeout=patience, mode=PRIVATE_FILE):
+            # Before there is anything in it. SQLite gives the files beside it the same rights.
+            make_private_file(self._path)
+            for suffix in _BESIDE:
+                make_private(self._path.with_name(self._path.name + suffix))
+            with self.reading.engine.begin() as connection:
+                is_ready = is_up_to_date(connection)
+            if not is_ready:
+                with self.writing.engine.begin() as connection:
+                    migrate(connection)
+            set_journal(self.writing.engine, self._path)
+
+    def _open_to_read(self) -> None:
+        self._is_read_only = True
+        with self.reading.engine.begin() as connection:
+            if not is_up_to_date(connection):
+                raise PermissionError(
+                    errno.EROFS, "an older file that cannot be brought up to date"
+                )
+
+
+def _measure(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _make_engine(connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=NullPool,
+        # Or else errors would take what is written, such as questions, into the log.
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _explain(path: Path, exc: Exception) -> DatabaseError:
+    """`exc` as what has become of the file at `path`, on one line."""
+    if isinstance(exc, UnknownVersionError):
+        return UnknownFileError(
+            f"{path} was written by a newer version of Footnote: "
+            "update Footnote to that one, or move the file away"
+        )
+    if isinstance(exc, Timeout):
+        return LockedError(f"{path}: database is locked")
+    reason = getattr(exc, "orig", None) or exc
+    code = getattr(reason, "sqlite_errorcode", 0) & 0xFF  # without what it is extended by
+    kind = {
+        sqlite3.SQLITE_BUSY: LockedError,
+        sqlite3.SQLITE_LOCKED: LockedError,
+        sqlite3.SQLITE_NOTADB: DamagedError,
+        sqlite3.SQLITE_CORRUPT: DamagedError,
+    }.get(code, DatabaseError)
+    return kind(f"{path}: {reason}")
