@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from bot.storage.database import ANSWERS, FORGOTTEN, Database
+from bot.storage.dialects.upserting import insert_into
 
 MAX_ANSWERS = 5000
 FOLLOW_UP_SECONDS = 600.0
@@ -159,9 +160,8 @@ class AnswerStore:
 
     def _note_forgotten(self, connection: Connection, who: int) -> None:
         at = {"at": self._clock()}
-        noted = update(FORGOTTEN).where(FORGOTTEN.c.who == who).values(at)
-        if not connection.execute(noted).rowcount:
-            connection.execute(insert(FORGOTTEN).values(who=who, **at))
+        noted = insert_into(FORGOTTEN, connection).values(who=who, **at)
+        connection.execute(noted.on_conflict_do_update(index_elements=[FORGOTTEN.c.who], set_=at))
 
 
 _CUT_OFF = {"before": None, "follows": None, "follows_asker": None}

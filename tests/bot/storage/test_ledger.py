@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.access.quotas import Budgets, Rule, Spending
 from bot.access.shared_quotas import SharedBudgets, Statement
+from bot.config.state_url import StateUrl
 from bot.storage import ledger
 from bot.storage.database import SPENDINGS, Database
 from bot.storage.ledger import SharedLedger, SpendingStore
@@ -29,9 +30,9 @@ class Clock:
 class Bots:
     """Three bots, with budgets of their own over one file; updates go to them in turn."""
 
-    def __init__(self, path: Path, for_user: int = 6, for_chat: int = 8) -> None:
-        self.path, self.clock, self.count = path, Clock(), 0
-        self.stores = [SpendingStore(Database(path), SECRET, self.clock) for _ in range(3)]
+    def __init__(self, place: Path | StateUrl, for_user: int = 6, for_chat: int = 8) -> None:
+        self.place, self.clock, self.count = place, Clock(), 0
+        self.stores = [SpendingStore(Database(place), SECRET, self.clock) for _ in range(3)]
         self.budgets = [
             SharedBudgets(
                 Budgets(for_user, for_chat, self.clock), SharedLedger(store, 60.0), self.clock
@@ -48,14 +49,14 @@ class Bots:
         return await self.budgets[self.count % 3].spend_touch(chat_id, user_id)
 
     def count_rows(self) -> int:
-        with Database(self.path).read() as connection:
+        with Database(self.place).read() as connection:
             query = select(func.count()).select_from(SPENDINGS)
             return connection.execute(query).scalar_one()
 
 
 @pytest.fixture
-def bots(tmp_path: Path) -> Bots:
-    return Bots(tmp_path / "footnote.sqlite3")
+def bots(place: Path | StateUrl) -> Bots:
+    return Bots(place)
 
 
 def test_three_bots_have_one_budget_and_tell_once(bots: Bots) -> None:
@@ -71,8 +72,8 @@ def test_three_bots_have_one_budget_and_tell_once(bots: Bots) -> None:
 
 
 def test_what_comes_at_once_is_one_budget_as_well(bots: Bots) -> None:
-    """Three questions that are read at once may be more than there is, by two of three bots; in a
-    file, where one writes at a time, and in one thread of them all, none is."""
+    """Three questions that are read at once may be more than there is, by two of three bots; in one
+    thread of them all none is."""
 
     async def ask() -> list[Spending]:
         return await asyncio.gather(*(bots.ask(1, 1) for _ in range(30)))
@@ -124,10 +125,12 @@ def test_touches_are_divided_and_cost_no_row(bots: Bots) -> None:
     for budgets in bots.budgets:
         budgets.share(1)  # the others are gone
     assert asyncio.run(touch()) > 0
-    assert not bots.path.exists()
+    assert bots.count_rows() == 0
 
 
-def test_a_flood_asks_the_database_no_more_often_than_there_is_to_spend(tmp_path: Path) -> None:
+def test_a_flood_asks_the_database_no_more_often_than_there_is_to_spend(
+    place: Path | StateUrl,
+) -> None:
     clock, asked = Clock(), 0
 
     class CountingLedger(SharedLedger):
@@ -136,7 +139,7 @@ def test_a_flood_asks_the_database_no_more_often_than_there_is_to_spend(tmp_path
             asked += 1
             return await super().spend(rules)  # type: ignore[arg-type]
 
-    store = SpendingStore(Database(tmp_path / "footnote.sqlite3"), SECRET, clock)
+    store = SpendingStore(Database(place), SECRET, clock)
     budgets = SharedBudgets(Budgets(6, 8, clock), CountingLedger(store, 60.0), clock)
 
     async def flood() -> None:
@@ -148,12 +151,12 @@ def test_a_flood_asks_the_database_no_more_often_than_there_is_to_spend(tmp_path
 
 
 def test_without_the_database_each_goes_on_by_what_it_knows(
-    bots: Bots, caplog: pytest.LogCaptureFixture
+    bots: Bots, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def ask() -> int:
         assert await bots.ask(1, 1) is GRANTED
         for store in bots.stores:
-            store._database = Database(bots.path.parent)
+            store._database = Database(tmp_path)
         return 1 + sum([await bots.ask(1, 1) is GRANTED for _ in range(40)])
 
     with caplog.at_level(logging.WARNING):
@@ -188,21 +191,22 @@ def test_rows_are_swept_bounded_and_say_nothing(
 
     monkeypatch.setattr(ledger, "MAX_SPENDINGS", 20)
     asyncio.run(ask())
-    assert b"98765" not in bots.path.read_bytes()
+    if isinstance(bots.place, Path):
+        assert b"98765" not in bots.place.read_bytes()
     assert bots.count_rows() > 20
     bots.stores[0].sweep()
     assert bots.count_rows() == 20
     bots.clock.now += 100
     bots.stores[1].sweep()
     assert bots.count_rows() == 0
-    other = SpendingStore(Database(bots.path), "another token")
+    other = SpendingStore(Database(bots.place), "another token")
     account = ("users", 1)
     assert other._hash(account) != bots.stores[0]._hash(account) == bots.stores[1]._hash(account)
 
 
-def test_processes_are_counted_while_they_live(tmp_path: Path) -> None:
-    clock, path = Clock(), tmp_path / "footnote.sqlite3"
-    stores = [ProcessStore(Database(path), clock) for _ in range(3)]
+def test_processes_are_counted_while_they_live(place: Path | StateUrl) -> None:
+    clock = Clock()
+    stores = [ProcessStore(Database(place), clock) for _ in range(3)]
     assert stores[0].beat() == Living(1, True)
     assert [each.beat().count for each in stores] == [1, 2, 3]
     assert [each.beat().is_first for each in stores].count(True) == 1
