@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from embeddings import Encoder
     from embeddings.encoders.sentence_encoder import SentenceEncoder
     from tests.support.engines import MilvusServer
+    from tests.support.postgres import PostgresServer
     from tests.support.rebuilding_here import RebuildHere
     from tests.support.running_bot import RunningBot
     from tests.telegram_server.scene import Scene
@@ -258,6 +259,19 @@ def server() -> Iterator[TelegramServer]:
     with TelegramServer() as server:
         yield server
     assert server.refusals == []
+
+
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[PostgresServer]":
+    """A server of databases for all tests; who stops it starts it again."""
+    from tests.support.postgres import find_programs, running_server
+
+    pytest.importorskip("psycopg", reason="the extra postgres is not installed")
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("there is no initdb of PostgreSQL on this machine")
+    with running_server(programs) as server:
+        yield server
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Float,
     Index,
@@ -31,6 +32,7 @@ from bot.storage.errors import DamagedError, DatabaseError, LockedError, Unknown
 from bot.storage.tables import find_lack
 
 __all__ = [
+    "CHANGES",
     "CHANNELS",
     "CHATS",
     "EARLIER_ANSWERS",
@@ -94,6 +96,8 @@ PENDING = Table(
     Column("raw", String),  # JSON; none when it is dealt with
     Column("at", Float, nullable=False),  # seconds since 1970
     Column("attempts", Integer, nullable=False),
+    Column("owner", String),  # where several bots share it: the one that answers,
+    Column("until", Float),  # and until when that is so, by the server's clock
 )
 CHANNELS = Table(
     "channels",
@@ -139,6 +143,14 @@ FORGOTTEN = Table(
 )
 
 
+CHANGES = Table(
+    "changes",
+    _tables,
+    Column("subject", String, primary_key=True),  # what is remembered of: chats, channels
+    Column("number", _WHOLE, nullable=False),  # a higher one after each change
+)
+
+
 class _Dialect(Protocol):
     """Where things are kept, called `name` to who reads of it."""
 
@@ -153,6 +165,7 @@ class _Dialect(Protocol):
     def find_misfit(self, connection: Connection, tables: Iterable[Table]) -> str: ...
     def is_gone(self) -> bool: ...
     def is_empty(self) -> bool: ...
+    def now(self) -> ColumnElement[float]: ...
     def touch(self, connection: Connection) -> None: ...
     def be_alone(self, connection: Connection) -> None: ...
     def hold(self, name: str, *, shared: bool) -> Hold: ...
@@ -250,6 +263,11 @@ class Database:
         with self.begin() as connection:
             self._check_tables(connection)
             self._dialect.touch(connection)
+
+    @property
+    def now(self) -> ColumnElement[float]:
+        """The time that is the same for all who share it, in seconds since 1970."""
+        return self._dialect.now()
 
     def hold(self, name: str, *, shared: bool = False) -> Hold:
         """What excludes other processes from what is called `name`; those of which each is `shared`

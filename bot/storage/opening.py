@@ -12,7 +12,7 @@ from corpus import FootnoteError
 
 logger = logging.getLogger(__name__)
 
-VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005")
+VERSIONS = ("v0001", "v0002", "v0003", "v0004", "v0005", "v0006")
 """Those of `bot/storage/migrations`, the newest last: what a file has is known without Alembic,
 which takes longer to import than all else that a file is opened with."""
 

@@ -3,12 +3,13 @@ that cannot be written makes nobody wait for more than a moment, and is one line
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.storage.background import write_beside
 from bot.storage.database import DatabaseError
-from bot.storage.pending import MAX_PENDING, Left, PendingStore, PendingUpdate
+from bot.storage.pending import LEASE_SECONDS, MAX_PENDING, Left, PendingStore, PendingUpdate
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ _MAX_TRACE_SECONDS = 60.0
 
 _SECONDS_TO_CLOSE = 0.5
 
+_BEAT_SECONDS = 5.0
+"""So often several processes give a sign of life, and look for what others have left."""
+
 
 @dataclass(slots=True)
 class _Batch:
@@ -31,12 +35,14 @@ class _Batch:
     added: dict[int, PendingUpdate] = field(default_factory=dict)
     dealt_with: set[int] = field(default_factory=set)
     confirmed: set[int] = field(default_factory=set)
-    waiting: list["asyncio.Future[None]"] = field(default_factory=list)
+    waiting: list["asyncio.Future[frozenset[int]]"] = field(default_factory=list)
+    others: frozenset[int] = frozenset()
+    """Those of `added` that another process has."""
 
     def end(self) -> None:
         for future in self.waiting:
             if not future.done():
-                future.set_result(None)
+                future.set_result(self.others)
 
 
 class PendingJournal:
@@ -53,6 +59,8 @@ class PendingJournal:
         self._unwritten: set[int] = set()
         """Under way as well, but beyond what is written down."""
         self._dealt_with: set[int] = set()
+        self._others: set[int] = set()
+        """Those that came here as well, and that another process has."""
         self._written: set[int] = set()
         """Those that may stand in the file, with text or without."""
         self._next = _Batch()
@@ -61,33 +69,45 @@ class PendingJournal:
         self._clearing: asyncio.Task[None] | None = None
         self._watched: dict[int, asyncio.Future[None]] = {}
         self._receive_left: Callable[[Left], None] | None = None
+        self._receive: Callable[[Left], None] | None = None
+        self._beating: asyncio.Task[None] | None = None
+        self._beat_at = math.inf
+        """When this process last gave a sign of life."""
+        self._waits_until = -math.inf
+        """Until then others may come back that could give none."""
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
         self._is_failing = self._is_closing = self._is_closed = False
         self._traces_since: float | None = None
 
     async def begin(self, receive: Callable[[Left], None]) -> None:
         """Has `receive` called with what the last process left: before this returns, or as soon as
-        it can be read. Nothing is written before."""
-        self._receive_left = receive
+        it can be read. Nothing is written before. Of several processes each goes on to be told what
+        others leave."""
+        self._receive_left = self._receive = receive
+        if self.store.is_renewed:
+            self._beat_at = asyncio.get_running_loop().time()
+            self._call_later(_BEAT_SECONDS, self._beat)
         await self._write_soon()
 
     def knows(self, update_id: int) -> bool:
-        """Whether the update is under way, or dealt with and Telegram may not know."""
-        return self._is_under_way(update_id) or update_id in self._dealt_with
+        """Whether the update is under way, or dealt with and Telegram may not know; also where
+        another process has it."""
+        is_here = self._is_under_way(update_id) or update_id in self._dealt_with
+        return is_here or update_id in self._others
 
     def _is_under_way(self, update_id: int) -> bool:
         return update_id in self._under_way or update_id in self._unwritten
 
-    async def add(self, updates: Iterable[PendingUpdate]) -> None:
+    async def add(self, updates: Iterable[PendingUpdate]) -> frozenset[int]:
         """Writes these down, `MAX_PENDING` with those that are under way; of more only the ids are
-        known, and while this process lasts."""
+        known, and while this process lasts. Returns the ids of those that another process has, as
+        Telegram hands over to another one what it was not told to have come through."""
         for each in updates:
             if len(self._under_way) < MAX_PENDING:
                 self._under_way[each.update_id] = self._next.added[each.update_id] = each
             else:
                 self._unwritten.add(each.update_id)
-        if self._next.added:
-            await self._write_soon()
+        return await self._write_soon() if self._next.added else frozenset()
 
     def note_dealt_with(self, update_id: int) -> None:
         """That nothing is left to do about an update; its text is forgotten at once."""
@@ -105,6 +125,7 @@ class PendingJournal:
     def note_confirmed(self, offset: int) -> None:
         """That Telegram knows of all updates before `offset`: they do not come again."""
         self._offset = offset
+        self._others = {update_id for update_id in self._others if update_id >= offset}
         known = {update_id for update_id in self._dealt_with if update_id < offset}
         if self._receive_left is not None:
             # What the last process left is not known yet; Telegram hands that over before all else.
@@ -153,23 +174,26 @@ class PendingJournal:
         self._is_closed = True
         for timer in self._timers.values():
             timer.cancel()
-        under_way = [task for task in (self._writing, self._clearing) if task]
+        under_way = [task for task in (self._writing, self._clearing, self._beating) if task]
         for task in under_way:
             task.cancel()
         if under_way:
             await asyncio.wait(under_way)
         self.store.let_go()
 
-    async def _write_soon(self) -> None:
-        """Returns when what there is by now is written, or when that takes too long."""
-        written = asyncio.get_running_loop().create_future()
+    async def _write_soon(self) -> frozenset[int]:
+        """Returns when what there is by now is written, or when that takes too long; what of it
+        another process has."""
+        written: asyncio.Future[frozenset[int]] = asyncio.get_running_loop().create_future()
         self._next.waiting.append(written)
         self._wake()
         if self._is_failing:
-            return
+            return frozenset()
         done, _ = await asyncio.wait([written], timeout=_PATIENCE_SECONDS)
         if not done:
             self._note_failure("the state file is busy")
+            return frozenset()
+        return written.result()
 
     def _wake(self) -> None:
         if not self._is_closed and (self._writing is None or self._writing.done()):
@@ -180,7 +204,7 @@ class PendingJournal:
             batch, self._next = self._next, _Batch()
             try:
                 if self._receive_left is not None:
-                    self._take_in(await write_beside(self.store.take_up), batch)
+                    batch.dealt_with |= self._take_in(await write_beside(self.store.take_up))
                 await self._write_batch(batch)
             except DatabaseError as exc:
                 self._put_back(batch)
@@ -207,29 +231,66 @@ class PendingJournal:
             return
         if self._traces_since is None:
             self._traces_since = asyncio.get_running_loop().time()
-        await write_beside(
+        batch.others = await write_beside(
             self.store.change,
             list(batch.added.values()),
             batch.dealt_with - batch.confirmed,
             batch.confirmed,
         )
-        self._written |= batch.added.keys()
+        self._leave_to_others(batch.others)
+        self._written |= batch.added.keys() - batch.others
         self._written -= batch.confirmed
         self._call_later(_QUIET_SECONDS, self._clear_traces)
 
-    def _take_in(self, left: Left, batch: _Batch) -> None:
-        receive, self._receive_left = self._receive_left, None
+    def _leave_to_others(self, update_ids: frozenset[int]) -> None:
+        for update_id in update_ids:
+            self._under_way.pop(update_id, None)
+            if watched := self._watched.pop(update_id, None):
+                watched.set_result(None)
+        self._others |= update_ids
+
+    def _take_in(self, left: Left) -> set[int]:
+        """Goes on with what was left; returns the ids of what was dealt with already."""
+        is_first, self._receive_left = self._receive_left is not None, None
+        receive = self._receive
         assert receive is not None
+        self._others -= {each.update_id for each in left.pending}
         # Telegram may have handed over again what could not be read at first.
         new = tuple(each for each in left.pending if not self.knows(each.update_id))
-        batch.dealt_with |= {each.update_id for each in left.pending} & self._dealt_with
+        known = {each.update_id for each in left.pending} & self._dealt_with
         self._dealt_with |= left.dealt_with
         self._written |= left.dealt_with | {each.update_id for each in left.pending}
         self._under_way.update({each.update_id: each for each in new})
         self.note_confirmed(self._offset)
         if left.pending or left.dealt_with or left.given_up:
             self._traces_since = asyncio.get_running_loop().time()
-        receive(Left(new, left.given_up, left.dealt_with))
+        if is_first or new or left.given_up or left.dealt_with:
+            receive(Left(new, left.given_up, left.dealt_with))
+        return known
+
+    def _beat(self) -> None:
+        if not self._is_closed and not self._is_closing:
+            self._beating = asyncio.create_task(self._renew())
+
+    async def _renew(self) -> None:
+        """Gives a sign of life, and takes up what others have left."""
+        now = asyncio.get_running_loop().time()
+        try:
+            await write_beside(self.store.renew)
+            if now - self._beat_at > LEASE_SECONDS:
+                # Nor could others, perhaps, who live as well: they are waited for.
+                self._waits_until = now + LEASE_SECONDS
+            self._beat_at = now
+            is_known = self._receive_left is None and self.store.has_others
+            if is_known and now >= self._waits_until:
+                most = MAX_PENDING - len(self._under_way)
+                known = self._take_in(await write_beside(self.store.take_up, max(0, most)))
+                if known:
+                    self._next.dealt_with |= known
+                    self._wake()
+        except DatabaseError as exc:
+            self._note_failure(str(exc))
+        self._call_later(_BEAT_SECONDS, self._beat)
 
     def _put_back(self, batch: _Batch) -> None:
         """What a transaction that failed was to write. What was dealt with meanwhile, and never

@@ -46,9 +46,9 @@ class Stores:
     shared: SharedStores | None = None
 
 
-def make_stores(place: Path | StateUrl, secret: str = "") -> Stores:
+def make_stores(place: Path | StateUrl, secret: str = "", is_alone: bool = True) -> Stores:
     """The stores in the database at `place`, which is made when something is first kept; without a
-    `secret` nothing is shared."""
+    `secret` nothing is shared. Of a bot that is not alone others answer with it as well."""
     database = Database(place, lasts=True)
     is_shared = database.is_shared and bool(secret)
     return Stores(
@@ -57,7 +57,7 @@ def make_stores(place: Path | StateUrl, secret: str = "") -> Stores:
         earlier=RepeatedQuestions(database),
         gaps=GapStore(database),
         database=database,
-        pending=PendingJournal(PendingStore(database)),
+        pending=PendingJournal(PendingStore(database, is_alone=is_alone)),
         channels=ChannelStore(database),
         shared=_make_shared(database, secret) if is_shared else None,
     )

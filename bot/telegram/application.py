@@ -65,7 +65,7 @@ from bot.telegram.incoming.polling import PollingBot
 from bot.telegram.incoming.request import current_request
 from bot.telegram.incoming.shapes import SERVED_KINDS
 from bot.telegram.incoming.update_processor import FairProcessor
-from bot.telegram.incoming.webhook import WebhookUpdater
+from bot.telegram.incoming.webhook import WebhookUpdater, derive_secret, make_secret
 from bot.telegram.memory.polling import Problems
 from bot.telegram.messages.menu import list_group, list_private
 from bot.telegram.monitoring import Monitoring
@@ -141,7 +141,10 @@ def build_application(
     assert isinstance(application, BotApplication)
     queue = application.update_queue
     if settings.webhook is not None:
-        application.updater = WebhookUpdater(bot, queue, settings.webhook, keeper, problems, end)
+        secret = derive_secret(token) if settings.state_url else make_secret()
+        application.updater = WebhookUpdater(
+            *(bot, queue, settings.webhook, secret, keeper, problems, end)
+        )
     monitoring = Monitoring(state, lambda: queue.qsize() + processor.current_concurrent_updates)
     application.add_handler(
         MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
@@ -385,4 +388,5 @@ async def _end(state: State, monitoring: Monitoring) -> None:
         if isinstance(ended, Exception):
             logger.error("a task of the bot had failed", exc_info=ended)
     await state.stores.pending.close()
+    await asyncio.to_thread(state.stores.database.close)
     await asyncio.to_thread(monitoring.stop)

@@ -99,7 +99,9 @@ def make_state(
 ) -> State:
     """What the handlers need. All bots that share a database have the same `secret`; `speed` is for
     tests, in which time runs faster."""
-    stores = make_stores(settings.database_place, secret)
+    # Telegram lets one bot poll.
+    is_alone = settings.webhook is None or settings.state_url is None
+    stores = make_stores(settings.database_place, secret, is_alone)
     own = Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute)
     ledger = SharedLedger(stores.shared.spendings) if stores.shared else None
     door = Door(

@@ -367,9 +367,9 @@ def test_a_thousand_updates_cost_less_than_a_transaction_each(
     sizes: list[int] = []
     change = PendingStore.change
 
-    def count(store: PendingStore, added: Any, dealt_with: Any, confirmed: Any) -> None:
+    def count(store: PendingStore, added: Any, dealt_with: Any, confirmed: Any) -> frozenset[int]:
         sizes.append(len(added))
-        change(store, added, dealt_with, confirmed)
+        return change(store, added, dealt_with, confirmed)
 
     monkeypatch.setattr(PendingStore, "change", count)
     people = [server.add_user(f"Person {number}") for number in range(100)]

@@ -23,7 +23,7 @@ from bot.telegram.incoming.keeping import Keeper
 from bot.telegram.incoming.polling import PollingBot
 from bot.telegram.incoming.shapes import SERVED_KINDS
 from bot.telegram.incoming.update_processor import _MAX_OF_ONE_SENDER
-from bot.telegram.incoming.webhook import WebhookError, WebhookUpdater
+from bot.telegram.incoming.webhook import WebhookError, WebhookUpdater, make_secret
 from bot.telegram.memory.polling import Problems
 from bot.telegram.outgoing.rate_limiter import RateLimiter
 from embeddings import Encoder
@@ -255,7 +255,9 @@ def test_a_place_that_is_taken_or_lost_and_an_address_that_telegram_refuses_are_
         api_url = settings.telegram_api_url
         bot = PollingBot(server.token, api_url, limiter, problems, keeper, lambda: None)
         queue: asyncio.Queue[object] = asyncio.Queue()
-        async with WebhookUpdater(bot, queue, place, keeper, problems, lambda: None) as updater:
+        async with WebhookUpdater(
+            *(bot, queue, place, make_secret(), keeper, problems, lambda: None)
+        ) as updater:
             await updater.start_webhook()
             assert place.socket
             place.socket.unlink()

@@ -8,7 +8,18 @@ from contextlib import nullcontext, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Float,
+    Table,
+    cast,
+    create_engine,
+    event,
+    func,
+    text,
+)
 from sqlalchemy.exc import InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -144,6 +155,10 @@ class PostgresDatabase:
     def is_empty(self) -> bool:
         """Not known without asking."""
         return False
+
+    def now(self) -> ColumnElement[float]:
+        """The server's clock: those of the bots' machines may differ."""
+        return cast(func.extract("epoch", func.clock_timestamp()), Float)
 
     def touch(self, connection: Connection) -> None:
         """Writes what is there already."""

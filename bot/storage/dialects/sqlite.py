@@ -3,13 +3,14 @@
 import errno
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, literal
 from sqlalchemy.pool import NullPool
 
 from bot.storage.dialects.access import Access
@@ -110,6 +111,10 @@ class SqliteFile:
             return not leads_nowhere and not any(map(_measure, files))
         except OSError:
             return False
+
+    def now(self) -> ColumnElement[float]:
+        """The clock of this machine: there is no other."""
+        return literal(time.time())
 
     def touch(self, connection: Connection) -> None:
         """Writes what is there already."""

@@ -49,7 +49,8 @@ class Keeper:
 
     async def keep(self, fetched: Iterable[_Json], bot: Bot) -> tuple[Update, ...]:
         """The updates in what was fetched. One that came before, and is under way or dealt with, is
-        without content; one that Telegram was told to have come through is left out."""
+        without content, and so is one that another process has; one that Telegram was told to have
+        come through is left out."""
         updates: list[Update] = []
         kept: list[PendingUpdate] = []
         for raw in fetched:
@@ -65,8 +66,10 @@ class Keeper:
             if request is not None and _outlives_the_process(update, request):
                 text = json.dumps(raw)
                 kept.append(PendingUpdate(update_id, request.chat_id, request.sender_id, text))
-        await self._journal.add(kept)
-        return tuple(updates)
+        others = await self._journal.add(kept)
+        for update_id in others:
+            self._requests.pop(update_id, None)
+        return tuple(Update(one.update_id) if one.update_id in others else one for one in updates)
 
     def note_confirmed(self, offset: int) -> None:
         """That Telegram knows of all updates before `offset`."""

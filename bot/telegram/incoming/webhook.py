@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import hmac
 import logging
 import math
 import secrets
@@ -57,10 +58,21 @@ class WebhookError(FootnoteError):
     """The webhook cannot be set, or listened for; the text says what to do."""
 
 
+def make_secret() -> str:
+    """A secret of one bot, a new one at each start."""
+    return secrets.token_urlsafe(_SECRET_BYTES)
+
+
+def derive_secret(token: str) -> str:
+    """The secret of all bots with this token, each of which sets the same webhook: Telegram knows
+    one. Who has it learns nothing of the token."""
+    return hmac.digest(token.encode(), b"footnote webhook", "sha256").hex()
+
+
 class WebhookUpdater(Updater):
     """Listens where `settings` say, instead of polling. An update is answered with 200 when what
-    `keeper` writes down is written, as a poll confirms no others. The secret that Telegram has to
-    say is a new one at each start; until Telegram knows it, it tries again.
+    `keeper` writes down is written, as a poll confirms no others. Telegram has to say the `secret`;
+    until it knows it, it tries again.
 
     The webhook stays set at the end, so that Telegram keeps what comes meanwhile; a bot that polls
     removes it at its start. It is looked at now and then, and set again if it was removed, but not
@@ -74,6 +86,7 @@ class WebhookUpdater(Updater):
         bot: PollingBot,
         queue: "asyncio.Queue[object]",
         settings: WebhookSettings,
+        secret: str,
         keeper: Keeper,
         problems: Problems,
         end: Callable[[], None],
@@ -83,7 +96,7 @@ class WebhookUpdater(Updater):
         self._keeper = keeper
         self._problems = problems
         self._end = end
-        self._secret = secrets.token_urlsafe(_SECRET_BYTES)
+        self._secret = secret
         self._server = WebhookServer(settings, self._secret, self._take)
         self._waiting: list[dict[str, Any]] = []
         self._turn = asyncio.Lock()

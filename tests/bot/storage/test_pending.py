@@ -45,13 +45,13 @@ class CountingStore(PendingStore):
         added: Collection[PendingUpdate],
         dealt_with: Collection[int],
         confirmed: Collection[int],
-    ) -> None:
+    ) -> frozenset[int]:
         self.transactions += 1
         self.most_ids = max(self.most_ids, len(dealt_with) + len(confirmed))
         self.is_open.wait(timeout=30)
         if self.fails:
             raise DatabaseError("the disk is full")
-        super().change(added, dealt_with, confirmed)
+        return super().change(added, dealt_with, confirmed)
 
 
 def make(update_id: int, text: str = SECRET, chat_id: int = 5) -> PendingUpdate:
