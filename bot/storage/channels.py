@@ -6,6 +6,8 @@ from sqlalchemy import delete, select
 
 from bot.storage.database import CHANNELS, Database
 from bot.storage.dialects.upserting import insert_into
+from bot.storage.freshness import CHANNELS as REMEMBERED
+from bot.storage.freshness import note_change
 from corpus.sources.post_names import is_name
 
 _FIRST_CHANNEL = -1_000_000_000_000
@@ -51,7 +53,7 @@ class ChannelStore:
         return sorted(self._known.values(), key=lambda each: (each.title.casefold(), each.chat_id))
 
     def read(self) -> None:
-        """Reads which channels are followed; nobody but this process changes them."""
+        """Reads which channels are followed, again where another bot may have changed that."""
         query = select(CHANNELS.c.chat_id, CHANNELS.c.title, CHANNELS.c.name)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
@@ -65,12 +67,14 @@ class ChannelStore:
             added = insert_into(CHANNELS, connection).values(chat_id=channel.chat_id, **values)
             keys = [CHANNELS.c.chat_id]
             connection.execute(added.on_conflict_do_update(index_elements=keys, set_=values))
+            note_change(REMEMBERED, self._database, connection)
         self._known = self._known | {channel.chat_id: channel}
 
     def unfollow(self, chat_id: int) -> None:
         """Follows a channel no more."""
         with self._database.begin() as connection:
             connection.execute(delete(CHANNELS).where(CHANNELS.c.chat_id == chat_id))
+            note_change(REMEMBERED, self._database, connection)
         self._known = {known: each for known, each in self._known.items() if known != chat_id}
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, delete, select, update
 from bot.answers.answer import QUOTES_TO_SHOW
 from bot.storage.database import CHATS, EARLIER_ANSWERS, DamagedError, Database
 from bot.storage.dialects.upserting import insert_into
+from bot.storage.freshness import CHATS as REMEMBERED
+from bot.storage.freshness import note_change
 
 MAX_QUOTES = 5
 _CHOICES = range(1, MAX_QUOTES + 1)
@@ -86,13 +88,23 @@ class ChatStore:
                 self._remember(chat_id, settings)
         return settings
 
+    def renew(self) -> None:
+        """Reads again what another bot may have changed, now or when it is needed."""
+        with self._lock:
+            self._changes += 1
+            self._remembered.clear()
+        self.learn_limited()
+
     def learn_limited(self) -> None:
         """Reads which chats search some folders only, to know that of others if the database cannot
-        be read later; nobody but this process changes them."""
+        be read later; what other bots change `renew` reads."""
+        changes = self._changes
         query = select(CHATS.c.chat_id).where(CHATS.c.folders.is_not(None))
         with self._database.read() as connection:
             limited = set(connection.execute(query).scalars())
         with self._lock:
+            if changes != self._changes:  # what was limited meanwhile may not be among them
+                limited |= self._limited or set()
             self._limited = limited
 
     def learn_unlimited(self) -> bool:
@@ -117,6 +129,7 @@ class ChatStore:
         folders = None if settings.folders is None else json.dumps(sorted(settings.folders))
         self._set(
             chat_id,
+            is_remembered=True,
             quotes=settings.quotes,
             folders=folders,
             silent_misses=settings.silent_misses,
@@ -166,6 +179,7 @@ class ChatStore:
             member = Membership.MEMBER.value  # the old group may have been left by now
             connection.execute(moved.values(chat_id=new_id, moved_from=old_id, membership=member))
             connection.execute(delete(EARLIER_ANSWERS).where(EARLIER_ANSWERS.c.chat_id == old_id))
+            note_change(REMEMBERED, self._database, connection)
         self._unremember(old_id, new_id)
 
     def list_moves(self) -> dict[int, int]:
@@ -186,6 +200,7 @@ class ChatStore:
         with self._database.begin() as connection:
             connection.execute(delete(CHATS).where(of_chat & is_nothing_else))
             connection.execute(update(CHATS).where(of_chat).values(settings))
+            note_change(REMEMBERED, self._database, connection)
         self._unremember(chat_id)
 
     def _limit(self, chat_id: int) -> None:
@@ -194,13 +209,22 @@ class ChatStore:
                 self._limited.add(chat_id)
 
     def _set(
-        self, chat_id: int, where: ColumnElement[bool] | None = None, /, **values: Any
+        self,
+        chat_id: int,
+        where: ColumnElement[bool] | None = None,
+        /,
+        *,
+        is_remembered: bool = False,
+        **values: Any,
     ) -> bool:
-        """Whether anything was written: what is there stays but `where` it may change."""
+        """Whether anything was written: what is there stays but `where` it may change. Other bots
+        hear of what `is_remembered`."""
         keys = [CHATS.c.chat_id]
         with self._database.begin() as connection:
             added = insert_into(CHATS, connection).values(chat_id=chat_id, **values)
             changed = added.on_conflict_do_update(index_elements=keys, set_=values, where=where)
+            if is_remembered:
+                note_change(REMEMBERED, self._database, connection)
             counted = changed.execution_options(preserve_rowcount=True)
             return connection.execute(counted).rowcount > 0
 

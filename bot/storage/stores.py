@@ -9,6 +9,7 @@ from bot.storage.channels import ChannelStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackStore
+from bot.storage.freshness import CHANNELS, CHATS, Freshness
 from bot.storage.ledger import SpendingStore
 from bot.storage.pending import PendingStore
 from bot.storage.pending_journal import PendingJournal
@@ -43,6 +44,7 @@ class Stores:
     database: Database
     pending: PendingJournal
     channels: ChannelStore
+    freshness: Freshness
     shared: SharedStores | None = None
 
 
@@ -51,14 +53,16 @@ def make_stores(place: Path | StateUrl, secret: str = "", is_alone: bool = True)
     `secret` nothing is shared. Of a bot that is not alone others answer with it as well."""
     database = Database(place, lasts=True)
     is_shared = database.is_shared and bool(secret)
+    chats, channels = ChatStore(database), ChannelStore(database)
     return Stores(
-        chats=ChatStore(database),
+        chats=chats,
         feedback=FeedbackStore(database),
         earlier=RepeatedQuestions(database),
         gaps=GapStore(database),
         database=database,
         pending=PendingJournal(PendingStore(database, is_alone=is_alone)),
-        channels=ChannelStore(database),
+        channels=channels,
+        freshness=Freshness(database, {CHATS: chats.renew, CHANNELS: channels.read}),
         shared=_make_shared(database, secret) if is_shared else None,
     )
 

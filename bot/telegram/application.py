@@ -39,6 +39,7 @@ from bot.indexing.opening import open_retriever
 from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.storage.background import read_beside
 from bot.storage.database import Database, DatabaseError, UnknownFileError
+from bot.storage.freshness import CHATS
 from bot.storage.processes import ProcessCounter
 from bot.storage.stores import SharedStores
 from bot.telegram.handlers import (
@@ -81,6 +82,8 @@ logger = logging.getLogger(__name__)
 _BOOTSTRAP_RETRIES = 3
 _SECONDS_TO_END = 5.0
 """With the last word of a rebuild less than the ten of Docker, which then kills."""
+
+_SECONDS_BETWEEN_REFRESHES = 1.0
 
 _REVOKED = (
     "Telegram refuses the token, which it took before: if TELEGRAM_BOT_TOKEN was revoked, copy the "
@@ -323,9 +326,7 @@ async def _begin(
         await read_beside(state.stores.channels.read)
         await read_beside(state.door.chats.learn_limited)
         state.door.access.moved.update(await read_beside(state.door.chats.list_moves))
-        for admin_id in state.door.access.admins:
-            # What is known need not be read: the parts of a pasted article stay in their order.
-            await read_beside(state.door.chats.read, admin_id)
+        await _read_admins(state)
     except DatabaseError as exc:
         # At a first start there is nothing to keep to, as if the file could have been made.
         is_first = await read_beside(state.door.chats.learn_unlimited)
@@ -333,6 +334,8 @@ async def _begin(
             "%s. Until that is mended nothing is kept, %s. To mend it run footnote doctor",
             *(exc, _ALL_SHOWN if is_first else _NONE_SHOWN),
         )
+    if state.stores.database.is_shared:
+        state.work.tasks.add(asyncio.create_task(_keep_fresh(state)))
     await keeper.resume(bot, queue, state.work.tasks)
     if state.settings.webhook is None:
         await _tell_webhook(bot)
@@ -352,6 +355,23 @@ def _make_counter(
         limiter.share(processes)
 
     return ProcessCounter(shared.processes, share, shared.sweep)
+
+
+async def _read_admins(state: State) -> None:
+    """What is known need not be read: the parts of a pasted article stay in their order."""
+    for admin_id in state.door.access.admins:
+        await read_beside(state.door.chats.read, admin_id)
+
+
+async def _keep_fresh(state: State) -> None:
+    """Has what other bots change known here within seconds; also what could not be read at the
+    start."""
+    while True:
+        with suppress(DatabaseError):  # whoever needs something of it says so
+            if CHATS in await read_beside(state.stores.freshness.refresh):
+                state.door.access.moved.update(await read_beside(state.door.chats.list_moves))
+                await _read_admins(state)
+        await asyncio.sleep(_SECONDS_BETWEEN_REFRESHES)
 
 
 async def _tell_webhook(bot: Bot) -> None:
