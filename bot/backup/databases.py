@@ -1,14 +1,17 @@
 """Copies of the state's databases, made while the bot writes to them."""
 
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from bot.backup.manifest import STATE, BackupError, is_allowed
+from bot.config.state_url import StateUrl
 from bot.sources.archives.memory import ArchiveMemory
 from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
 from bot.sources.remembering import OtherVersionError, RememberError
+from bot.storage.copying import copied
 from bot.storage.database import PENDING, Database, DatabaseError, UnknownFileError
 
 MEMORIES = (Memory, PostMemory, ArchiveMemory)
@@ -46,6 +49,22 @@ def copy_database(path: Path) -> bytes:
             return copy.serialize()
     except sqlite3.Error as exc:
         raise BackupError(f"{path} cannot be backed up ({exc})") from exc
+
+
+def copy_server(url: StateUrl) -> bytes:
+    """What is kept in a database of PostgreSQL, as of one moment, as the content of a file of
+    SQLite: it can be put back into either.
+
+    :raises BackupError: if it cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "footnote.sqlite3"
+        try:
+            with copied(Database(url), Database(path)):
+                pass
+        except DatabaseError as exc:
+            raise BackupError(f"what is kept cannot be backed up ({exc})") from exc
+        return copy_database(path)
 
 
 def check_database(path: Path, database_name: str) -> None:

@@ -23,7 +23,7 @@ def nobody_at_work(settings: Settings) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             stack.enter_context(restoring)
-            stack.enter_context(PendingStore(Database(settings.database_path)).held())
+            stack.enter_context(PendingStore(Database(settings.database_place)).held())
             stack.enter_context(Journal.of_settings(settings).held())
             for memory in MEMORIES:
                 stack.enter_context(memory.locked(settings))
@@ -34,7 +34,8 @@ def nobody_at_work(settings: Settings) -> Iterator[None]:
             ) from exc
         except LockedError as exc:
             raise BackupError(
-                f"a bot runs with {settings.state_dir}: stop it, and restore then"
+                f"a bot runs with {settings.state_url or settings.state_dir}: stop it, and restore "
+                "then"
             ) from exc
         except (HeldError, AtWorkError, BusyError) as exc:
             raise BackupError(f"nothing was restored: {exc}") from exc

@@ -12,17 +12,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.backup.archive import BackupArchive
-from bot.backup.databases import check_database
+from bot.backup.databases import check_database, copy_server
 from bot.backup.kept_settings import choose_restored
 from bot.backup.locks import nobody_at_work
 from bot.backup.manifest import ARTICLES, INDEX, STATE, BackupError, BackupManifest
 from bot.backup.moving import find_note, move_all, undo_moves
 from bot.backup.ownership import refuse_for_root
 from bot.config.settings import Settings
+from bot.storage.copying import copied, holds_anything
+from bot.storage.database import Database, DatabaseError
 from corpus import FootnoteError
 from embeddings import (
     BuildFolder,
     FittedError,
+    make_private_file,
     make_private_folder,
     read_fitted,
     read_live_manifest,
@@ -40,6 +43,8 @@ _STATE_FILES = (
 )
 _INDEX_FILES = ("CURRENT", "PREVIOUS", "builds", "pieces", "shards")
 _FITTED = "confidence.json"
+_FROM_SERVER = "postgres.sqlite3"
+"""What was kept in PostgreSQL, as a back-up has it."""
 _BYTES_LEFT_FREE = 16 << 20
 
 
@@ -88,6 +93,7 @@ def restore(
             _check_space(archive.manifest, folders)
             stack.enter_context(_made(folders.values()))
             stack.enter_context(nobody_at_work(settings))
+            stack.enter_context(_made_room(settings, force))
             in_the_way = _list_in_the_way(archive.manifest, folders)
             if not force:
                 _refuse_what_is_there(in_the_way)
@@ -95,7 +101,10 @@ def restore(
             _unpack(archive, stages, on_file)
             _check_state(settings, archive, stages[STATE])
             has_index, lost_fit = _check_index(stages[INDEX])
-            kept = _move_in(folders, stages, in_the_way, note)
+            with _loaded(settings, stages[STATE]):
+                kept = _move_in(folders, stages, in_the_way, note)
+        except DatabaseError as exc:
+            raise BackupError(f"{archive.path} cannot be restored: {exc}") from exc
         except OSError as exc:
             where = exc.filename or source
             raise BackupError(f"{where}: {exc.strerror or exc}") from exc
@@ -158,6 +167,44 @@ def _made(folders: Iterable[Path]) -> Iterator[None]:
             with suppress(OSError):
                 folder.rmdir()
         raise
+
+
+@contextmanager
+def _made_room(settings: Settings, force: bool) -> Iterator[None]:
+    """What is kept in PostgreSQL is put where it is moved beside with the rest of the state.
+
+    :raises BackupError: if there is anything, and not `force`.
+    """
+    if settings.state_url is None or not holds_anything(Database(settings.state_url)):
+        yield
+        return
+    if not force:
+        raise BackupError(
+            f"{settings.state_url} has what a bot keeps: restore into an empty database, or add "
+            "--force, which writes what is there into a file beside STATE_DIR"
+        )
+    path = settings.state_dir / _FROM_SERVER
+    path.unlink(missing_ok=True)  # of a restore that was cut off
+    try:
+        make_private_file(path)
+        path.write_bytes(copy_server(settings.state_url))
+        yield
+    finally:
+        path.unlink(missing_ok=True)  # unless it was moved
+
+
+@contextmanager
+def _loaded(settings: Settings, stage: Path) -> Iterator[None]:
+    """What was kept is in PostgreSQL, where that is set, when the block ends, and no file is moved
+    in; nothing is there if it raises."""
+    path = stage / settings.database_path.name
+    if settings.state_url is None or not path.exists():
+        yield
+        return
+    with copied(Database(path), Database(settings.state_url)):
+        for each in stage.glob(f"{path.name}*"):
+            each.unlink()
+        yield
 
 
 def _list_in_the_way(

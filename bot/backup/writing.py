@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from bot.articles.under_way import Journal
 from bot.backup.archive import CHUNK_BYTES
-from bot.backup.databases import copy_database, list_databases
+from bot.backup.databases import copy_database, copy_server, list_databases
 from bot.backup.kept_settings import choose_settings
 from bot.backup.manifest import (
     ARTICLES,
@@ -143,11 +143,15 @@ class _Writer:
     def write(self, given: Mapping[str, str], with_index: bool) -> Written:
         created = datetime.now(UTC).isoformat(timespec="seconds")
         with zipfile.ZipFile(self._file, "w") as archive:
+            own, url = self._settings.database_path, self._settings.state_url
             databases = list_databases(self._settings.state_dir)
+            if url is not None:  # what is left of the time before is not what is kept
+                databases = [*(path for path in databases if path != own), own]
             others = [*self._list_articles(), *self._list_others(with_index)]
             total = len(databases) + len(others)
             for path in databases:
-                content = BytesIO(copy_database(path))
+                is_on_server = url is not None and path == own
+                content = BytesIO(copy_server(url) if is_on_server and url else copy_database(path))
                 self._add(archive, f"{STATE}{path.name}", content, PRIVATE_FILE)
                 self._on_file(len(self._files), total)
             for number, (name, path) in enumerate(others, start=len(databases) + 1):
