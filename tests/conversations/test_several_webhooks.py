@@ -15,7 +15,7 @@ from bot.config.webhook import WebhookSettings
 from embeddings import Encoder
 from tests.support.harbour import KEEPER_QUESTION, build_harbour
 from tests.support.ports import find_port
-from tests.support.postgres import PostgresServer
+from tests.support.postgres import PASSWORD, PostgresServer
 from tests.support.running_bot import RunningBot, run_bot
 from tests.telegram_server import Chat, TelegramServer, User
 from tests.telegram_server.webhooks import SECRET_HEADER
@@ -39,6 +39,7 @@ def bots(
 ) -> Iterator[tuple[Callable[[], None], int, int]]:
     """Two of them: how the first is ended, and the port of either."""
     monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.storage.pending_journal._RETRY_SECONDS", 0.05)
     build_harbour(bot_settings, encoder)
     ports = [find_port() for _ in range(2)]
     with ExitStack() as stack:
@@ -91,3 +92,25 @@ def test_one_of_two_bots_answers_and_the_other_what_is_left(
     while len(server.messages(private)) < 3:
         server.wait_for_message(private)
     assert len(server.messages(private)) == 3
+
+
+def test_a_bot_answers_while_the_database_is_away(
+    bots: tuple[Callable[[], None], int, int],
+    server: TelegramServer,
+    postgres: PostgresServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """And writes down what it has under way when the database is there again."""
+    people = [server.add_user(name) for name in ("Ben", "Cleo")]
+    chats = [server.private_chat(user) for user in people]
+    postgres.stop()
+    try:
+        for number, (chat, user) in enumerate(zip(chats, people, strict=True)):
+            assert post(server, bots[1], make_update(chat, user, 910 + number)) == 200
+            assert "Mary Flint" in server.wait_for_message(chat).text
+    finally:
+        postgres.start()
+    assert "a killed process would lose what is under way" in caplog.text
+    assert PASSWORD not in caplog.text
+    while "what is under way is written down again" not in caplog.text:
+        postgres.execute("SELECT 1")

@@ -3,8 +3,8 @@ first schema of their search path."""
 
 import threading
 import time
-from collections.abc import Iterable
-from contextlib import nullcontext, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -58,11 +58,12 @@ _DEFAULTS: dict[str, str | int] = {
 
 _SESSION = {
     "lock_timeout": f"{SECONDS}s",
-    "statement_timeout": "5s",
+    "statement_timeout": "3s",
     "idle_in_transaction_session_timeout": "10s",
 }
 _MIGRATING = {"lock_timeout": "60s", "statement_timeout": "120s"}
 """Who starts beside one that makes the tables waits for it."""
+_SECONDS_TO_MIGRATE = 125.0
 
 _KEY = "hashtextextended(:name || current_schema(), 0)"
 """Of an advisory lock: in one database there may be several bots, each in a schema of its own."""
@@ -130,12 +131,24 @@ class PostgresDatabase:
             self._check_encoding(connection)
             if is_up_to_date(connection):
                 return
-        with self.writing.engine.begin() as connection:
+        with self._patient() as connection:
             for name, value in _MIGRATING.items():
                 connection.exec_driver_sql(f"SET LOCAL {name} = '{value}'")
             self._lock_until_end(connection, "migration")
             if not is_up_to_date(connection):
                 migrate(connection)
+
+    @contextmanager
+    def _patient(self) -> Iterator[Connection]:
+        """A transaction whose statements may take long, by a connection that nobody has then."""
+        with self.writing.engine.connect() as connection:
+            driven: Any = connection.connection.driver_connection
+            driven.seconds = _SECONDS_TO_MIGRATE
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                connection.invalidate()
 
     def check(self, connection: Connection) -> None:
         """Whether files are whole is the server's care."""
@@ -208,7 +221,7 @@ class PostgresDatabase:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-        from bot.storage.dialects.postgres_texts import TextDumper
+        from bot.storage.dialects.postgres_connection import PatientConnection, TextDumper
 
         try:
             given = conninfo_to_dict(self._url.url)
@@ -218,7 +231,7 @@ class PostgresDatabase:
                 "STATE_URL cannot be read: look at its parameters, and whether in user and "
                 "password all but letters and digits is percent-encoded"
             ) from None
-        connection = psycopg.connect(
+        connection = PatientConnection.connect(
             make_conninfo("", **(_DEFAULTS | given), client_encoding="UTF8"),
             autocommit=True,
             prepare_threshold=None,  # or else a migration beside it would be an error

@@ -1,6 +1,8 @@
 """What only a database of PostgreSQL has: users, schemas, a server that is away, and a password."""
 
 import logging
+import os
+import signal
 import threading
 import traceback
 from contextlib import closing
@@ -174,6 +176,20 @@ def test_a_server_that_restarts_is_used_again(
         monkeypatch.setattr("bot.storage.dialects.postgres._SECONDS_UNTIL_NEXT", 0.0)
         monkeypatch.setattr("bot.storage.dialects.postgres.time.monotonic", lambda: 1e9)
         assert store.count() == (1, 0)
+
+
+def test_a_server_that_is_frozen_is_not_waited_for(
+    url: StateUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.dialects.postgres_connection.PatientConnection.seconds", 0.3)
+    database = Database(url)
+    with pytest.raises(DatabaseError, match="does not answer"), database.read() as connection:
+        pid = int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            connection.exec_driver_sql("SELECT 1")
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
 
 def test_a_hold_excludes_other_processes(url: StateUrl) -> None:
