@@ -2,13 +2,10 @@
 
 import re
 from importlib import import_module
-from pkgutil import walk_packages
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
-import bot
-import corpus
-import embeddings
+from tests.support.modules import list_modules
 
 _SINGLE = (_constants.IN, _constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY)
 
@@ -33,17 +30,16 @@ def gives_nothing_back(items: Any) -> bool:
 def list_patterns() -> list[tuple[str, str, int]]:
     """The module, the expression and the flags of each that a module has compiled."""
     found = []
-    for package in (bot, corpus, embeddings):
-        for module in walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name.endswith("__main__") or ".migrations.versions" in module.name:
-                continue
-            for value in vars(import_module(module.name)).values():
-                held = value if isinstance(value, (tuple, list)) else (value,)
-                found += [
-                    (module.name, one.pattern, one.flags)
-                    for one in held
-                    if isinstance(one, re.Pattern) and isinstance(one.pattern, str)
-                ]
+    for module in list_modules():
+        if ".migrations.versions" in module:
+            continue
+        for value in vars(import_module(module)).values():
+            held = value if isinstance(value, (tuple, list)) else (value,)
+            found += [
+                (module, one.pattern, one.flags)
+                for one in held
+                if isinstance(one, re.Pattern) and isinstance(one.pattern, str)
+            ]
     return found
 
 

@@ -2,16 +2,13 @@
 open."""
 
 import importlib
-import pkgutil
 from collections.abc import Iterator
 
 import pytest
 
-import bot
-import corpus
-import embeddings
 from bot.cli.main import allow_open_files
 from corpus import FootnoteError
+from tests.support.modules import list_modules
 
 INTERNAL = {
     "ManifestError",  # a reason, which a PassageIndexError takes over
@@ -36,15 +33,11 @@ def test_every_exception_is_of_the_root_or_internal() -> None:
 
 def _list_kinds() -> Iterator[type]:
     """Every class of the three packages."""
-    for package in (bot, corpus, embeddings):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not module.name.endswith(".__main__"):
-                names = vars(importlib.import_module(module.name))
-                yield from (
-                    kind
-                    for kind in names.values()
-                    if isinstance(kind, type) and kind.__module__ == module.name
-                )
+    for module in list_modules():
+        names = vars(importlib.import_module(module))
+        yield from (
+            kind for kind in names.values() if isinstance(kind, type) and kind.__module__ == module
+        )
 
 
 def test_more_files_may_be_open_than_is_usual() -> None:

@@ -249,8 +249,8 @@ def test_a_last_line_about_an_editor_is_kept(line: str) -> None:
     ("piece", "most"),
     [
         ("The sluice number {} is shut.\n\n", 440),
-        ("N{}: a\n", 520),
-        ("Q: Is {} so?\nA: It is.\n\n", 1000),
+        ("N{}: a\n", 540),
+        ("Q: Is {} so?\nA: It is.\n\n", 1040),
         ("\n\n\n\n", 230),
     ],
 )
