@@ -19,6 +19,7 @@ D = TypeVar("D")
 _READERS = ThreadPoolExecutor(4, "state-reader")
 _WRITER = ThreadPoolExecutor(1, "state-writer")
 """One is enough, as SQLite lets one write at a time; and nobody who reads waits in its line."""
+_URGENT_WRITER = ThreadPoolExecutor(1, "state-journal")
 
 
 async def read_beside(read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -29,6 +30,12 @@ async def read_beside(read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
 async def write_beside(write: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """What `write` returns in the thread for what writes, one after the other."""
     return await _run(_WRITER, partial(write, *args, **kwargs))
+
+
+async def write_at_once(write: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """As `write_beside`, for what is not to wait in the line of other writes: until it is written
+    that a question is answered, a killed process would have it answered again."""
+    return await _run(_URGENT_WRITER, partial(write, *args, **kwargs))
 
 
 async def read_or_default(

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from bot.storage.background import write_beside
+from bot.storage.background import write_at_once
 from bot.storage.database import DatabaseError
 from bot.storage.pending import LEASE_SECONDS, MAX_PENDING, Left, PendingStore, PendingUpdate
 
@@ -165,7 +165,7 @@ class PendingJournal:
                 if self._writing:
                     await asyncio.shield(self._writing)
                 if self._under_way:
-                    await write_beside(self.store.excuse)
+                    await write_at_once(self.store.excuse)
                 if self._traces_since is not None:
                     await self._clear()
         except (TimeoutError, DatabaseError) as exc:
@@ -204,7 +204,7 @@ class PendingJournal:
             batch, self._next = self._next, _Batch()
             try:
                 if self._receive_left is not None:
-                    batch.dealt_with |= self._take_in(await write_beside(self.store.take_up))
+                    batch.dealt_with |= self._take_in(await write_at_once(self.store.take_up))
                 await self._write_batch(batch)
             except DatabaseError as exc:
                 self._put_back(batch)
@@ -231,7 +231,7 @@ class PendingJournal:
             return
         if self._traces_since is None:
             self._traces_since = asyncio.get_running_loop().time()
-        batch.others = await write_beside(
+        batch.others = await write_at_once(
             self.store.change,
             list(batch.added.values()),
             batch.dealt_with - batch.confirmed,
@@ -276,7 +276,7 @@ class PendingJournal:
         """Gives a sign of life, and takes up what others have left."""
         now = asyncio.get_running_loop().time()
         try:
-            await write_beside(self.store.renew)
+            await write_at_once(self.store.renew)
             if now - self._beat_at > LEASE_SECONDS:
                 # Nor could others, perhaps, who live as well: they are waited for.
                 self._waits_until = now + LEASE_SECONDS
@@ -284,7 +284,7 @@ class PendingJournal:
             is_known = self._receive_left is None and self.store.has_others
             if is_known and now >= self._waits_until:
                 most = MAX_PENDING - len(self._under_way)
-                known = self._take_in(await write_beside(self.store.take_up, max(0, most)))
+                known = self._take_in(await write_at_once(self.store.take_up, max(0, most)))
                 if known:
                     self._next.dealt_with |= known
                     self._wake()
@@ -328,7 +328,7 @@ class PendingJournal:
 
     async def _clear(self) -> None:
         try:
-            await write_beside(self.store.clear_traces)
+            await write_at_once(self.store.clear_traces)
         except DatabaseError as exc:
             logger.debug("traces are cleared later: %s", exc)
             self._traces_since = asyncio.get_running_loop().time()

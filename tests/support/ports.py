@@ -1,7 +1,7 @@
 """Ports of this machine."""
 
 import socket
-from contextlib import closing
+from contextlib import closing, suppress
 
 
 def find_port() -> int:
@@ -9,3 +9,10 @@ def find_port() -> int:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def is_listening(port: int) -> bool:
+    """Whether somebody takes connections at a port of this machine."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
