@@ -204,6 +204,15 @@ class PendingStore:
         with self._database.begin() as connection:
             connection.execute(delete(PENDING).where(_COLUMNS.chat_id == chat_id))
 
+    def forget_sender(self, sender_id: int) -> None:
+        """Forgets all but the numbers of what somebody sent anywhere and other processes have; they
+        go on with it."""
+        if self._owner is None:
+            return
+        theirs = (_COLUMNS.sender_id == sender_id) & (_COLUMNS.owner != self._owner)
+        with self._database.begin() as connection:
+            connection.execute(update(PENDING).where(theirs).values(_NOTHING_BUT_ITS_NUMBER))
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """As long as the block lasts no bot takes up what there is, nor has it.

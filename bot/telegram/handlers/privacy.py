@@ -49,15 +49,28 @@ async def forget(update: Update, context: Context) -> None:
     sender_id, is_private = context.request.sender_id, context.request.is_private
     if not is_private and not await is_chat_admin(message.chat, sender_id):
         is_done = await _forget_sender(sender_id, state.memory)
+        is_done &= await _forget_sent(sender_id, state)
         state.stores.pending.forget_sender(sender_id)
         await send_reply(message, Reply(gettext(_ONLY_YOURS if is_done else _NOT_FORGOTTEN)))
         return
     is_sender_done = not is_private or await _forget_sender(sender_id, state.memory)
     is_done = await _forget_chat(message.chat.id, state) and is_sender_done
-    if is_private:  # the last: if the process is killed before, this is done again
+    if is_private:
+        is_done &= await _forget_sent(sender_id, state)
+        # The last: if the process is killed before, this is done again.
         state.stores.pending.forget_sender(sender_id)
     done = _FORGOTTEN if is_private else _GROUP_FORGOTTEN
     await send_reply(message, Reply(gettext(done if is_done else _NOT_FORGOTTEN)))
+
+
+async def _forget_sent(sender_id: int, state: State) -> bool:
+    """Whether what other bots have of somebody under way could be forgotten; one that is alone
+    forgets its own."""
+    store = state.stores.pending.store
+    if not store.has_others:
+        return True
+    failure = "what somebody sent could not be forgotten"
+    return await write_if_possible(logger, failure, store.forget_sender, sender_id)
 
 
 async def _forget_sender(sender_id: int, memory: Memory) -> bool:

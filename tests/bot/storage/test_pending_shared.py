@@ -99,6 +99,19 @@ def test_who_gives_a_sign_of_life_keeps_what_is_his(
     assert [each.tries for each in second.take_up().pending] == [0]
 
 
+def test_what_somebody_sent_is_forgotten_where_others_have_it(
+    make_store: MakeStore, execute: Execute
+) -> None:
+    first, second = make_store(), make_store()
+    other = PendingUpdate(2, -5, 8, '{"text": "Where?"}')
+    first.change([make(1), other], [], [])
+    second.change([make(3)], [], [])
+    second.forget_sender(7)
+    kept = "SELECT update_id, chat_id, sender_id FROM pending_updates WHERE raw IS NOT NULL"
+    assert execute(f"{kept} ORDER BY update_id") == [(2, -5, 8), (3, 5, 7)]
+    assert second.change([make(1)], [], []) == {1}, "it is still the same update"
+
+
 def test_an_update_that_kills_each_process_is_given_up(
     make_store: MakeStore, execute: Execute
 ) -> None:
