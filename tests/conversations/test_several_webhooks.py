@@ -40,6 +40,8 @@ def bots(
     """Two of them: how the first is ended, and the port of either."""
     monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.05)
     monkeypatch.setattr("bot.storage.pending_journal._RETRY_SECONDS", 0.05)
+    # On a busy machine: what is not left in time is another's only when its lease has ended.
+    monkeypatch.setattr("bot.storage.pending_journal._SECONDS_TO_CLOSE", 30.0)
     build_harbour(bot_settings, encoder)
     ports = [find_port() for _ in range(2)]
     with ExitStack() as stack:
@@ -85,8 +87,8 @@ def test_one_of_two_bots_answers_and_the_other_what_is_left(
     server.fail_some("sendMessage", 429, "Too Many Requests: retry after 30", 30, every=1)
     assert post(server, ports[0], make_update(private, alice, 901)) == 200
     assert post(server, ports[1], make_update(private, alice, 901)) == 200
+    server.stop_faults()  # of which the first, which waits, hears nothing
     end_first()
-    server.stop_faults()
     assert post(server, ports[1], make_update(private, alice, 902)) == 200
     server.wait_until_idle()
     while len(server.messages(private)) < 3:
