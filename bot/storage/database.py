@@ -109,7 +109,7 @@ CHANNELS = Table(
 SPENDINGS = Table(
     "spendings",
     _tables,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("id", _WHOLE, primary_key=True),
     Column("account", LargeBinary, nullable=False),  # nobody's name: see `SpendingStore`
     Column("until", Float, nullable=False),  # when it counts no more, in seconds since 1970
     Index("spendings_of_account", "account"),
@@ -138,11 +138,9 @@ ANSWERS = Table(
 FORGOTTEN = Table(
     "forgotten",
     _tables,
-    Column("who", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("who", _WHOLE, primary_key=True),
     Column("at", Float, nullable=False),  # seconds since 1970
 )
-
-
 CHANGES = Table(
     "changes",
     _tables,

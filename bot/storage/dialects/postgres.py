@@ -110,11 +110,11 @@ class PostgresDatabase:
             self._engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             ),
-            *(Patience(), nullcontext(), self._explain),
+            *(Patience(), nullcontext(), self.explain),
         )
         to_write = Patience()
         writing = self._engine.execution_options(isolation_level="READ COMMITTED")
-        self.writing = Access(writing, to_write, nullcontext(), self._explain)
+        self.writing = Access(writing, to_write, nullcontext(), self.explain)
 
         def be_impatient(connection: Connection) -> None:
             if to_write.seconds == IMPATIENT_SECONDS:
@@ -213,10 +213,6 @@ class PostgresDatabase:
                 self._away_until = time.monotonic() + _SECONDS_UNTIL_NEXT
             raise
 
-    def explain(self, exc: Exception) -> DatabaseError:
-        """`exc`, of the driver or of what is above it, in one line, and what to do about it."""
-        return self._explain(exc)
-
     def _connect(self) -> "psycopg.Connection[Any]":
         import psycopg
         from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -284,7 +280,8 @@ class PostgresDatabase:
         lock = text(f"SELECT pg_advisory_xact_lock({_KEY})")
         connection.execute(lock, {"name": f"footnote {name} "})
 
-    def _explain(self, exc: Exception) -> DatabaseError:
+    def explain(self, exc: Exception) -> DatabaseError:
+        """`exc`, of the driver or of what is above it, in one line, and what to do about it."""
         if isinstance(exc, UnknownVersionError):
             return UnknownFileError(
                 f"{self.name} was written by a newer version of Footnote, or by another program: "

@@ -41,14 +41,14 @@ def make_key(segment: int, row: int) -> int:
     return segment << _ROW_BITS | row
 
 
+def make_keys(segments: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """As `make_key`, of many passages."""
+    return segments << _ROW_BITS | rows
+
+
 def find_keys(segment: int) -> tuple[int, int]:
     """The first and the last number that passages of this segment may have."""
     return make_key(segment, 0), make_key(segment + 1, 0) - 1
-
-
-def split_keys(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The segments and the rows that `make_key` made `keys` of."""
-    return keys >> _ROW_BITS, keys & ((1 << _ROW_BITS) - 1)
 
 
 def list_runs(keys: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -2,10 +2,11 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from embeddings.encoders.encoder import Encoder
+from embeddings.index.builds import remove_folder
 from embeddings.index.loading import load_build
 from embeddings.index.manifest import Manifest, ManifestError, read_manifest
 from embeddings.index.passage_index import PassageIndex
@@ -13,17 +14,22 @@ from embeddings.index.segments.assembly import Assembly, Selection
 from embeddings.index.segments.files import SEGMENTS
 from embeddings.index.segments.segment import Segment
 from embeddings.index.stores.frame import pack_frame, unpack_frame, write_frame
-from embeddings.index.stores.layout import MAX_SEGMENTS, count_lengths, cut_pieces, join_pieces
+from embeddings.index.stores.layout import (
+    MAX_SEGMENTS,
+    PIECE_BYTES,
+    count_lengths,
+    cut_pieces,
+    join_pieces,
+)
 from embeddings.index.stores.opening import StoreOpener
 from embeddings.index.stores.plan import Plan, Uploaded, format_plan, parse_plan
 from embeddings.index.stores.store import Engine, StoreError
 from embeddings.index.stores.uploading import is_whole, read_terms, upload_segment
 
+_SCRATCH = "publishing"
 _MAX_DRIFT = 0.05
 """By so much of it the average length of passages may differ from that by which words were
 weighed: a score changes by less."""
-
-_PIECE_BYTES = 48_000
 
 
 def publish_build(
@@ -38,11 +44,31 @@ def publish_build(
     goes live, and may raise; the live one stays then. `on_progress` is told of how many passages
     that are to be written how many are.
 
-    :raises StoreError: if the engine cannot be asked or written; what is live there stays.
+    :raises StoreError: if the engine cannot be asked or written, or the build not read; what is
+        live there stays.
     :raises BusyError: if somebody else publishes.
-    :raises ManifestError, DamagedError: if the build is damaged.
+    :raises DamagedError: if a text of the build is damaged.
     """
-    manifest = read_manifest(build)
+    try:
+        return _publish(build, read_manifest(build), encoder, engine, approve, on_progress)
+    except ManifestError as exc:
+        raise StoreError(f"{build} is unusable: {exc}: run footnote index --full") from exc
+    except OSError as exc:
+        raise StoreError(f"cannot write beside {build}: {exc.strerror or exc}") from exc
+
+
+def _publish(
+    build: Path,
+    manifest: Manifest,
+    encoder: Encoder,
+    engine: Engine,
+    approve: Callable[[PassageIndex], None] | None,
+    on_progress: Callable[[int, int], None],
+) -> bool:
+    """As `publish_build`.
+
+    :raises ManifestError, OSError: if the build cannot be read, or nothing written beside it.
+    """
     engine.prepare(manifest.dimension)
     with engine.held() as check_turn:
         live = engine.find_live()
@@ -54,7 +80,7 @@ def publish_build(
         if engine.read_plan(build.name) is None:
             _upload(build, manifest, engine, reusable, on_progress)
         try:
-            _check(build.name, engine, encoder, approve)
+            _check(build, engine, encoder, approve)
         except BaseException:
             with suppress(StoreError):
                 engine.remove_build(build.name)
@@ -155,8 +181,8 @@ def _upload(
         used[name] = uploaded
         engine.note_begun(format_plan(Plan(used)))
     plan = Plan({name: used[name] for name in segments})
-    with tempfile.TemporaryDirectory(dir=build.parent.parent) as folder:
-        frame, archive = Path(folder, "frame"), Path(folder, "frame.zip")
+    with _scratch(build) as folder:
+        frame, archive = folder / "frame", folder / "frame.zip"
         frame.mkdir()
         selections = [
             Selection.without(segments[name], left_out)
@@ -169,24 +195,37 @@ def _upload(
 
 
 def _check(
-    build: str,
+    build: Path,
     engine: Engine,
     encoder: Encoder,
     approve: Callable[[PassageIndex], None] | None,
 ) -> None:
     """Opens the build as a bot does."""
-    with tempfile.TemporaryDirectory() as folder:
-        frame = Path(folder, build)
+    with _scratch(build) as folder:
+        frame = folder / build.name
         frame.mkdir()
-        fetch_frame(engine, build, frame)
+        fetch_frame(engine, build.name, frame)
         try:
             index = load_build(frame, encoder, opener=StoreOpener(engine))
         except ManifestError as exc:
-            raise _damaged(build) from exc
+            raise _damaged(build.name) from exc
         if len(index.passages):
             index.passages[len(index.passages) - 1]
         if approve:
             approve(index)
+
+
+@contextmanager
+def _scratch(build: Path) -> Iterator[Path]:
+    """An empty folder beside those of builds, which have room for as much; what a process that was
+    killed has left there is removed. One publishes at a time."""
+    folder = build.parent.parent / _SCRATCH
+    remove_folder(folder)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        remove_folder(folder)
 
 
 def _is_near(uploaded: Uploaded, average: dict[str, float]) -> bool:
@@ -207,5 +246,5 @@ def _count_from(used: Iterable[int]) -> Iterator[int]:
 
 def _read_archive(archive: Path) -> Iterator[str]:
     with archive.open("rb") as file:
-        while data := file.read(_PIECE_BYTES):
+        while data := file.read(PIECE_BYTES):
             yield from cut_pieces(data)

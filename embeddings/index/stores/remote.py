@@ -19,6 +19,7 @@ from embeddings.index.stores.layout import (
     SparseVector,
     join_pieces,
     list_runs,
+    make_keys,
     name_pieces,
     weigh_query,
 )
@@ -48,7 +49,7 @@ class Places:
     def __init__(self, segments: _Rows, rows: _Rows) -> None:
         self.segments = segments
         self.rows = rows
-        self.keys = segments << 32 | rows
+        self.keys = make_keys(segments, rows)
         self._order = np.argsort(self.keys)
         self._sorted = self.keys[self._order]
         self.used = tuple(np.unique(segments).tolist())
@@ -117,12 +118,16 @@ class RemoteVectors:
 
     @property
     def dimension(self) -> int:
+        """As `PassageVectors`."""
         return self._dimension
 
     def read(self, rows: _Rows) -> Vectors:
+        """Nobody who answers asks for vectors."""
         raise NotImplementedError
 
     def find_nearest(self, query: Vectors, k: int, among: _Rows | None) -> list[int]:
+        """As `PassageVectors`."""
+
         def ask(asked: int, runs: Runs | None) -> Found:
             return self._store.find_nearest(query, asked, self._places.used, runs)
 
@@ -142,9 +147,11 @@ class RemotePostings:
 
     @property
     def passage_count(self) -> int:
+        """As `Postings`."""
         return len(self._places)
 
     def count_holders(self, field: str, text: str) -> int:
+        """As `Postings`."""
         terms, counts = self._vocabulary[field]
         place = bisect_left(terms, text)
         return counts[place] if terms[place : place + 1] == [text] else 0
@@ -152,6 +159,7 @@ class RemotePostings:
     def list_terms(
         self, field: str, beginning: str = "", most: int | None = None
     ) -> dict[str, int]:
+        """As `Postings`."""
         terms, counts = self._vocabulary[field]
         found: list[tuple[str, int]] = []
         for place in range(bisect_left(terms, beginning), len(terms)):
@@ -163,14 +171,17 @@ class RemotePostings:
         return dict(found)
 
     def search(self, terms: Sequence[Term], k: int, among: _Rows | None) -> list[tuple[int, float]]:
+        """As `Postings`."""
         return self._ask(weigh_query(terms, {term: self._weigh(term) for term in terms}), k, among)
 
     def find_any(self, terms: Iterable[Term], rows: range) -> bool:
+        """As `Postings`."""
         held = [term for term in terms if self.count_holders(term.field, term.text)]
         vector = weigh_query(held, dict.fromkeys(held, 1.0))
         return bool(self._ask(vector, 1, np.arange(rows.start, rows.stop)))
 
     def find_all(self, field: str, texts: Iterable[str], rows: range, k: int) -> list[int]:
+        """As `Postings`."""
         terms = [Term(field, text) for text in dict.fromkeys(texts)]
         if not all(self.count_holders(term.field, term.text) for term in terms):
             return []
