@@ -164,6 +164,8 @@ class PendingJournal:
                 self._wake()
                 if self._writing:
                     await asyncio.shield(self._writing)
+                if self._beating:  # or it would take up again what is left here
+                    await asyncio.shield(self._beating)
                 if self._under_way:
                     await write_at_once(self.store.excuse)
                 if self._traces_since is not None:
@@ -282,7 +284,7 @@ class PendingJournal:
                 self._waits_until = now + LEASE_SECONDS
             self._beat_at = now
             is_known = self._receive_left is None and self.store.has_others
-            if is_known and now >= self._waits_until:
+            if is_known and now >= self._waits_until and not self._is_closing:
                 most = MAX_PENDING - len(self._under_way)
                 known = self._take_in(await write_at_once(self.store.take_up, max(0, most)))
                 if known:

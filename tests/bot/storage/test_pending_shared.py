@@ -173,3 +173,32 @@ def test_one_of_two_journals_answers(
 
     asyncio.run(run())
     assert execute("SELECT count(*) FROM pending_updates WHERE raw IS NOT NULL") == [(0,)]
+
+
+def test_a_journal_that_ends_takes_up_nothing_that_it_leaves(
+    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though it is told to end in the middle of a sign of life: another one need not wait."""
+    monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.02)
+    store = make_store()
+    is_renewing, may_go_on = threading.Event(), threading.Event()
+    renew = store.renew
+
+    def wait_and_renew() -> None:
+        is_renewing.set()
+        assert may_go_on.wait(20)
+        renew()
+
+    async def run() -> None:
+        journal = PendingJournal(store)
+        await journal.begin(lambda left: None)
+        await journal.add([make(1)])
+        monkeypatch.setattr(store, "renew", wait_and_renew)
+        assert await asyncio.to_thread(is_renewing.wait, 20)
+        closing_it = asyncio.create_task(journal.close())
+        await asyncio.sleep(0)
+        may_go_on.set()
+        await closing_it
+
+    asyncio.run(run())
+    assert list_ids(make_store().take_up()) == [1]
