@@ -17,7 +17,8 @@ MAX_SECONDS_UNWELL = 35.0
 
 _NAME = "health.json"
 _MAX_BYTES = 10_000
-_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_ADDS_NOTHING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EACCES, errno.EPERM)
+"""What a disk or a folder says that has room for no other file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def find_health_file(state_dir: Path) -> Path:
 
 
 def write_health(path: Path, health: Health) -> None:
-    """Writes the file in one step, readable to its owner alone; on a full disk over what is there,
-    which takes no room: else a bot that lives would seem to be gone, and be started again.
+    """Writes the file in one step, readable to its owner alone. Where nothing can be added, as on a
+    full disk, it is written over what is there, which takes no room: else a bot that lives would
+    seem to be gone, and be started again.
 
     :raises OSError: if it cannot be written, or there is no such folder.
     """
@@ -73,13 +75,15 @@ def write_health(path: Path, health: Health) -> None:
     try:
         write_private_file(path, data)
     except OSError as exc:
-        if exc.errno not in _FULL:
+        if exc.errno not in _ADDS_NOTHING:
             raise
         _write_over(path, data)
 
 
 def _write_over(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+    # A pipe would be waited for.
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, os.O_WRONLY | flags)
     try:
         os.ftruncate(descriptor, os.write(descriptor, data))
     finally:
@@ -108,8 +112,11 @@ def _read_check(kept: Mapping[str, object]) -> Check:
     return Check(name, well_at, max_age, told)
 
 
-def format_health(health: Health | None, now: float) -> list[tuple[bool, str]]:
-    """A line for each thing, and whether it is well."""
+def format_health(
+    health: Health | None, now: float, can_be_written: bool = True
+) -> list[tuple[bool, str]]:
+    """A line for each thing, and whether it is well. Unless the file `can_be_written`, an old one
+    says nothing of the bot, which no start would help."""
     if health is None:
         return [(False, "bot: does not run with this STATE_DIR")]
     age = now - health.looked_at
@@ -117,6 +124,8 @@ def format_health(health: Health | None, now: float) -> list[tuple[bool, str]]:
         return [(False, "bot: has not run since this machine was started")]
     if not health.is_recent(now):
         since = _format_seconds(age)
+        if not can_be_written:
+            return [(False, f"state: STATE_DIR cannot be written, nor how the bot is, for {since}")]
         return [(False, f"bot: no sign of life of process {health.pid} for {since}")]
     return [
         (True, f"bot: process {health.pid} runs"),

@@ -1,6 +1,7 @@
 """`footnote health`: whether the bot that runs is well, for a supervisor or a container."""
 
 import argparse
+import os
 import time
 
 from bot.cli.commands import Commands
@@ -17,7 +18,9 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Says a line for each thing; 1 if any is not well, or no bot runs."""
-    lines = format_health(read_health(find_health_file(settings.state_dir)), time.monotonic())
+    can_be_written = os.access(settings.state_dir, os.W_OK)
+    health = read_health(find_health_file(settings.state_dir))
+    lines = format_health(health, time.monotonic(), can_be_written)
     for is_well, line in lines:
         print(make_plain(f"{'ok' if is_well else 'wrong':8} {line}"))
     return 0 if all(is_well for is_well, _ in lines) else 1

@@ -80,11 +80,12 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert read_health(tmp_path / "health.json") is None
 
 
-def test_on_a_full_disk_a_bot_still_says_that_it_lives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+def test_where_nothing_can_be_added_a_bot_still_says_that_it_lives(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(path: Path, data: bytes) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, os.strerror(number))
 
     path = find_health_file(tmp_path)
     monkeypatch.setattr(health, "write_private_file", fail)
@@ -97,6 +98,18 @@ def test_on_a_full_disk_a_bot_still_says_that_it_lives(
     write_health(path, later)
     assert read_health(path) == later
     path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="No such device"):
+        write_health(path, HEALTH)
+    path.unlink()
     path.symlink_to("/dev/zero")
     with pytest.raises(OSError, match="symbolic links"):
         write_health(path, HEALTH)
+
+
+def test_nothing_is_said_of_a_bot_that_cannot_write_how_it_is() -> None:
+    now = HEALTH.looked_at + 60
+    ((is_well, line),) = format_health(HEALTH, now, can_be_written=False)
+    assert not is_well
+    assert line == "state: STATE_DIR cannot be written, nor how the bot is, for 60 s"
+    assert format_health(HEALTH, HEALTH.looked_at + 1, can_be_written=False)[0][0], "it lives"
