@@ -20,9 +20,9 @@ from tests.conftest import ShareEncoder
 if TYPE_CHECKING:
     from embeddings import Encoder
 
-_ARTICLES = 5
-_PARAGRAPHS = 5
-_PATIENCE_SECONDS = 60
+ARTICLES = 5
+PARAGRAPHS = 5
+PATIENCE_SECONDS = 60
 
 # Imports once what takes seconds, and then, at each line that it reads, forks a `footnote index`:
 # the command's own code on real files. A child is not reaped before the next line, so that its
@@ -31,6 +31,7 @@ _DRIVER = """
 import os, sys
 import onnxruntime, bot.indexing.rebuild
 from bot.cli.main import main
+exec(sys.argv[2])
 
 print("ready", flush=True)
 while sys.stdin.readline():
@@ -47,7 +48,7 @@ while sys.stdin.readline():
 
 
 @dataclass
-class _Scene:
+class KillScene:
     """A corpus whose articles say in every passage in which round they were written."""
 
     folder: Path
@@ -83,12 +84,12 @@ class _Scene:
         return self.folder / "log"
 
     def write_corpus(self, version: int) -> None:
-        for number in range(_ARTICLES):
+        for number in range(ARTICLES):
             paragraphs = [
                 f"## Week {week}\n\nThe harbor master of Port {number} is Keeper-{version}. "
                 f"Boats that come in the week {week} pay her {week * 7 + 3} coins, "
                 f"as the decree of the year {1000 + version} orders."
-                for week in range(_PARAGRAPHS)
+                for week in range(PARAGRAPHS)
             ]
             path = self.folder / "corpus" / f"port-{number}.md"
             path.write_text("\n\n".join([f"# Port {number}", *paragraphs]) + "\n")
@@ -99,6 +100,10 @@ class _Scene:
         except FileNotFoundError:
             return set()
 
+    def wait_for_switch(self, before: str) -> None:
+        """Returns when another build than the one called `before` is live."""
+        _wait_until(lambda: self.live_name() != before, self, 0.001)
+
     def live_name(self) -> str:
         try:
             return self.pointer.read_text()
@@ -107,10 +112,10 @@ class _Scene:
 
 
 @contextmanager
-def _driver(scene: _Scene) -> Iterator[Callable[[], "_Run"]]:
-    """What begins a `footnote index`."""
+def begin_driver(scene: KillScene, first: str = "") -> Iterator[Callable[[], "IndexRun"]]:
+    """What begins a `footnote index`, in a process that runs the code `first`."""
     with subprocess.Popen(
-        [sys.executable, "-c", _DRIVER, str(scene.log)],
+        [sys.executable, "-c", _DRIVER, str(scene.log), first],
         cwd=scene.folder,
         env=scene.environment,
         stdin=subprocess.PIPE,
@@ -121,11 +126,11 @@ def _driver(scene: _Scene) -> Iterator[Callable[[], "_Run"]]:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        yield lambda: _Run(process)
+        yield lambda: IndexRun(process)
         process.stdin.close()
 
 
-class _Run:
+class IndexRun:
     """One `footnote index`."""
 
     def __init__(self, driver: "subprocess.Popen[str]") -> None:
@@ -147,8 +152,8 @@ class _Run:
         return self._driver.stdout.readline()
 
 
-def _wait_until(condition: Callable[[], bool], scene: _Scene, pause_seconds: float = 0) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+def _wait_until(condition: Callable[[], bool], scene: KillScene, pause_seconds: float = 0) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
         if time.monotonic() > deadline:
             log = scene.log.read_text() if scene.log.exists() else "nothing"
@@ -164,7 +169,7 @@ def _pause(seconds: float) -> None:
         pass
 
 
-def _kill_somewhere(moment: str, run: _Run, scene: _Scene, rng: random.Random) -> None:
+def _kill_somewhere(moment: str, run: IndexRun, scene: KillScene, rng: random.Random) -> None:
     """Kills `run` at `moment`: at any time; while it writes; while it switches; while it removes
     the build before."""
     live, builds = scene.live_name(), scene.builds()
@@ -197,11 +202,11 @@ def _kill_somewhere(moment: str, run: _Run, scene: _Scene, rng: random.Random) -
     run.kill()
 
 
-def _check_answer(scene: _Scene, encoder: "Encoder", versions: set[int]) -> int:
+def check_answer(folder: BuildFolder, encoder: "Encoder", versions: set[int]) -> int:
     """Loads the index and asks; returns the one version that all of it is of."""
-    index = load_index(BuildFolder(scene.index_dir), encoder)
-    assert len(index.articles) == _ARTICLES
-    assert len(index.passages) == _ARTICLES * _PARAGRAPHS
+    index = load_index(folder, encoder)
+    assert len(index.articles) == ARTICLES
+    assert len(index.passages) == ARTICLES * PARAGRAPHS
     found = {
         version
         for version in versions
@@ -218,13 +223,13 @@ def _check_answer(scene: _Scene, encoder: "Encoder", versions: set[int]) -> int:
 
 
 def _kill_again_and_again(
-    kills: int, scene: _Scene, encoder: "Encoder", rng: random.Random
+    kills: int, scene: KillScene, encoder: "Encoder", rng: random.Random
 ) -> list[str]:
     """What became of each kill that came before the end of its build."""
     moments = ("switching", "writing", "removing", "switching", "any")
     landed: list[str] = []
     live = version = 0
-    with _driver(scene) as begin:
+    with begin_driver(scene) as begin:
         scene.write_corpus(0)
         begun = begin()
         assert begun.end() == 0, scene.log.read_text()
@@ -237,7 +242,7 @@ def _kill_again_and_again(
             _kill_somewhere(moment, run, scene, rng)
             code = run.end()
             assert code in (0, -signal.SIGKILL), scene.log.read_text()
-            live = _check_answer(scene, encoder, {live, version})
+            live = check_answer(BuildFolder(scene.index_dir), encoder, {live, version})
             assert len(scene.builds()) <= 2, "builds pile up"
             if code == 0:
                 assert live == version
@@ -252,11 +257,11 @@ def _kill_again_and_again(
     return landed
 
 
-def _rebuild(scene: _Scene, encoder: "Encoder", begin: Callable[[], "_Run"]) -> None:
+def _rebuild(scene: KillScene, encoder: "Encoder", begin: Callable[[], "IndexRun"]) -> None:
     """An undisturbed build mends all that there is to mend."""
     scene.write_corpus(10**6)
     assert begin().end() == 0, scene.log.read_text()
-    assert _check_answer(scene, encoder, {10**6}) == 10**6
+    assert check_answer(BuildFolder(scene.index_dir), encoder, {10**6}) == 10**6
     assert len(scene.builds()) == 1
     names = {path.name for path in scene.index_dir.iterdir()}
     assert names == {"CURRENT", "build.lock", "builds"}
@@ -265,7 +270,7 @@ def _rebuild(scene: _Scene, encoder: "Encoder", begin: Callable[[], "_Run"]) -> 
 def _run_scene(kills: int, folder: Path, project_dir: Path, encoder: "Encoder") -> list[str]:
     seed = int(os.environ.get("KILL_SEED") or time.time_ns() % 10**9)
     print(f"KILL_SEED={seed}")
-    scene = _Scene(folder, project_dir)
+    scene = KillScene(folder, project_dir)
     return _kill_again_and_again(kills, scene, encoder, random.Random(seed))
 
 
