@@ -47,7 +47,8 @@ from embeddings.index.segments.shards import (
 from embeddings.index.segments.stream import StreamedArticle, stream_articles
 from embeddings.index.stores.connecting import open_engine
 from embeddings.index.stores.following import StoreFolder
-from embeddings.index.stores.publishing import publish_build
+from embeddings.index.stores.patience import LeftAloneError
+from embeddings.index.stores.publishing import find_foreign, publish_build
 from embeddings.index.stores.store import AwayError, Engine, EngineAddress, StoreError
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
@@ -107,6 +108,7 @@ __all__ = [
     "InvalidDate",
     "Judgement",
     "Known",
+    "LeftAloneError",
     "LocatedPassage",
     "Maker",
     "Manifest",
@@ -138,6 +140,7 @@ __all__ = [
     "count_live_fields",
     "cut_asking",
     "estimate_confidence",
+    "find_foreign",
     "find_holders",
     "find_maker",
     "fingerprint_encoder",

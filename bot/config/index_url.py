@@ -9,9 +9,12 @@ _DEFAULT_PORT = 19530
 _NAME = re.compile(r"(?=.{1,40}\Z)[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
 _OPTIONS = {"database", "certificate", "vectors"}
 _VECTORS = ("FLAT", "AUTOINDEX", "HNSW", "IVF_FLAT", "IVF_SQ8", "DISKANN")
+_DATABASE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,254}|")
 
 HOW_TO_WRITE = (
-    "write it as milvus+http://host:19530/name, with letters, digits and single _ in the name"
+    "write it as milvus+http://host:19530/name, with letters, digits and single _ in the name; "
+    f"behind ? may be database, vectors ({', '.join(_VECTORS).lower()}) and, with https, "
+    "certificate"
 )
 
 
@@ -44,7 +47,9 @@ def read_index_url(value: str) -> IndexUrl | None:
     if not is_whole or parts.fragment or not options.keys() <= _OPTIONS:
         return None
     vectors = options.get("vectors", "flat").upper()
-    if vectors not in _VECTORS:
+    if vectors not in _VECTORS or not _DATABASE.fullmatch(options.get("database", "")):
+        return None
+    if "certificate" in options and scheme != "https":
         return None
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     secrets = (parts.username, parts.password)

@@ -15,11 +15,13 @@ from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
     Backend,
+    BuildFolder,
     Encoder,
     FittedError,
     Manifest,
     ModelError,
     PassageIndexError,
+    StoreError,
     canonical_name,
     check_live_tokens,
     count_live_fields,
@@ -141,6 +143,8 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
     described = gettext("Index: {articles}, {passages}, built {age}").format(
         articles=articles, passages=passages, age=_format_age(manifest.created)
     )
+    if not _is_built_here(settings):
+        return ok(f"{described}.")
     try:
         stale = is_stale(settings)
     except (CorpusError, ModelError) as exc:
@@ -163,6 +167,12 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             gettext(_REBUILD),
         )
     return ok(gettext("{described}, up to date with the articles.").format(described=described))
+
+
+def _is_built_here(settings: Settings) -> bool:
+    """Not where a bot has only fetched what another machine builds."""
+    folder = BuildFolder(settings.index_dir)
+    return settings.index_url is None or folder.find_live_name() is not None
 
 
 def _name_lost_folder(settings: Settings) -> list[str]:
@@ -222,9 +232,10 @@ def _find_bad_encoder(error: ModelError) -> Finding:
 
 
 def _find_bad_index(error: PassageIndexError) -> Finding:
-    return wrong(
-        gettext("Nothing can be answered: {error}.").format(error=error), gettext(_REBUILD)
-    )
+    told = gettext("Nothing can be answered: {error}.").format(error=error)
+    if isinstance(error.__cause__, StoreError):  # nor can an engine that is away take a new one
+        return wrong(told)
+    return wrong(told, gettext(_REBUILD))
 
 
 def _format_age(created: str) -> str:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
@@ -45,9 +46,11 @@ from embeddings import (
     PassageIndexError,
     Reranker,
     Retriever,
+    StoreError,
     TakenShards,
     build_index,
     canonical_name,
+    find_foreign,
     find_maker,
     fingerprint_encoder,
     load_encoder,
@@ -86,10 +89,13 @@ REFUSALS = (CorpusError, LossError, MustAnswerError)
 
 def is_stale(settings: Settings) -> bool:
     """Whether the index is missing, unusable, or made from other articles, by another encoder or in
-    other codes."""
+    other codes, or not what is live in the engine that is set."""
     try:
-        manifest = read_live_manifest(BuildFolder(settings.index_dir))
+        folder = BuildFolder(settings.index_dir)
+        manifest = read_live_manifest(folder)
     except PassageIndexError:
+        return True
+    if _is_other_live(settings, folder):
         return True
     built_from = (
         manifest.encoder,
@@ -191,6 +197,9 @@ def rebuild_index(
     """
     folder = BuildFolder(settings.index_dir)
     _refuse_busy(folder)
+    if not force:
+        with suppress(StoreError):  # then it cannot be brought there, which is told at the end
+            refuse_foreign(settings)
     with take_shards(folder, make_maker(settings)) as shards:
         for why_not in shards.unused:
             logger.warning("%s", why_not)
@@ -227,7 +236,7 @@ def _rebuild(
         refuse_losses(corpus, settings.corpus_dir, folder, known)
     questions = read_must_answer(settings.corpus_dir)
     if questions == asked and (manifest := find_unchanged(corpus, settings.corpus_dir, known)):
-        publish_live(settings, on_progress, tools)
+        publish_live(settings, on_progress, tools, force=force)
         manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
         changes = Changes(compared=True)
         return Rebuilt(manifest, changes, None, recognise(corpus), questions, is_new=False)
@@ -262,7 +271,7 @@ def _rebuild(
         on_cut=partial(on_progress, Step.CUT),
         on_listed=partial(on_progress, Step.LISTED),
     )
-    publish_live(settings, on_progress, tools, judge)
+    publish_live(settings, on_progress, tools, judge, force)
     manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
     changes = read_live_changes(folder)
     return Rebuilt(manifest, changes, verdict, recognise(corpus), questions, is_new=True)
@@ -273,17 +282,44 @@ def publish_live(
     on_progress: OnStep,
     tools: Tools | None = None,
     approve: Callable[[PassageIndex], None] | None = None,
+    force: bool = True,
 ) -> None:
     """Makes the live index in the engine, if one is set, what the live build on this disk is; it is
     shown to `approve` first, as in `rebuild_index`.
 
     :raises StoreError: if that is not possible; what is live there stays.
+    :raises LossError: as `refuse_foreign`, unless `force` is set.
     """
+    if not force:
+        refuse_foreign(settings)
     engine, build = find_engine(settings), BuildFolder(settings.index_dir).current()
     if engine is None or build is None or engine.find_live() == build.name:
         return
     encoder = (tools or Tools()).load_encoder(settings, make_maker(settings).encoder_fingerprint)
     publish_build(build, encoder, engine, approve, partial(on_progress, Step.UPLOADED))
+
+
+def refuse_foreign(settings: Settings) -> None:
+    """A machine that was to have a bot alone must not replace what all bots answer from.
+
+    :raises LossError: if the live index in the engine was not made in this index folder.
+    :raises StoreError: if the engine cannot be asked.
+    """
+    engine = find_engine(settings)
+    if engine and find_foreign(BuildFolder(settings.index_dir), engine):
+        raise LossError(
+            "the live index in the engine was not made here: run footnote index where it was, or, "
+            "to put what is here in its place, footnote index --force"
+        )
+
+
+def _is_other_live(settings: Settings, folder: BuildFolder) -> bool:
+    """Whether something else is live in an engine than on this disk; not, where that cannot be
+    asked."""
+    with suppress(StoreError):
+        engine = find_engine(settings)
+        return engine is not None and engine.find_live() != folder.find_live_name()
+    return False
 
 
 def _refuse_busy(folder: BuildFolder) -> None:

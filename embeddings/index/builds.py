@@ -18,7 +18,7 @@ from embeddings.index.parts import ON_DISK, Opener
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
-_BUILDS = "builds"
+BUILDS = "builds"
 _LOCK = "build.lock"
 _PIECES = "pieces"
 _SHARDS = "shards"
@@ -120,7 +120,7 @@ class BuildFolder:
         """The folders of builds that came to their end, whether they ever went live or not, the
         last one first."""
         ended = []
-        for path in (self.path / _BUILDS).glob("*"):
+        for path in (self.path / BUILDS).glob("*"):
             if _BUILD_NAME.fullmatch(path.name):
                 with suppress(OSError):  # it has not, or is gone
                     ended.append(((path / MANIFEST_NAME).stat().st_mtime_ns, path))
@@ -153,7 +153,7 @@ class BuildFolder:
         try:
             with self.held():
                 self._remove_others()
-                build = self.path / _BUILDS / _new_name()
+                build = self.path / BUILDS / _new_name()
                 build.mkdir(parents=True)
                 try:
                     yield build
@@ -178,12 +178,12 @@ class BuildFolder:
         """
         if not _BUILD_NAME.fullmatch(name):
             raise ValueError(f"{name!r} is the name of no build")
-        build = self.path / _BUILDS / name
+        build = self.path / BUILDS / name
         try:
             with self.held(_SECONDS_OF_ADOPTING):
                 if not build.is_dir():
                     self._remove_others()
-                    begun = self.path / _BUILDS / _new_name()
+                    begun = self.path / BUILDS / _new_name()
                     begun.mkdir(parents=True)
                     try:
                         write(begun)
@@ -239,7 +239,7 @@ class BuildFolder:
             raise BuildError(f"cannot read {path}: run footnote index") from exc
         if not builds or not all(map(_BUILD_NAME.fullmatch, builds)):
             raise BuildError(f"{path} is damaged: run footnote index")
-        return [self.path / _BUILDS / build for build in builds]
+        return [self.path / BUILDS / build for build in builds]
 
     def _write_pointer(self, name: str, builds: Sequence[str]) -> None:
         pointer = self.path / f"{name}.new"
@@ -262,7 +262,7 @@ class BuildFolder:
         # What is encoded is used again, also where that file is gone.
         ended = [] if live else [build for build in self.list_ended() if build != new]
         kept = {live, before, *ended[:_KEPT_WITHOUT_POINTER]}
-        for build in (self.path / _BUILDS).glob("*"):
+        for build in (self.path / BUILDS).glob("*"):
             if build not in kept and _BUILD_NAME.fullmatch(build.name):
                 remove_folder(build)
 

@@ -7,8 +7,10 @@ import pytest
 
 from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
+from bot.doctor.index import check_index
 from bot.indexing.folders import open_followed_folder
-from bot.indexing.rebuild import rebuild_index
+from bot.indexing.losses import LossError
+from bot.indexing.rebuild import is_stale, rebuild_index
 from embeddings import BuildFolder, Encoder
 from tests.support.conversing import Person, labels
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
@@ -17,7 +19,7 @@ from tests.telegram_server import Chat, TelegramServer, User
 
 pytest.importorskip("milvus_lite", reason="the extra milvus-test is not installed")
 
-from tests.support.engines import MilvusServer
+from tests.support.engines import MilvusServer, find_free_port
 
 AWAY = "I cannot search the articles now. Please ask again in a minute."
 CHANGED = {"keeper.md": "Tom Harrow has kept the lighthouse of Skerry since 2011."}
@@ -87,3 +89,53 @@ def test_what_is_built_already_is_brought_into_the_engine(
     assert not rebuild_index(engine_settings, lambda *step: None).is_new
     live = open_followed_folder(engine_settings).find_live_name()
     assert live == BuildFolder(alone.index_dir).find_live_name()
+
+
+def test_a_machine_that_has_not_made_the_index_replaces_it_only_by_force(
+    engine_settings: Settings, encoder: Encoder, tmp_path: Path, loaded_once: None
+) -> None:
+    """A bot's machine has other articles, or the shipped ones alone."""
+    build_harbour(engine_settings, encoder)
+    assert not is_stale(engine_settings)
+    (tmp_path / "few").mkdir()
+    (tmp_path / "few" / "kiosk.md").write_text("The kiosk opens at eight in the morning.\n")
+    elsewhere = replace(
+        engine_settings, corpus_dir=tmp_path / "few", index_dir=tmp_path / "elsewhere"
+    )
+    live = open_followed_folder(elsewhere).find_live_name()
+    with pytest.raises(LossError, match="the live index in the engine was not made here"):
+        rebuild_index(elsewhere, lambda *step: None)
+    assert BuildFolder(elsewhere.index_dir).current() is None, "nothing was built for it"
+    told = [finding.what for finding in check_index(elsewhere)]
+    assert any(line.startswith("Index: ") for line in told)
+    assert not any("articles have changed" in line for line in told)
+    assert open_followed_folder(engine_settings).find_live_name() == live
+
+    rebuild_index(elsewhere, lambda *step: None, force=True)
+    assert open_followed_folder(engine_settings).find_live_name() != live
+    assert is_stale(engine_settings), "who made it before is told"
+    with pytest.raises(LossError, match="footnote index --force"):
+        rebuild_index(engine_settings, lambda *step: None)
+    rebuild_index(engine_settings, lambda *step: None, force=True)
+    assert not is_stale(engine_settings)
+
+
+def test_what_was_published_before_many_builds_is_ones_own(
+    engine_settings: Settings, encoder: Encoder, loaded_once: None
+) -> None:
+    build_harbour(engine_settings, encoder)
+    alone = replace(engine_settings, index_url=None)
+    for name in ("Ann", "Ben", "Cleo"):
+        build_harbour(alone, encoder, {"keeper.md": f"{name} has kept the lighthouse of Skerry."})
+    rebuild_index(engine_settings, lambda *step: None)
+    assert not is_stale(engine_settings)
+
+
+def test_an_engine_that_is_away_is_not_mended_by_a_build(
+    bot_settings: Settings, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.index.stores.milvus._SECONDS_TO_READ", 0.2)
+    url = read_index_url(f"milvus+http://127.0.0.1:{find_free_port()}/away")
+    (finding,) = check_index(replace(bot_settings, index_url=url))[1:]
+    assert finding.what.startswith("Nothing can be answered: ")
+    assert not finding.steps

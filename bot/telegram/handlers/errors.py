@@ -19,7 +19,7 @@ from bot.telegram.outgoing.sending import send_reply
 from bot.text.misses import AWAY
 from bot.text.translation import gettext, gettext_noop, use_language
 from corpus import FootnoteError
-from embeddings import StoreError
+from embeddings import LeftAloneError, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ async def apologise(update: object, context: Context) -> None:
         return
     if isinstance(error, TelegramError):
         logger.error("an answer could not be sent: %s", error.message)
+    elif isinstance(error, LeftAloneError):
+        logger.info("not answered: %s", error)  # an error a moment ago
     elif isinstance(error, FootnoteError):
         logger.error("%s", error)  # which says what to do
     else:

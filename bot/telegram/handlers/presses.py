@@ -17,7 +17,7 @@ from bot.telegram.outgoing.sending import call_with_retries
 from bot.telegram.state import State
 from bot.text.misses import AWAY
 from bot.text.translation import gettext, gettext_noop, use_language
-from embeddings import StoreError
+from embeddings import LeftAloneError, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,8 @@ async def _answer_press(act: _Act, update: Update, context: Context) -> None:
         logger.warning("a button did not work: %s", exc.message)
         notice = _FAILED
     except StoreError as exc:
-        logger.error("%s", exc)
+        if not isinstance(exc, LeftAloneError):
+            logger.error("%s", exc)
         notice = AWAY
     use_language(context.request.language)  # of the one who pressed it
     await _answer_query(query, notice)

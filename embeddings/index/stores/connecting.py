@@ -1,5 +1,7 @@
 """Engines by their addresses."""
 
+import os
+
 from embeddings.index.stores.store import Engine, EngineAddress, StoreError
 
 
@@ -8,6 +10,8 @@ def open_engine(address: EngineAddress) -> Engine:
 
     :raises StoreError: if what talks to it is not installed.
     """
+    # Its lines on standard error are of nobody's log; read when it is first imported.
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     try:
         # Heavy, and for few: an extra.
         from embeddings.index.stores.milvus import MilvusEngine

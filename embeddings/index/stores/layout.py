@@ -51,6 +51,11 @@ def find_keys(segment: int) -> tuple[int, int]:
     return make_key(segment, 0), make_key(segment + 1, 0) - 1
 
 
+def find_segment(key: int) -> int:
+    """The number of the segment that the passage with this number is of."""
+    return key >> _ROW_BITS
+
+
 def list_runs(keys: NDArray[np.int64]) -> list[tuple[int, int]]:
     """`keys`, which are not empty, as runs without a gap, each from its first to its last."""
     keys = np.sort(keys)

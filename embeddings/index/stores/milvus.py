@@ -8,23 +8,30 @@ whoever publishes.
 
 import json
 import logging
+import os
 import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
+from math import isfinite
 from typing import Any, TypeVar
 
-import grpc
 from pymilvus import DataType, MilvusClient
 from pymilvus.client.types import LoadState
-from pymilvus.exceptions import MilvusException
 
 from corpus import clean_line
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.builds import BusyError
-from embeddings.index.stores.layout import SparseVector, find_keys, find_pieces
+from embeddings.index.stores.layout import SparseVector, find_keys, find_pieces, find_segment
+from embeddings.index.stores.milvus_failures import (
+    NotLoadedError,
+    NotThereError,
+    explain,
+    not_understood,
+    show,
+)
 from embeddings.index.stores.store import AwayError, EngineAddress, Found, Runs, StoreError
 
 _T = TypeVar("_T")
@@ -45,17 +52,13 @@ _BEGUN = -2
 
 _LEAST_VERSION = 2, 4
 """The first one whose sparse vectors can be searched: https://milvus.io/docs/release_notes.md"""
-_NOT_THERE = 100, 1600
-"""What Milvus says of a collection and of an alias: its pkg/util/merr/errors.go."""
-_NOT_LOADED, _RELEASED = 101, "in state 'released'"
-"""The former, and milvus-lite's word for it."""
 _NEXT_TO_NOTHING = 1e-9
-_NO_CODES = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
-_REFUSED = re.compile(r"auth|permission|privilege|token|password|credential", re.IGNORECASE)
-_MAX_REASON = 200
+_NO_ANSWER = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading an answer raises if it is another one than what was asked for."""
 
-# Its lines have tracebacks, and may have what was asked; what fails is told by whoever asked.
-logging.getLogger("pymilvus").setLevel(logging.CRITICAL + 1)
+# Their lines have tracebacks, and may have what was asked; what fails is told by whoever asked.
+for _name in ("pymilvus", "grpc"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
 class MilvusEngine:
@@ -87,14 +90,14 @@ class MilvusEngine:
 
     def read_pieces(self, numbers: Sequence[int], segments: Sequence[int]) -> Mapping[int, str]:
         """As `Store`."""
-        found = self._read(
+        return self._read(
+            _read_pieces,
             "query",
             self._pieces,
             ids=list(numbers),
             output_fields=["key", "piece"],
             partition_names=list(map(_name_partition, segments)),
         )
-        return _read_pieces(found)
 
     def find_live(self) -> str | None:
         """As `Engine`."""
@@ -106,7 +109,7 @@ class MilvusEngine:
 
     def list_builds(self) -> list[str]:
         """As `Engine`."""
-        names = self._read("list_collections")
+        names = self._read(_read_names, "list_collections")
         return [_read_build(name, self._builds) for name in names if name.startswith(self._builds)]
 
     def read_frame(self, build: str) -> Iterator[str]:
@@ -134,7 +137,7 @@ class MilvusEngine:
         names = {
             name
             for collection in (self._passages, self._pieces)
-            for name in self._read("list_partitions", collection)
+            for name in self._read(_read_names, "list_partitions", collection)
         }
         return sorted(int(name[1:]) for name in names if re.fullmatch(r"s[0-9]{1,9}", name))
 
@@ -147,7 +150,7 @@ class MilvusEngine:
 
     def prepare(self, dimension: int) -> None:
         """As `Engine`."""
-        version = str(self._read("get_server_version"))
+        version = self._read(str, "get_server_version")
         numbers = re.match(r"\D*(\d+)\.(\d+)", version)
         if numbers and tuple(map(int, numbers.groups())) < _LEAST_VERSION:
             least = ".".join(map(str, _LEAST_VERSION))
@@ -158,7 +161,7 @@ class MilvusEngine:
         self._make(self._passages, passages)
         self._make(self._pieces, _PIECE)
         for name in (self._passages, self._pieces):
-            if self._read("get_load_state", name).get("state") != LoadState.Loaded:
+            if self._read(dict, "get_load_state", name).get("state") != LoadState.Loaded:
                 self._write("load_collection", name)
 
     def add_segment(self, segment: int) -> None:
@@ -170,7 +173,7 @@ class MilvusEngine:
         """As `Engine`."""
         partition = _name_partition(segment)
         for name in (self._passages, self._pieces):
-            if partition not in self._read("list_partitions", name):
+            if partition not in self._read(_read_names, "list_partitions", name):
                 continue
             # What is in memory cannot be dropped; an engine on one disk has no such call.
             with suppress(StoreError):
@@ -304,7 +307,7 @@ class MilvusEngine:
         found = (
             alias.removeprefix(self._turns)
             for collection in (self._passages, self._pieces)
-            for alias in self._read("list_aliases", collection)["aliases"]
+            for alias in self._read(_read_aliases, "list_aliases", collection)
             if alias.startswith(self._turns)
         )
         return [int(number) for number in found if _TURN.fullmatch(number)]
@@ -325,10 +328,9 @@ class MilvusEngine:
     def _find(self, alias: str) -> str | None:
         """The collection that `alias` is of; None if there is no such alias."""
         try:
-            found = self._read("describe_alias", alias)
-        except _NotThereError:
+            return self._read(lambda found: str(found["collection_name"]), "describe_alias", alias)
+        except NotThereError:
             return None
-        return str(found["collection_name"])
 
     def _find_alias(self, alias: str) -> str | None:
         """The build that `alias` is of."""
@@ -343,7 +345,7 @@ class MilvusEngine:
         return _read_build(collection, self._builds)
 
     def _drop(self, collection: str) -> None:
-        if self._read("has_collection", collection):
+        if self._read(bool, "has_collection", collection):
             self._write("drop_collection", collection)
 
     def _name_build(self, build: str) -> str:
@@ -354,14 +356,9 @@ class MilvusEngine:
 
         :raises StoreError: if that one is for something else.
         """
-        if self._read("has_collection", name):
-            described = self._read("describe_collection", name)
-            found = {each["name"]: each for each in described["fields"]}
-            fitting = all(
-                key in found and (kind, size) == _read_kind(found[key])
-                for key, (kind, size) in fields.items()
-            )
-            if not fitting or found.keys() != {"key", *fields}:
+        if self._read(bool, "has_collection", name):
+            found = self._read(_read_fields, "describe_collection", name)
+            if found.keys() != {"key", *fields} or not fields.items() <= found.items():
                 raise StoreError(
                     f"{self._shown} has a collection {name} of another kind, as another encoder "
                     "makes: choose another name in INDEX_URL"
@@ -387,7 +384,8 @@ class MilvusEngine:
         self, field: str, query: object, k: int, segments: Sequence[int], among: Runs | None
     ) -> Found:
         limits = " or ".join(f"({first} <= key and key <= {last})" for first, last in among or ())
-        (hits,) = self._read(
+        return self._read(
+            lambda found: _read_hits(found, segments),
             "search",
             self._passages,
             [query],
@@ -398,24 +396,23 @@ class MilvusEngine:
             output_fields=["key"],
             partition_names=list(map(_name_partition, segments)),
         )
-        return [(int(hit["key"]), float(hit["distance"])) for hit in hits]
 
     def _count(self, collection: str, run: tuple[int, int]) -> int:
         first, last = run
-        (found,) = self._read(
+        return self._read(
+            _read_count,
             "query",
             collection,
             filter=f"{first} <= key and key <= {last}",
             output_fields=["count(*)"],
             consistency_level="Strong",
         )
-        return int(found["count(*)"])
 
     def _read_head(self, build: str) -> tuple[int, str | None]:
         """In how many pieces the frame of a build is, and its plan; 0 and None if not all of it is
         there."""
         collection = self._name_build(build)
-        if not self._read("has_collection", collection):
+        if not self._read(bool, "has_collection", collection):
             return 0, None
         head = self._read_rows(collection, [0]).get(0)
         if head is None:
@@ -423,27 +420,32 @@ class MilvusEngine:
         try:
             count, plan = json.loads(head)
             return int(count), str(plan)
-        except (ValueError, TypeError) as exc:
+        except _NO_ANSWER as exc:
             raise StoreError(f"the build {build} in the engine is damaged") from exc
 
     def _read_rows(self, collection: str, numbers: Sequence[int]) -> dict[int, str]:
         """As they are now."""
-        found = self._read(
+        return self._read(
+            _read_pieces,
             "query",
             collection,
             ids=list(numbers),
             output_fields=["key", "piece"],
             consistency_level="Strong",
         )
-        return _read_pieces(found)
 
-    def _read(self, method: str, *args: Any, **options: Any) -> Any:
+    def _read(self, understand: Callable[[Any], _T], method: str, *args: Any, **options: Any) -> _T:
+        """What `understand` makes of what `method` of the client gives."""
         try:
-            return self._ask(method, args, options, _SECONDS_TO_READ)
-        except _NotLoadedError:
+            answer = self._ask(method, args, options, _SECONDS_TO_READ)
+        except NotLoadedError:
             # As after a restart of an engine of one machine.
             self._ask("load_collection", args[:1], {}, _SECONDS_TO_READ)
-            return self._ask(method, args, options, _SECONDS_TO_READ)
+            answer = self._ask(method, args, options, _SECONDS_TO_READ)
+        try:
+            return understand(answer)
+        except _NO_ANSWER as exc:
+            raise not_understood(self._address) from exc
 
     def _write(self, method: str, *args: Any, **options: Any) -> None:
         self._ask(method, args, options, _SECONDS_TO_WRITE)
@@ -455,13 +457,20 @@ class MilvusEngine:
         """
         try:
             return getattr(self._connect(), method)(*args, timeout=seconds, **options)
-        except (MilvusException, grpc.RpcError) as exc:
-            raise self._explain(exc) from None  # what it has of the request may be a secret
+        except StoreError:
+            raise
+        except Exception as exc:  # the client fails in many ways at answers that are none
+            # What it has of the request may be a secret.
+            raise explain(exc, self._address) from None
 
     def _connect(self) -> MilvusClient:
         with self._connecting:
             if self._connected is None:
                 address = self._address
+                if address.certificate and not os.access(address.certificate, os.R_OK):
+                    raise StoreError(
+                        f"the certificate {address.certificate} cannot be read: look at INDEX_URL"
+                    )
                 more = {"ca_pem_path": address.certificate} if address.certificate else {}
                 self._connected = MilvusClient(
                     uri=address.url,
@@ -475,32 +484,7 @@ class MilvusEngine:
 
     @property
     def _shown(self) -> str:
-        return self._address.url.partition("://")[2]
-
-    def _explain(self, exc: Exception) -> StoreError:
-        code = exc.code() if isinstance(exc, grpc.RpcError) else getattr(exc, "code", None)
-        text = str(getattr(exc, "message", "") or getattr(exc, "details", str)() or exc)
-        if self._address.token:
-            text = text.replace(self._address.token, "…")
-        if code in _NOT_THERE:
-            return _NotThereError(f"{self._shown} has no index {self._address.name}")
-        names = " ".join(each.name for each in _NO_CODES)
-        if code in _NO_CODES or any(each in text for each in (*names.split(), "Fail connecting")):
-            return AwayError(f"{self._shown} does not answer")
-        if code == _NOT_LOADED or _RELEASED in text:
-            return _NotLoadedError(f"{self._shown} has not loaded the index {self._address.name}")
-        reason = clean_line(text)[:_MAX_REASON]
-        if code == grpc.StatusCode.UNAUTHENTICATED or _REFUSED.search(reason):
-            return StoreError(f"{self._shown} lets nobody in so: {reason}; look at INDEX_URL")
-        return StoreError(f"{self._shown}: {reason}")
-
-
-class _NotThereError(StoreError):
-    """There is no such thing in the engine."""
-
-
-class _NotLoadedError(AwayError):
-    """What is asked for is not in the engine's memory."""
+        return show(self._address)
 
 
 _Fields = Mapping[str, tuple[DataType, int]]
@@ -513,9 +497,35 @@ _PIECE: _Fields = {
 }
 
 
+def _read_fields(described: Mapping[str, Any]) -> dict[str, tuple[DataType, int]]:
+    return {str(each["name"]): _read_kind(each) for each in described["fields"]}
+
+
 def _read_kind(described: Mapping[str, Any]) -> tuple[DataType, int]:
     params = described.get("params") or {}
     return DataType(described["type"]), int(params.get("dim") or params.get("max_length") or 0)
+
+
+def _read_names(found: Iterable[object]) -> list[str]:
+    return list(map(str, found))
+
+
+def _read_aliases(found: Mapping[str, Iterable[object]]) -> list[str]:
+    return _read_names(found["aliases"])
+
+
+def _read_count(found: Iterable[Mapping[str, Any]]) -> int:
+    (row,) = found
+    return int(row["count(*)"])
+
+
+def _read_hits(found: Iterable[Iterable[Mapping[str, Any]]], segments: Sequence[int]) -> Found:
+    (hits,) = found
+    read = [(int(hit["key"]), float(hit["distance"])) for hit in hits]
+    asked = set(segments)
+    if not all(isfinite(score) and find_segment(key) in asked for key, score in read):
+        raise ValueError("these are no passages of what was searched")
+    return read
 
 
 def _make_rows(pieces: Mapping[int, str]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""How often an engine is asked that does not answer."""
+"""How often an engine is asked that gives no answer."""
 
 import threading
 import time
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.stores.layout import SparseVector
-from embeddings.index.stores.store import AwayError, Found, Runs, Store
+from embeddings.index.stores.store import AwayError, Found, Runs, Store, StoreError
 
 _T = TypeVar("_T")
 
@@ -15,10 +15,14 @@ _SECONDS_LEFT_ALONE = 2.0
 """After which one question tries again, and all others if that found something."""
 
 
+class LeftAloneError(AwayError):
+    """The engine was not asked, as it gave no answer a moment ago: that has been told."""
+
+
 class PatientStore:
-    """A `Store` of which nobody waits for an answer after somebody has waited in vain: until it
-    answers again one question in two seconds tries it, a circuit breaker as of Nygard, Release It!
-    (2007)."""
+    """A `Store` of which nobody waits for an answer after somebody has had none: until it answers
+    again one question in two seconds tries it, a circuit breaker as of Nygard, Release It! (2007).
+    The others are told `LeftAloneError`."""
 
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
@@ -26,6 +30,11 @@ class PatientStore:
         self._lock = threading.Lock()
         self._reason = ""
         self._next_try = 0.0
+        self._refusal = ""
+
+    def refuse(self, reason: str) -> None:
+        """From now on nobody gives an answer, for this reason; one that is empty ends that."""
+        self._refusal = reason
 
     def find_nearest(
         self, query: Vectors, k: int, segments: Sequence[int], among: Runs | None
@@ -44,14 +53,16 @@ class PatientStore:
         return self._ask(lambda: self._store.read_pieces(numbers, segments))
 
     def _ask(self, ask: Callable[[], _T]) -> _T:
+        if self._refusal:
+            raise StoreError(self._refusal)
         with self._lock:
             if self._reason:
                 if self._clock() < self._next_try:
-                    raise AwayError(self._reason)
+                    raise LeftAloneError(self._reason)
                 self._next_try = self._clock() + _SECONDS_LEFT_ALONE
         try:
             found = ask()
-        except AwayError as exc:
+        except StoreError as exc:
             with self._lock:
                 self._reason = str(exc)
                 self._next_try = self._clock() + _SECONDS_LEFT_ALONE

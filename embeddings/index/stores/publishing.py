@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from corpus.private_files import write_private_file
 from embeddings.encoders.encoder import Encoder
-from embeddings.index.builds import remove_folder
+from embeddings.index.builds import BUILDS, BuildFolder, remove_folder
 from embeddings.index.loading import load_build
-from embeddings.index.manifest import Manifest, ManifestError, read_manifest
+from embeddings.index.manifest import Manifest, ManifestError, read_manifest, read_regular
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.segments.assembly import Assembly, Selection
 from embeddings.index.segments.files import SEGMENTS
@@ -27,6 +28,8 @@ from embeddings.index.stores.store import Engine, StoreError
 from embeddings.index.stores.uploading import is_whole, read_terms, upload_segment
 
 _SCRATCH = "publishing"
+_PUBLISHED = "PUBLISHED"
+"""Beside the builds: the names of those that were brought into an engine last."""
 _MAX_DRIFT = 0.05
 """By so much of it the average length of passages may differ from that by which words were
 weighed: a score changes by less."""
@@ -86,10 +89,41 @@ def _publish(
                 engine.remove_build(build.name)
             raise
         check_turn()
+        _note_published(build)
         engine.switch(build.name)
         with suppress(StoreError):  # the next one cleans up
             _clean(engine, [build.name, live])
     return True
+
+
+def find_foreign(folder: BuildFolder, engine: Engine) -> str | None:
+    """The name of the build that is live in `engine`, if it was not made in `folder`: whoever makes
+    one there replaces what somebody else has made.
+
+    :raises StoreError: if the engine cannot be asked.
+    """
+    live = engine.find_live()
+    if (
+        live is None
+        or (folder.path / BUILDS / live).is_dir()
+        or live in _read_published(folder.path)
+    ):
+        return None
+    return live
+
+
+def _note_published(build: Path) -> None:
+    """Before it is live: whoever is killed then has made it all the same."""
+    index_dir = build.parent.parent
+    names = dict.fromkeys([build.name, *_read_published(index_dir)])
+    write_private_file(index_dir / _PUBLISHED, "\n".join(list(names)[:2]).encode())
+
+
+def _read_published(index_dir: Path) -> list[str]:
+    try:
+        return read_regular(index_dir / _PUBLISHED).decode("ascii").split()
+    except (OSError, ValueError):
+        return []
 
 
 def fetch_frame(engine: Engine, build: str, frame: Path) -> None:

@@ -77,14 +77,12 @@ class _Search:
         places = self._places
         if k < 1 or not len(places) or (among is not None and not len(among)):
             return []
-        runs = allowed = None
+        runs = None
         asked = k + _SPARE
         if among is not None:
             runs = list_runs(places.keys[among])
             if len(runs) > _MAX_RUNS:
                 runs = None
-                allowed = np.zeros(len(places), dtype=np.bool_)
-                allowed[among] = True
                 asked = k * len(places) // len(among) + _SPARE
         while True:
             asked = min(asked, _MAX_ASKED)
@@ -92,8 +90,10 @@ class _Search:
             keys = np.asarray([key for key, _ in found], dtype=np.int64)
             rows = places.find_rows(keys)
             is_in = rows >= 0
-            if allowed is not None:
-                is_in &= allowed[rows]
+            if (
+                among is not None
+            ):  # whatever the engine makes of `runs`: they may be all one may see
+                is_in &= np.isin(rows, among)
             left = [
                 (row, score)
                 for row, (_, score), kept in zip(rows.tolist(), found, is_in.tolist(), strict=True)
@@ -129,7 +129,10 @@ class RemoteVectors:
         """As `PassageVectors`."""
 
         def ask(asked: int, runs: Runs | None) -> Found:
-            return self._store.find_nearest(query, asked, self._places.used, runs)
+            found = self._store.find_nearest(query, asked, self._places.used, runs)
+            if not found and runs is None:  # each passage has a vector
+                raise StoreError("the engine has no passage of the index: run footnote index")
+            return found
 
         return [row for row, _ in self._search.find(ask, k, among)]
 

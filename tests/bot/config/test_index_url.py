@@ -46,6 +46,9 @@ def test_an_engine_is_an_address(
         "milvus+http://host/a?token=secret",
         "milvus+http://host/a?vectors=best",
         "milvus+http://host/a?vectors",
+        "milvus+http://host/a?database=a%00b",
+        "milvus+http://host/a?database=a-b",
+        "milvus+http://host/a?certificate=/ca.pem",
         "milvus+http://host/a#secret",
         "milvus+http://user:secret@[/a",
     ],
@@ -55,6 +58,7 @@ def test_what_is_none_is_told_without_its_password(value: str) -> None:
     with pytest.raises(SettingsError, match=r"^INDEX_URL is no address of an engine: ") as told:
         make_settings(INDEX_URL=value)
     assert "secret" not in str(told.value) and "\n" not in str(told.value)
+    assert "behind ? may be database, vectors (flat, " in str(told.value)
 
 
 def test_its_password_is_shown_nowhere() -> None:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -237,7 +238,10 @@ def test_what_is_for_others_is_left_alone(small: Place, dimension: int, name: st
     ("url", "said"),
     [
         ("http://127.0.0.1:{port}", "127.0.0.1:{port} does not answer"),
-        ("https://127.0.0.1:{port}", "127.0.0.1:{port} does not answer"),
+        (
+            "https://127.0.0.1:{port}",
+            "127.0.0.1:{port} does not answer, or not with a certificate to be trusted",
+        ),
         ("http://nowhere.invalid:19530", "nowhere.invalid:19530 does not answer"),
     ],
 )
@@ -251,6 +255,95 @@ def test_an_engine_that_is_away_is_told_in_a_line(
         engine.find_live()
     assert str(told.value) == said.format(port=port)
     assert "secret" not in repr(engine._address)
+
+
+def test_a_certificate_that_is_nowhere_is_told(tmp_path: Path) -> None:
+    address = EngineAddress("https://127.0.0.1:1", "a", certificate=str(tmp_path / "ca.pem"))
+    with pytest.raises(StoreError, match=r"ca\.pem cannot be read: look at INDEX_URL"):
+        MilvusEngine(address).find_live()
+
+
+_FOREIGN = 1 << 40
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("search", []),
+        ("search", None),
+        ("search", [[], []]),
+        ("search", [[{"key": "x", "distance": 1.0}]]),
+        ("search", [[{"key": 0, "distance": float("nan")}]]),
+        ("search", [[{"key": _FOREIGN, "distance": 0.5}]]),
+        ("search", [[{"key": -1, "distance": 0.5}]]),
+        ("query", [{"key": 1}]),
+        ("query", [{"key": 1e999, "piece": ""}]),
+        ("query", 5),
+    ],
+)
+def test_what_is_no_answer_is_told_in_a_line(asked: str, answer: object) -> None:
+    engine = MilvusEngine(EngineAddress("http://engine:1", "a", "secret:word"))
+    engine._connected = SimpleNamespace(**{asked: lambda *args, **options: answer})
+    with pytest.raises(StoreError, match="engine:1 answers with something else"):
+        if asked == "search":
+            engine.find_best({1: 1.0}, 3, [0], None)
+        else:
+            engine.read_pieces([1], [0])
+
+
+@pytest.mark.parametrize("head", ["[1e999, {}]", "[" * 100_000, "5", "[]"])
+def test_a_frame_that_begins_otherwise_is_damaged(head: str) -> None:
+    engine = MilvusEngine(EngineAddress("http://engine:1", "a"))
+    engine._connected = SimpleNamespace(
+        has_collection=lambda *args, **options: True,
+        query=lambda *args, **options: [{"key": 0, "piece": head}],
+    )
+    with pytest.raises(StoreError, match="is damaged"):
+        engine.read_plan("b")
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+@pytest.mark.parametrize("error", [IndexError("x"), KeyError("word"), ValueError("secret:word")])
+def test_a_client_that_stumbles_over_an_answer_is_one_line(error: Exception) -> None:
+    engine = MilvusEngine(EngineAddress("http://engine:1", "a", "secret:word"))
+    engine._connected = SimpleNamespace(query=lambda *args, **options: _raise(error))
+    with pytest.raises(StoreError) as told:
+        engine.read_pieces([1], [0])
+    assert str(told.value) == "engine:1 answers with something else than what it was asked for"
+
+
+def test_nothing_is_told_of_an_old_build_that_is_not_whole_any_more(
+    small: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a bot whose disk is full: nothing would be found, as if nothing were there."""
+    small.build(FILES)
+    small.publish()
+    small.check_same()
+    index = load_index(small.remote, small.encoder)
+    for text in ("One.", "Two.", "Three."):
+        small.build(dict.fromkeys(FILES, f"{text}\n"))
+        small.publish()
+    with monkeypatch.context() as patch:
+        patch.setattr(small.remote, "adopt", lambda *args: _raise(BuildError("no space")))
+        with pytest.raises(BuildError, match="no space"):
+            small.remote.follow()
+    with pytest.raises(StoreError, match="another index by now, and that cannot be fetched"):
+        index.find_article("storm.md")
+    small.check_same()
+
+
+def test_nothing_found_at_all_is_an_engine_without_the_index(small: Place) -> None:
+    small.build(FILES)
+    small.publish()
+    small.remote.follow()
+    index = load_index(small.remote, small.encoder)
+    for segment in small.engine.list_segments():
+        small.engine.remove_segment(segment)
+    with pytest.raises(StoreError):
+        Retriever(index, small.encoder).search(KEEPER_QUESTION, 3)
 
 
 def test_an_engine_that_comes_back_is_asked_again(
