@@ -108,7 +108,7 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
     stands in it stays as it is, with its line ends; one that is not there yet begins as `template`,
     if there is such a file. All of it is written, or nothing.
 
-    :raises SettingsError: if a value does not fit a line.
+    :raises SettingsError: if a value does not fit a line, or a file is where a folder is to be.
     :raises DistrustError: if another user's link leads to it.
     :raises OSError: if it cannot be written, or is no regular file.
     """
@@ -118,7 +118,10 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
                 f"{name} cannot be written into {path}: it has a line end or another control "
                 "character in it"
             )
-    make_private_folder(path.parent)
+    try:
+        make_private_folder(path.parent)
+    except (FileExistsError, NotADirectoryError) as exc:
+        raise SettingsError(f"{exc.filename} is no folder: move it out of the way") from exc
     target = follow_links(path)  # or else a link to the file would become a file
     text = ""
     if target.exists():

@@ -325,10 +325,12 @@ class _Reader:
         if not parts and self._env.get(name):
             self.mistakes.append(f"{name} lists nobody: leave it empty, or out, for no list")
         pattern = r"-?[0-9]{1,18}" if may_be_negative else r"[0-9]{1,18}"
-        wrong = [part for part in parts if not re.fullmatch(pattern, part)]
+        wrong = [part for part in parts if not (re.fullmatch(pattern, part) and int(part))]
         if wrong:
             is_group = re.fullmatch(r"-[0-9]{1,18}", wrong[0])
-            mistake = "is the id of a group" if is_group else "is no number"
+            is_number = re.fullmatch(r"-?[0-9]+", wrong[0])
+            mistake = "is nobody's id" if is_number else "is no number"
+            mistake = "is the id of a group" if is_group and int(wrong[0]) else mistake
             self.mistakes.append(
                 f"{name} is no list of {what}: {wrong[0]!r} {mistake}; "
                 "write numbers with commas between them"

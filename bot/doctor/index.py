@@ -28,6 +28,7 @@ from embeddings import (
     fingerprint_encoder,
     load_encoder,
     load_index,
+    load_reranker,
     read_fitted,
     read_live_manifest,
 )
@@ -36,7 +37,7 @@ _REBUILD = gettext_noop("Run footnote index; a running bot takes it over by itse
 
 
 def check_index(settings: Settings) -> list[Finding]:
-    """Whether the encoder loads and the index is whole and up to date; takes seconds."""
+    """Whether the models load and the index is whole and up to date; takes seconds."""
     try:
         encoder = load_encoder(
             settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
@@ -44,6 +45,10 @@ def check_index(settings: Settings) -> list[Finding]:
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
     found = [_describe_encoder(encoder, settings)]
+    try:
+        load_reranker(settings.reranker_model)
+    except ModelError as exc:
+        found.append(wrong(gettext("Nothing can be answered: {error}.").format(error=exc)))
     try:
         folder = open_followed_folder(settings)
         manifest = load_index(folder, encoder).manifest

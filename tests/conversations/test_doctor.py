@@ -437,6 +437,12 @@ class TestIndex:
         assert found.health is Health.WRONG
         assert "EMBEDDING_MODEL" in found.what
 
+    def test_reranker_that_cannot_be_loaded_is_wrong(self, indexed: Settings) -> None:
+        findings = check_index(replace(indexed, reranker_model="/no/such"))
+        assert len(findings) > 2, "the rest is looked at"
+        assert findings[1].health is Health.WRONG
+        assert "/no/such" in findings[1].what
+
     def test_index_of_another_encoder_is_wrong(self, indexed: Settings) -> None:
         build_harbour(indexed, make_encoder())
         found = check_index(indexed)[-1]

@@ -63,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
     values = {question.variable: getattr(options, question.option) for question in _QUESTIONS}
     if values["TELEGRAM_BOT_TOKEN"] == _FROM_INPUT:
         values["TELEGRAM_BOT_TOKEN"] = sys.stdin.readline(_MAX_LINE)
+        if not values["TELEGRAM_BOT_TOKEN"].strip():
+            return fail("standard input has no line with the token, which --token - reads", code=2)
     asked = [question for question in _QUESTIONS if values[question.variable] is None]
     given = dict(_check_all(values))
     if not sys.stdin.isatty():

@@ -121,7 +121,13 @@ def test_mistake_is_one_line_that_names_the_variable(name: str, value: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("ids", "said"), [("-5", "'-5' is the id of a group"), ("x", "'x' is no number")]
+    ("ids", "said"),
+    [
+        ("-5", "'-5' is the id of a group"),
+        ("x", "'x' is no number"),
+        ("0", "'0' is nobody's id"),
+        ("99999999999999999999", "'99999999999999999999' is nobody's id"),
+    ],
 )
 def test_an_id_that_is_no_users_is_told_as_what_it_is(ids: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
@@ -493,3 +499,9 @@ def test_what_else_stands_in_a_file_stays_with_its_line_ends(tmp_path: Path, end
     write_env_file(path, {"GREETING": "b c", "INDEX_DIR": "i", "LOG_LEVEL": "ERROR"})
     lines[2:3], lines[-1:] = ["export GREETING='b c'"], ["LOG_LEVEL=ERROR", "INDEX_DIR=i", ""]
     assert path.read_bytes() == end.join(lines).encode()
+
+
+def test_a_file_where_the_folder_of_settings_belongs_is_named(tmp_path: Path) -> None:
+    (tmp_path / "footnote").touch()
+    with pytest.raises(SettingsError, match=r"footnote is no folder: move it out of the way"):
+        write_env_file(tmp_path / "footnote" / ".env", {})

@@ -128,7 +128,7 @@ def test_a_token_is_read_from_standard_input(
     [
         ([], "there is no terminal to ask in: give --token TOKEN and --admin ID"),
         (["--admin", "1"], "there is no terminal to ask in: give --token TOKEN"),
-        (["--token", "-", "--admin", "1"], "there is no terminal to ask in: give --token TOKEN"),
+        (["--token", "-", "--admin", "1"], "standard input has no line with the token"),
         (["--token", "1:" + "A" * 999, "--admin", "1"], "TELEGRAM_BOT_TOKEN is no bot token"),
         (["--token", f"Secret{OTHER}", "--admin", "1"], "TELEGRAM_BOT_TOKEN is no bot token"),
         (["--token", OTHER, "--admin", "@mary"], "TELEGRAM_ADMIN_IDS is no list of user ids"),
