@@ -103,13 +103,8 @@ def find_foreign(folder: BuildFolder, engine: Engine) -> str | None:
     :raises StoreError: if the engine cannot be asked.
     """
     live = engine.find_live()
-    if (
-        live is None
-        or (folder.path / BUILDS / live).is_dir()
-        or live in _read_published(folder.path)
-    ):
-        return None
-    return live
+    is_here = live is None or (folder.path / BUILDS / live).is_dir()
+    return None if is_here or live in _read_published(folder.path) else live
 
 
 def _note_published(build: Path) -> None:

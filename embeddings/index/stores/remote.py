@@ -90,9 +90,7 @@ class _Search:
             keys = np.asarray([key for key, _ in found], dtype=np.int64)
             rows = places.find_rows(keys)
             is_in = rows >= 0
-            if (
-                among is not None
-            ):  # whatever the engine makes of `runs`: they may be all one may see
+            if among is not None:  # the engine is not trusted to hide what somebody may not see
                 is_in &= np.isin(rows, among)
             left = [
                 (row, score)
