@@ -43,6 +43,7 @@ _STATE_FILES = (
 )
 _INDEX_FILES = ("CURRENT", "PREVIOUS", "builds", "pieces", "shards")
 _FITTED = "confidence.json"
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _FROM_SERVER = "postgres.sqlite3"
 """What was kept in PostgreSQL, as a back-up has it."""
 _BYTES_LEFT_FREE = 16 << 20
@@ -106,7 +107,9 @@ def restore(
         except DatabaseError as exc:
             raise BackupError(f"{archive.path} cannot be restored: {exc}") from exc
         except OSError as exc:
-            where = exc.filename or source
+            # Without a name it is of what is read, or, if a disk is full, of what is written.
+            written = " or ".join(map(str, folders.values()))
+            where = exc.filename or (written if exc.errno in _FULL else source)
             raise BackupError(f"{where}: {exc.strerror or exc}") from exc
         chosen, left_out = choose_restored(archive.manifest.settings)
         return Restored(

@@ -41,9 +41,9 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     """The environment's variables over those of the `.env` that `find_env_file` finds, in which
     relative paths are those of its own folder.
 
-    :raises SettingsError: if `.env` cannot be read, has a line that is no assignment, or a name
-        that is almost that of a setting; or the environment, if the name begins as ours do; or if
-        `.env` was found in a folder like any other, and may be a stranger's.
+    :raises SettingsError: if `.env` cannot be read, has a line that is no assignment, a name that
+        is almost that of a setting, or a setting twice; or the environment, if such a name begins
+        as ours do; or if `.env` was found in a folder like any other, and may be a stranger's.
     """
     for name in os.environ:
         if name.startswith(_PREFIX):
@@ -219,7 +219,18 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
             )
         if binding.key in VARIABLES and binding.value is None:
             raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
-    values = {b.key: b.value for b in bindings if b.key is not None and b.value is not None}
+    values: dict[str, str] = {}
+    for binding in bindings:
+        name, value = binding.key, binding.value
+        if name is None or value is None:
+            continue
+        if name in VARIABLES and values.get(name) and values[name] != value:
+            # As an empty one below a list of who may ask, which would let everybody ask.
+            where = f"{path}: line {binding.original.line}"
+            raise SettingsError(
+                f"{where}: {name} is set above as well, to another value: leave one"
+            )
+        values[name] = value
     return _resolve(values, path.parent)
 
 

@@ -1,5 +1,6 @@
 """Back-ups put back: all as it was, or nothing changed."""
 
+import errno
 import json
 import random
 import shutil
@@ -187,6 +188,19 @@ def test_without_room_nothing_is_unpacked(file: Path, wiped: Settings) -> None:
 
 
 @needs_mount
+def test_a_disk_that_somebody_else_fills_is_named_and_not_the_back_up(
+    file: Path, wiped: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(BackupArchive, "unpack", fail)
+    with pytest.raises(BackupError, match="No space left on device") as told:
+        restore(wiped, file)
+    assert str(wiped.state_dir) in str(told.value)
+    assert str(file) not in str(told.value)
+
+
 def test_a_move_that_fails_is_undone(whole: Path, settings: Settings) -> None:
     """The index lies on a disk of its own, beside which it cannot be moved in one step."""
     with mounted(settings.index_dir, "size=32m"):

@@ -505,3 +505,16 @@ def test_a_file_where_the_folder_of_settings_belongs_is_named(tmp_path: Path) ->
     (tmp_path / "footnote").touch()
     with pytest.raises(SettingsError, match=r"footnote is no folder: move it out of the way"):
         write_env_file(tmp_path / "footnote" / ".env", {})
+
+
+@pytest.mark.parametrize("second", ["", "TELEGRAM_ALLOWED_CHATS=", "TELEGRAM_ALLOWED_CHATS=778"])
+def test_a_setting_that_is_set_twice_otherwise_is_refused(tmp_path: Path, second: str) -> None:
+    """Or a list of who may ask would end with an empty line far below it."""
+    same = "TELEGRAM_ALLOWED_CHATS=777"
+    lines = "TELEGRAM_ALLOWED_CHATS=", same, same, "X=1", "X=2", second
+    (tmp_path / ".env").write_text("\n".join(lines))
+    if not second:
+        assert read_environment(tmp_path, tmp_path)["TELEGRAM_ALLOWED_CHATS"] == "777"
+        return
+    with pytest.raises(SettingsError, match="line 6: TELEGRAM_ALLOWED_CHATS is set above as well"):
+        read_environment(tmp_path, tmp_path)
