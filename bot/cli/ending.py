@@ -7,11 +7,13 @@ import threading
 from typing import NoReturn
 
 _SECONDS_FOR_THREADS = 1.5
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_SIGNALS = [signal.SIGTERM, signal.SIGINT]
+if sys.platform != "win32":
+    _SIGNALS.append(signal.SIGHUP)
 
 
 def pass_over_signals() -> None:
-    """From now on SIGTERM and SIGINT change nothing: the process ends already.
+    """From now on SIGTERM, SIGINT and SIGHUP change nothing: the process ends already.
 
     By a handler: one that came a moment ago, whose turn is yet to come, would find SIG_IGN no
     handler, and Python would write of an error.

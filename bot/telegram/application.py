@@ -4,6 +4,7 @@ import asyncio
 import importlib.util
 import logging
 import os
+import signal
 import sys
 from contextlib import suppress
 from functools import partial
@@ -171,7 +172,7 @@ def receive_updates(application: BotApplication, **kwargs: Any) -> None:
 
 
 def run_bot(settings: Settings, token: str) -> None:
-    """Runs the bot until SIGINT or SIGTERM.
+    """Runs the bot until SIGINT or SIGTERM, or SIGHUP, as of a terminal that is closed.
 
     :raises BotError: if Telegram cannot be reached at the start.
     :raises SettingsError: if Telegram refuses the token, also later: no new start mends that.
@@ -194,7 +195,12 @@ def run_bot(settings: Settings, token: str) -> None:
     application = build_application(settings, token, live)
     try:
         # A closed loop would leave a second signal to the system, which kills.
-        receive_updates(application, bootstrap_retries=_BOOTSTRAP_RETRIES, close_loop=False)
+        receive_updates(
+            application,
+            bootstrap_retries=_BOOTSTRAP_RETRIES,
+            close_loop=False,
+            stop_signals=_list_stop_signals(),
+        )
     except InvalidToken as exc:
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
@@ -216,6 +222,15 @@ def _spare_searches() -> None:
     there is noted once."""
     if importlib.util.find_spec("sniffio") is None:
         sys.modules["sniffio"] = None  # type: ignore[assignment]
+
+
+def _list_stop_signals() -> tuple[int, ...] | None:
+    """None where the loop handles none. SIGHUP is left alone by whom nohup has begun."""
+    if sys.platform == "win32":
+        return None
+    stopping = (signal.SIGINT, signal.SIGTERM, signal.SIGABRT)
+    is_hung_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+    return (*stopping, signal.SIGHUP) if is_hung_up else stopping
 
 
 class _PunctualApplication(BotApplication):

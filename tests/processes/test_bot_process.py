@@ -109,7 +109,12 @@ def write_index(encoder: Encoder, folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "signal_number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.soak)]
+    "signal_number",
+    [
+        pytest.param(signal.SIGTERM, marks=pytest.mark.soak),
+        pytest.param(signal.SIGINT, marks=pytest.mark.soak),
+        signal.SIGHUP,  # as of a terminal that is closed
+    ],
 )
 def test_bot_answers_and_ends_at_a_signal(start_with_model: Start, signal_number: int) -> None:
     with TelegramServer() as server:

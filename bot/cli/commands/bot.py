@@ -22,7 +22,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, and run footnote init"
         )
     # Until the application handles it: loading takes seconds, and ending then is no failure.
-    signal.signal(signal.SIGTERM, _exit_quietly)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _exit_quietly)
 
     from bot.telegram.application import run_bot
 
