@@ -4,11 +4,16 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-_SCHEMES = ("postgresql", "postgres")
+_SCHEME = re.compile(r"postgres(?:ql)?(?=://)", re.IGNORECASE)
 _SECRETS = ("password", "sslpassword")
 """Parameters of an address, as libpq has them."""
 
-_HOSTS = re.compile(r"(?:[\w.-]*|\[[\w:.%]+\])(?::\d{1,5})?")
+_SHOWN = ("host", "hostaddr", "port", "dbname", "service")
+_PLAIN = re.compile(r"[\w.,:/~+-]+")
+"""A parameter may have a password where none belongs; one of these signs alone is shown."""
+
+_HOSTS = re.compile(r"(?:(?:[\w.-]|%[0-9A-Fa-f]{2})*|\[[\w:.%]+\])(?::\d{0,5})?")
+"""Also the folder of a socket, percent-encoded, as libpq takes it."""
 _USERINFO = re.compile(r"(?<=//)[^/@\s]*@")
 
 
@@ -21,9 +26,12 @@ class StateUrl:
 
     def __str__(self) -> str:
         parts = urlsplit(self.url)
-        socket = dict(parse_qsl(parts.query)).get("host")
+        named = dict(parse_qsl(parts.query))
+        shown = "&".join(
+            f"{name}={named[name]}" for name in _SHOWN if _PLAIN.fullmatch(named.get(name, ""))
+        )
         told = f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
-        return f"{told}?host={socket}" if socket else told
+        return f"{told}?{shown}" if shown else told
 
     def __repr__(self) -> str:
         return f"StateUrl({str(self)!r})"
@@ -38,14 +46,19 @@ class StateUrl:
 
 
 def read_state_url(value: str) -> StateUrl | None:
-    """The address; None if it is none of PostgreSQL's. Parameters are left to libpq."""
+    """The address; None if it is none of PostgreSQL's. Parameters are left to libpq, which knows
+    schemes in small letters alone."""
+    scheme = _SCHEME.match(value)
+    if scheme is None:
+        return None
+    value = scheme[0].lower() + value[scheme.end() :]
     try:
         parts = urlsplit(value)
     except ValueError:
         return None
     # An "@" behind the host ends a password with what has a meaning in an address: what is taken
     # for the host is a part of it, and would be shown.
-    is_one = parts.scheme in _SCHEMES and not parts.fragment and "@" not in parts.path + parts.query
+    is_one = not parts.fragment and "@" not in parts.path + parts.query
     hosts = parts.netloc.rpartition("@")[2].split(",")
     if not is_one or not all(map(_HOSTS.fullmatch, hosts)) or any(c.isspace() for c in value):
         return None

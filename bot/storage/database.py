@@ -150,10 +150,12 @@ CHANGES = Table(
 
 
 class _Dialect(Protocol):
-    """Where things are kept, called `name` to who reads of it."""
+    """Where things are kept, called `name` to who reads of it; `to_mend` says what to do about what
+    is missing there, "" if who tells of it knows."""
 
     name: str
     is_shared: bool
+    to_mend: str
     reading: Access
     writing: Access
 
@@ -294,7 +296,9 @@ class Database:
         )
         lack = find_lack(self._dialect.list_columns(connection), needed)
         if lack or (lack := self._dialect.find_misfit(connection, _tables.tables.values())):
-            raise DamagedError(f"{self.name} is damaged: {lack}")
+            told = f"{self.name} is damaged: {lack}"
+            to_mend = self._dialect.to_mend
+            raise DamagedError(f"{told}; {to_mend}" if to_mend else told)
 
     def _open_once(self) -> None:
         with self._opening:

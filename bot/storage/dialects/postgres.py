@@ -55,6 +55,8 @@ _DEFAULTS: dict[str, str | int] = {
     "tcp_user_timeout": _MILLISECONDS_UNANSWERED,
 }
 """Parameters of the connection, unless the address has others."""
+_OURS = {"client_encoding": "UTF8"}
+"""Parameters of the connection, whatever the address has."""
 
 _SESSION = {
     "lock_timeout": f"{SECONDS}s",
@@ -74,20 +76,33 @@ _COLUMNS = """
     AND a.attnum > 0 AND NOT a.attisdropped
 """
 
+_TO_MEND = (
+    "a table was dropped or changed, or the user's search path: put it back, or run footnote "
+    "restore with a back-up and an empty schema"
+)
 _LOCKED = ("55P03", "57014", "40P01", "40001")
 _NO_TABLES = ("42P01", "42703")
 _DAMAGED = ("XX001", "XX002")
 _ADVICE = {
-    "25006": "name the primary server in STATE_URL",
+    "25006": "name the primary server in STATE_URL, and one where default_transaction_read_only "
+    "is off",
     "3F000": "make a schema for it: CREATE SCHEMA footnote AUTHORIZATION the user of STATE_URL",
     "42501": "give the user of STATE_URL a schema of its own: CREATE SCHEMA AUTHORIZATION, "
     "with the user's name behind it",
+    "42703": _TO_MEND,
+    "42P01": _TO_MEND,
     "42P07": "another program's tables are there: give Footnote a schema of its own",
     "53100": "the server's disk is full: free some space there",
-    "53300": "raise max_connections there: each bot takes up to 8",
 }
 """What to do about errors by their SQLSTATE:
 https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+_ADVICE_BY_TEXT = {
+    "too many clients already": "raise max_connections there: each bot takes up to 8",
+    "remaining connection slots are": "raise max_connections there: each bot takes up to 8",
+    "too many connections for": "raise its CONNECTION LIMIT there: each bot takes up to 8",
+}
+"""What to do about errors by what the server says in English: libpq gives those that it has when
+it connects no SQLSTATE."""
 
 _MAX_REASON = 300
 
@@ -98,6 +113,7 @@ class PostgresDatabase:
     it twice in a row."""
 
     is_shared = True
+    to_mend = _TO_MEND
 
     def __init__(self, url: StateUrl, lasts: bool) -> None:
         self.name = str(url)
@@ -129,6 +145,7 @@ class PostgresDatabase:
         """
         with self.reading.engine.begin() as connection:
             self._check_encoding(connection)
+            self._check_schema(connection)
             if is_up_to_date(connection):
                 return
         with self._patient() as connection:
@@ -221,14 +238,17 @@ class PostgresDatabase:
 
         try:
             given = conninfo_to_dict(self._url.url)
-        except psycopg.Error:
+        except (psycopg.Error, UnicodeDecodeError):
             # Its text may show what stands beside the mistake.
             raise DatabaseError(
                 "STATE_URL cannot be read: look at its parameters, and whether in user and "
                 "password all but letters and digits is percent-encoded"
             ) from None
+        if "replication" in given:
+            # What such a connection says would be taken for a fault of the server.
+            raise DatabaseError("STATE_URL has the parameter replication: leave it out")
         connection = PatientConnection.connect(
-            make_conninfo("", **(_DEFAULTS | given), client_encoding="UTF8"),
+            make_conninfo("", **(_DEFAULTS | given | _OURS)),
             autocommit=True,
             prepare_threshold=None,  # or else a migration beside it would be an error
         )
@@ -275,6 +295,19 @@ class PostgresDatabase:
                 "--encoding=UTF8 --template=template0"
             )
 
+    def _check_schema(self, connection: Connection) -> None:
+        """:raises DatabaseError: if there is none in which tables could be made."""
+        if connection.exec_driver_sql("SELECT current_schema()").scalar() is None:
+            path = connection.exec_driver_sql("SHOW search_path").scalar()
+            raise DatabaseError(self.tell_no_schema(f" ({path})"))
+
+    def tell_no_schema(self, path: str = "") -> str:
+        """That what is to be made could be nowhere, in one line, and what to do about it."""
+        return (
+            f"{self.name}: the search path of its user{path} names no schema that is there: make "
+            "one of those by CREATE SCHEMA, or change the path, in STATE_URL or by ALTER ROLE"
+        )
+
     def _lock_until_end(self, connection: Connection, name: str) -> None:
         """Has the advisory lock `name` until the transaction ends."""
         lock = text(f"SELECT pg_advisory_xact_lock({_KEY})")
@@ -297,7 +330,8 @@ class PostgresDatabase:
         elif state in _DAMAGED or (state in _NO_TABLES and not isinstance(exc, InterfaceError)):
             kind = DamagedError
         told = f"{self.name}: {_describe(reason)}"
-        return kind(f"{told}; {_ADVICE[state]}" if state in _ADVICE else told)
+        advice = _ADVICE.get(state) or _advise(str(reason))
+        return kind(f"{told}; {advice}" if advice else told)
 
 
 class _AdvisoryHold:
@@ -330,6 +364,8 @@ class _AdvisoryHold:
             raise self._database.explain(exc) from exc
         if not found or not found[0]:
             connection.close()
+            if found and found[0] is None:  # the key is none without a schema
+                raise DatabaseError(self._database.tell_no_schema())
             raise LockedError(f"{self._database.name} is held by another process")
         self._connection = connection
 
@@ -339,6 +375,11 @@ class _AdvisoryHold:
         if connection is not None:
             with suppress(Exception):  # what is broken is closed all the same
                 connection.close()
+
+
+def _advise(told: str) -> str:
+    """What to do about an error that is known by its text alone; "" if that is not known."""
+    return next((advice for text, advice in _ADVICE_BY_TEXT.items() if text in told), "")
 
 
 def _describe(reason: BaseException) -> str:

@@ -41,6 +41,7 @@ class SqliteFile:
     same."""
 
     is_shared = False
+    to_mend = ""
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)

@@ -215,6 +215,9 @@ def test_token_is_shown_neither_by_repr_nor_by_a_mistake() -> None:
         "postgresql://me:word-Xq@[::1/db",
         "postgresql://me:word Xq@host/db",
         "me:word-Xq@host/db",
+        "postgresql:/me:word-Xq@host/db",
+        "postgresql:me:word-Xq",
+        "postgresql+psycopg://me:word-Xq@host/db",
     ],
 )
 def test_a_state_url_that_is_none_is_a_mistake_that_does_not_show_it(value: str) -> None:
@@ -231,6 +234,8 @@ def test_a_state_url_that_is_none_is_a_mistake_that_does_not_show_it(value: str)
         "postgresql://me:word-Xq@[::1]:5432/db",
         "postgresql:///db?host=/run/postgresql&user=me&password=word-Xq",
         "postgresql://?service=footnote",
+        "postgresql://me:word-Xq@%2Frun%2Fpostgresql/db",
+        "postgresql://me:word-Xq@host:/db",
     ],
 )
 def test_a_state_url_shows_no_password(value: str) -> None:
@@ -238,6 +243,12 @@ def test_a_state_url_shows_no_password(value: str) -> None:
     assert settings.state_url and settings.state_url.url == value
     assert "Xq" not in repr(settings) + str(settings.database_place)
     assert make_settings().database_place == make_settings().database_path
+
+
+@pytest.mark.parametrize("scheme", ["POSTGRESQL", "Postgres"])
+def test_a_scheme_may_be_in_capital_letters(scheme: str) -> None:
+    settings = make_settings(STATE_URL=f"{scheme}://me:word-Xq@Host/db")
+    assert settings.state_url and settings.state_url.url == f"{scheme.lower()}://me:word-Xq@Host/db"
 
 
 def test_example_lists_every_variable_with_a_comment(project_dir: Path) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import traceback
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import psycopg
 import pytest
@@ -84,6 +84,14 @@ def test_who_may_make_no_tables_is_told_what_to_do(postgres: PostgresServer) -> 
         (lambda url: url.replace(PASSWORD, "another-word"), "password authentication failed"),
         (lambda url: url.replace("/state", "/nowhere"), 'database "nowhere.*" does not exist'),
         (lambda url: f"{url}&ssl=1", "STATE_URL cannot be read"),
+        (lambda url: f"{url}&application_name=%FF", "STATE_URL cannot be read"),
+        (lambda url: url.replace("/state", "/%FF"), "STATE_URL cannot be read"),
+        (lambda url: f"{url}&replication=database", "replication: leave it out"),
+        (lambda url: f"{url}&connect_timeout=soon", "bad value for connect_timeout"),
+        (lambda url: f"{url}&sslmode=nonsense", "invalid sslmode value"),
+        (lambda url: f"{url}&port=text", "invalid integer value"),
+        (lambda url: f"{url}&service=nowhere", 'service=nowhere.* service "nowhere" not found'),
+        (lambda url: f"{url}&options=-csearch_path%3Dnowhere", r"\(nowhere\) names no schema"),
         (lambda url: url.replace(PASSWORD, "s3cret%zz-word"), "STATE_URL cannot be read"),
         (lambda _: f"postgresql://me:{PASSWORD}@127.0.0.1:9/db", "refused"),
         (lambda _: f"postgresql://me:{PASSWORD}@nowhere.invalid/db", "nowhere.invalid"),
@@ -100,6 +108,49 @@ def test_what_is_wrong_with_an_address_is_one_line_without_the_password(
     trace = "".join(traceback.format_exception(caught.value))
     shown = [str(caught.value), trace, caplog.text, repr(database), database.name, repr(url)]
     assert not [each for each in shown if "s3cret" in each or "another-word" in each]
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        "client_encoding=utf8",
+        "client_encoding=latin1",
+        "client_encoding=nonsense",
+        "application_name=mine",
+        "connect_timeout=9",
+        "keepalives_idle=9",
+        "keepalives_interval=9",
+        "keepalives_count=9",
+        "tcp_user_timeout=9000",
+        "options=-cclient_encoding%3Dlatin1%20-clock_timeout%3D99s%20-cstatement_timeout%3D1",
+    ],
+)
+def test_an_address_may_have_what_is_set_anyway(url: StateUrl, parameter: str) -> None:
+    gaps = GapStore(Database(StateUrl(f"{url.url}&{parameter}")))
+    gaps.keep("Wer hütet 燈塔?")
+    assert [question for question, _ in gaps.list()] == ["Wer hütet 燈塔?"]
+
+
+def test_a_schema_that_is_not_there_is_told_where_something_is_held(url: StateUrl) -> None:
+    nowhere = StateUrl(f"{url.url}&options=-csearch_path%3Dnowhere")
+    with pytest.raises(DatabaseError, match="names no schema that is there: make one"):
+        Database(nowhere).hold("it").take()
+
+
+def test_a_server_that_takes_no_more_connections_says_what_to_raise(
+    postgres: PostgresServer, url: StateUrl
+) -> None:
+    database = Database(url)
+    with ExitStack() as stack:
+        with pytest.raises(psycopg.OperationalError):
+            while True:
+                stack.enter_context(closing(psycopg.connect(url.url)))
+        for _ in range(2):  # the second is not even tried
+            with pytest.raises(DatabaseError, match="clients already; raise max_connections"):
+                database.open()
+    postgres.execute(f"CREATE ROLE alone LOGIN CONNECTION LIMIT 0 PASSWORD '{PASSWORD}'")
+    with pytest.raises(DatabaseError, match=r"role .*; raise its CONNECTION LIMIT"):
+        Database(postgres.make_url(name_of(url), user="alone")).open()
 
 
 def test_another_encoding_is_refused(postgres: PostgresServer) -> None:
@@ -120,8 +171,12 @@ def test_what_cannot_be_written_is_read(postgres: PostgresServer, url: StateUrl)
 def test_a_newer_version_and_a_missing_table_are_told(
     postgres: PostgresServer, url: StateUrl
 ) -> None:
+    store = GapStore(Database(url))
+    assert store.count() == 0
     postgres.execute("DROP TABLE gaps", name_of(url))
-    with pytest.raises(DamagedError, match="there is no table gaps"):
+    with pytest.raises(DamagedError, match='"gaps" does not exist; a table was dropped'):
+        store.count()
+    with pytest.raises(DamagedError, match="there is no table gaps; a table was dropped"):
         Database(url).open()
     postgres.execute("UPDATE alembic_version SET version_num = 'v9999'", name_of(url))
     with pytest.raises(DatabaseError, match="newer version"):
@@ -220,3 +275,5 @@ def test_what_shows_an_address_leaves_out_who_uses_it() -> None:
     socket = StateUrl("postgresql://me@/db?host=/run/postgresql&password=word")
     assert str(socket) == "postgresql:///db?host=/run/postgresql"
     assert socket.secrets == ("word",)
+    service = StateUrl("postgresql://?service=footnote&port=5433&dbname=db%20password=word")
+    assert str(service) == "postgresql://?port=5433&service=footnote"
