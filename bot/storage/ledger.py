@@ -44,6 +44,11 @@ class SpendingStore:
         self._key = sha256(secret.encode()).digest()
         self._clock = clock
 
+    @property
+    def name(self) -> str:
+        """Where they are, for those who read of it."""
+        return self._database.name
+
     def spend(self, rules: Sequence[Rule]) -> Statement:
         """Spends one of each account if all rules allow it. Work grows with what they allow."""
         of_hash = {self._hash(account): account for rule in rules for account in rule.accounts}
@@ -100,7 +105,7 @@ class SharedLedger:
             said = await asyncio.wait_for(spending, self._patience_seconds)
         except (DatabaseError, TimeoutError) as exc:
             self._away_until = loop.time() + _RETRY_SECONDS
-            self._note(True, str(exc) or "the database takes too long")
+            self._note(True, str(exc) or f"{self._store.name} takes too long")
             return None
         self._note(False)
         return said

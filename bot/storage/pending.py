@@ -81,6 +81,11 @@ class PendingStore:
         self._held = database.hold(_HELD, shared=not is_alone)
 
     @property
+    def name(self) -> str:
+        """Where they are, for those who read of it."""
+        return self._database.name
+
+    @property
     def is_renewed(self) -> bool:
         """Whether it is lost in time what is not renewed."""
         return self._database.is_shared or self.has_others

@@ -171,7 +171,7 @@ class PendingJournal:
                 if self._traces_since is not None:
                     await self._clear()
         except (TimeoutError, DatabaseError) as exc:
-            reason = str(exc) or "the state file is busy"
+            reason = str(exc) or f"{self.store.name} takes too long"
             logger.error("not all that was dealt with is noted, and may be again: %s", reason)
         self._is_closed = True
         for timer in self._timers.values():
@@ -193,7 +193,7 @@ class PendingJournal:
             return frozenset()
         done, _ = await asyncio.wait([written], timeout=_PATIENCE_SECONDS)
         if not done:
-            self._note_failure("the state file is busy")
+            self._note_failure(f"{self.store.name} takes too long")
             return frozenset()
         return written.result()
 

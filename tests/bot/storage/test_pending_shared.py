@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 
+import psycopg
 import pytest
 
 from bot.config.state_url import StateUrl
@@ -202,3 +203,23 @@ def test_a_journal_that_ends_takes_up_nothing_that_it_leaves(
 
     asyncio.run(run())
     assert list_ids(make_store().take_up()) == [1]
+
+
+def test_a_server_that_takes_long_is_named(
+    url: StateUrl,
+    make_store: MakeStore,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.storage.pending_journal._PATIENCE_SECONDS", 0.1)
+
+    async def run() -> None:
+        journal = PendingJournal(make_store())
+        await journal.begin(lambda left: None)
+        with closing(psycopg.connect(url.url)) as other:
+            other.execute("LOCK TABLE pending_updates")
+            await journal.add([make(1)])
+        await journal.close()
+
+    asyncio.run(run())
+    assert caplog.messages[0].startswith(f"{url} takes too long; ")
