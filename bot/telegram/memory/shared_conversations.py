@@ -8,16 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from bot.storage.answers import AnswerStore, Asked
-from bot.storage.background import read_or_default, write_if_possible
+from bot.storage.background import read_beside, write_beside
+from bot.storage.database import DatabaseError
 from bot.telegram.memory.conversations import Conversations
 
 logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-_NOT_WRITTEN = "what was asked cannot be kept or forgotten for all bots"
-_NOT_READ = "what other bots have answered cannot be read"
 
 _MAY_BE_UNDER_WAY = timedelta(seconds=20)
 """Since a question was asked: so long another bot may be about to answer it."""
@@ -28,11 +26,13 @@ _SECONDS_BETWEEN_LOOKS = 0.2
 class SharedConversations:
     """`own` are what this process remembers: all there is without a `store`. With one they are not
     used, so that what is forgotten is forgotten by all; while that is away, nothing is remembered,
-    as after a restart."""
+    as after a restart, of which there is one line in the log, and one when it is back."""
 
     def __init__(self, own: Conversations, store: AnswerStore | None = None) -> None:
         self._own = own
         self._store = store
+        self._failing: set[str] = set()
+        """What cannot be done: who only cannot write may read."""
 
     async def remember(self, chat_id: int, answer_id: int, asked: Asked) -> None:
         """As that of `Conversations`."""
@@ -99,7 +99,31 @@ class SharedConversations:
     async def _read(
         self, read: Callable[P, T | None], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        return await read_or_default(logger, _NOT_READ, None, read, *args, **kwargs)
+        try:
+            found = await read_beside(read, *args, **kwargs)
+        except DatabaseError as exc:
+            self._note_failure("read", exc)
+            return None
+        self._note_success("read")
+        return found
 
     async def _write(self, write: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:
-        return await write_if_possible(logger, _NOT_WRITTEN, write, *args, **kwargs)
+        """Whether it could be done."""
+        try:
+            await write_beside(write, *args, **kwargs)
+        except DatabaseError as exc:
+            self._note_failure("write", exc)
+            return False
+        self._note_success("write")
+        return True
+
+    def _note_failure(self, what: str, reason: DatabaseError) -> None:
+        if not self._failing:
+            logger.error("%s; bots do not know what others have answered", reason)
+        self._failing.add(what)
+
+    def _note_success(self, what: str) -> None:
+        if what in self._failing:
+            self._failing.discard(what)
+            if not self._failing:
+                logger.warning("bots know again what others have answered")
