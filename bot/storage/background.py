@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from bot.storage.database import DatabaseError
+from bot.storage.errors import DamagedRowError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,6 +82,56 @@ async def write_if_possible(
         return True
 
     return await write_or_default(log, failure, False, run)
+
+
+class Outage:
+    """Of what each question needs `log` has one line when it cannot be done, `failure` and why, and
+    one, `recovery`, when all of it can be again: not one a question. A row that is none is told
+    each time, as others may be whole."""
+
+    def __init__(self, log: logging.Logger, failure: str, recovery: str) -> None:
+        self._log = log
+        self._failure = failure
+        self._recovery = recovery
+        self._failing: set[object] = set()
+        """What cannot be done: who only cannot write may read."""
+
+    async def read_or_default(
+        self, default: D, read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T | D:
+        """What `read` returns in a thread; `default` if the database cannot be used."""
+        try:
+            found = await read_beside(read, *args, **kwargs)
+        except DatabaseError as exc:
+            self._begin(read_beside, exc)
+            return default
+        self._end(read_beside)
+        return found
+
+    async def write_if_possible(
+        self, write: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Runs `write` in a thread: whether the database could be used."""
+        try:
+            await write_beside(write, *args, **kwargs)
+        except DatabaseError as exc:
+            self._begin(write_beside, exc)
+            return False
+        self._end(write_beside)
+        return True
+
+    def _begin(self, what: object, reason: DatabaseError) -> None:
+        is_row = isinstance(reason, DamagedRowError)
+        if is_row or not self._failing:
+            self._log.error("%s: %s", self._failure, reason)
+        if not is_row:
+            self._failing.add(what)
+
+    def _end(self, what: object) -> None:
+        if what in self._failing:
+            self._failing.remove(what)
+            if not self._failing:
+                self._log.warning("%s", self._recovery)
 
 
 async def _or_default(

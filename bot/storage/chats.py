@@ -1,6 +1,7 @@
 """What is known of chats: their settings, and whether the bot may write there."""
 
 import json
+import logging
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -10,10 +11,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.answers.answer import QUOTES_TO_SHOW
-from bot.storage.database import CHATS, EARLIER_ANSWERS, DamagedError, Database
+from bot.storage.background import Outage
+from bot.storage.database import CHATS, EARLIER_ANSWERS, Database
 from bot.storage.dialects.upserting import insert_into
+from bot.storage.errors import DamagedRowError
 from bot.storage.freshness import CHATS as REMEMBERED
 from bot.storage.freshness import note_change
+
+logger = logging.getLogger(__name__)
 
 MAX_QUOTES = 5
 _CHOICES = range(1, MAX_QUOTES + 1)
@@ -57,6 +62,8 @@ class ChatStore:
         self._limited: set[int] | None = None
         """The chats that do not search all folders, or may not; None if they are not known."""
         self._changes = 0
+        self.outage = Outage(logger, "settings cannot be read", "settings can be read again")
+        """Of those who read them for each question."""
         self._lock = threading.Lock()
         """Held for what is in memory only: nobody waits for the disk by it."""
 
@@ -71,7 +78,7 @@ class ChatStore:
     def read(self, chat_id: int) -> ChatSettings:
         """The settings of a chat, the default ones if it has none, or none that could be.
 
-        :raises DamagedError: if its folders are none.
+        :raises DamagedRowError: if its folders are none.
         """
         changes = self._changes
         columns = (CHATS.c.quotes, CHATS.c.folders, CHATS.c.silent_misses, CHATS.c.language)
@@ -242,7 +249,7 @@ class ChatStore:
 
 
 def _read_folders(stored: str | None) -> frozenset[str] | None:
-    """:raises DamagedError: if that is no JSON list of names."""
+    """:raises DamagedRowError: if that is no JSON list of names."""
     if stored is None:
         return None
     try:
@@ -250,5 +257,5 @@ def _read_folders(stored: str | None) -> frozenset[str] | None:
     except (ValueError, RecursionError):
         folders = None
     if not isinstance(folders, list) or not all(isinstance(name, str) for name in folders):
-        raise DamagedError("the folders of a chat are no list of names")
+        raise DamagedRowError("the folders of a chat are no list of names")
     return frozenset(folders)

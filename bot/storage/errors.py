@@ -15,5 +15,9 @@ class DamagedError(DatabaseError):
     """The database is none, or not a whole one."""
 
 
+class DamagedRowError(DamagedError):
+    """A row is none that was ever written so; others may be whole."""
+
+
 class UnknownFileError(DatabaseError):
     """A newer Footnote has written it."""

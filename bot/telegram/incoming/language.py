@@ -1,15 +1,11 @@
 """The language and the settings with which an update is answered."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.storage.background import read_or_default
 from bot.storage.chats import CLOSED, ChatSettings, ChatStore
 from bot.telegram.incoming.request import Request
 from bot.text.translation import LANGUAGES, choose_language
-
-logger = logging.getLogger(__name__)
 
 
 async def look_up_chat(request: Request, chats: ChatStore, folders: Sequence[str]) -> Request:
@@ -31,7 +27,6 @@ async def read_settings(chat_id: int, chats: ChatStore, folders: Sequence[str]) 
 
 
 async def _read(chat_id: int, chats: ChatStore, folders: Sequence[str]) -> ChatSettings:
-    failure = "settings cannot be read"
     may_see_all = len(folders) <= 1 or chats.is_known_to_search_all(chat_id)
     default = ChatSettings() if may_see_all else CLOSED
-    return await read_or_default(logger, failure, default, chats.read, chat_id)
+    return await chats.outage.read_or_default(default, chats.read, chat_id)

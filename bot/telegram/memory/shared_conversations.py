@@ -8,14 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from bot.storage.answers import AnswerStore, Asked
-from bot.storage.background import read_beside, write_beside
-from bot.storage.database import DatabaseError
+from bot.storage.background import Outage
 from bot.telegram.memory.conversations import Conversations
 
 logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_UNKNOWN = "what bots have answered cannot be read, kept or forgotten for all of them"
+_KNOWN = "bots know again what others have answered"
 
 _MAY_BE_UNDER_WAY = timedelta(seconds=20)
 """Since a question was asked: so long another bot may be about to answer it."""
@@ -31,8 +33,7 @@ class SharedConversations:
     def __init__(self, own: Conversations, store: AnswerStore | None = None) -> None:
         self._own = own
         self._store = store
-        self._failing: set[str] = set()
-        """What cannot be done: who only cannot write may read."""
+        self._outage = Outage(logger, _UNKNOWN, _KNOWN)
 
     async def remember(self, chat_id: int, answer_id: int, asked: Asked) -> None:
         """As that of `Conversations`."""
@@ -99,31 +100,7 @@ class SharedConversations:
     async def _read(
         self, read: Callable[P, T | None], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        try:
-            found = await read_beside(read, *args, **kwargs)
-        except DatabaseError as exc:
-            self._note_failure("read", exc)
-            return None
-        self._note_success("read")
-        return found
+        return await self._outage.read_or_default(None, read, *args, **kwargs)
 
     async def _write(self, write: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Whether it could be done."""
-        try:
-            await write_beside(write, *args, **kwargs)
-        except DatabaseError as exc:
-            self._note_failure("write", exc)
-            return False
-        self._note_success("write")
-        return True
-
-    def _note_failure(self, what: str, reason: DatabaseError) -> None:
-        if not self._failing:
-            logger.error("%s; bots do not know what others have answered", reason)
-        self._failing.add(what)
-
-    def _note_success(self, what: str) -> None:
-        if what in self._failing:
-            self._failing.discard(what)
-            if not self._failing:
-                logger.warning("bots know again what others have answered")
+        return await self._outage.write_if_possible(write, *args, **kwargs)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.background import read_or_default, write_if_possible
+from bot.storage.background import Outage, read_or_default, write_if_possible
 from bot.storage.database import Database
+from bot.storage.errors import DamagedRowError
 from bot.storage.feedback import FeedbackStore
 
 _LOG = logging.getLogger("somebody")
@@ -42,6 +43,34 @@ def test_a_database_that_cannot_be_used_is_one_line_of_the_caller(
         assert message.startswith(failure)
         assert "broken.sqlite3" in message
         assert len(message.splitlines()) == 1
+
+
+def test_an_outage_is_a_line_and_its_end_another(
+    store: FeedbackStore, broken: FeedbackStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    outage = Outage(_LOG, "not done", "done again")
+
+    async def use(either: FeedbackStore) -> bool:
+        await outage.read_or_default((0, 0), either.count)
+        return await outage.write_if_possible(either.change, "a", 1, 0)
+
+    for either in (store, broken, broken, store, store, broken):
+        assert asyncio.run(use(either)) is (either is store)
+    told = [message.partition(":")[0] for message in caplog.messages]
+    assert told == ["not done", "done again", "not done"]
+
+
+def test_a_row_that_is_none_is_told_each_time(
+    store: FeedbackStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    outage = Outage(_LOG, "not read", "read again")
+
+    def read() -> None:
+        raise DamagedRowError("it is none")
+
+    for call in (read, store.count, read):
+        asyncio.run(outage.read_or_default(None, call))
+    assert caplog.messages == ["not read: it is none"] * 2
 
 
 def test_other_errors_are_nobodys_default() -> None:

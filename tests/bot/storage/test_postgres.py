@@ -122,7 +122,7 @@ def test_what_is_wrong_with_an_address_is_one_line_without_the_password(
         "keepalives_interval=9",
         "keepalives_count=9",
         "tcp_user_timeout=9000",
-        "options=-cclient_encoding%3Dlatin1%20-clock_timeout%3D99s%20-cstatement_timeout%3D1",
+        "options=-cclient_encoding%3Dlatin1%20-clock_timeout%3D99s%20-cstatement_timeout%3D99s",
     ],
 )
 def test_an_address_may_have_what_is_set_anyway(url: StateUrl, parameter: str) -> None:
