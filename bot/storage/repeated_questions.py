@@ -1,5 +1,6 @@
 """Which questions a group has had answered lately: vectors and messages, no text."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable
@@ -9,8 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import delete, func, select
 
+from bot.storage.background import Outage
 from bot.storage.database import EARLIER_ANSWERS, Database
 from bot.storage.dialects.upserting import insert_into
+
+logger = logging.getLogger(__name__)
 
 KEPT_SECONDS = 24 * 3600.0
 _SAME_QUESTION = 0.9
@@ -20,6 +24,9 @@ encoder takes "2023" for almost "2024", and the sentence tells them apart."""
 _BYTES = np.dtype(np.float32).itemsize
 
 _COLUMNS = EARLIER_ANSWERS.c
+
+_UNKNOWN = "what groups were answered earlier cannot be read, kept or forgotten"
+_KNOWN = "it is known again what groups were answered earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class RepeatedQuestions:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
+        self.outage = Outage(logger, _UNKNOWN, _KNOWN)
+        """Of those who use it for each question."""
 
     def list_of_sentence(self, chat_id: int, topic: int, sentence: str) -> list[EarlierAnswer]:
         """The answers in a topic of a chat that a sentence gave, newest first."""

@@ -1,11 +1,15 @@
 """Questions that found no answer, if the owner wants them kept: what to write next."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import delete, func, insert, select
 
+from bot.storage.background import Outage
 from bot.storage.database import GAPS, Database
+
+logger = logging.getLogger(__name__)
 
 MAX_KEPT = 10_000
 MAX_CHARACTERS = 500
@@ -18,6 +22,8 @@ class GapStore:
     def __init__(self, database: Database, today: Callable[[], date] = date.today) -> None:
         self._database = database
         self._today = today
+        self.outage = Outage(logger, "unanswered questions cannot be kept", "they are kept again")
+        """Of those who keep one for each question."""
 
     def keep(self, question: str) -> None:
         """Keeps a question, and lets go of the oldest ones beyond `MAX_KEPT`."""

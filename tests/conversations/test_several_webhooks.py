@@ -1,12 +1,13 @@
 """Two bots of one token by webhook, which keep what they know in one database."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from bot.config.settings import Settings
@@ -116,3 +117,28 @@ def test_a_bot_answers_while_the_database_is_away(
     assert PASSWORD not in caplog.text
     while "what is under way is written down again" not in caplog.text:
         postgres.execute("SELECT 1")
+
+
+def test_a_locked_database_is_no_line_a_question(
+    bots: tuple[Callable[[], None], int, int],
+    server: TelegramServer,
+    url: StateUrl,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Of either bot there is at most one for each part of what is kept, in groups as well."""
+    group = server.add_group("Keepers")
+    with closing(psycopg.connect(url.url)) as other:
+        other.execute("LOCK TABLE chats, earlier_answers, answers, gaps")
+        for number in range(3):
+            update = make_update(group, alice, 920 + number)
+            mention = f"@{server.bot.username}"
+            update["message"]["text"] = f"{mention} {KEEPER_QUESTION}"
+            entity = {"type": "mention", "offset": 0, "length": len(mention)}
+            update["message"]["entities"] = [entity]
+            assert post(server, bots[1], update) == 200
+            server.wait_for_message(group)
+    lines = [record.name for record in caplog.records if record.levelname == "ERROR"]
+    parts = [f"bot.storage.{name}" for name in ("chats", "repeated_questions")]
+    parts.append("bot.telegram.memory.shared_conversations")
+    assert [lines.count(part) for part in parts] == [1, 1, 1]

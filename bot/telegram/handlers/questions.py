@@ -9,7 +9,6 @@ from telegram.error import BadRequest
 from bot.answers.answer import MISSES, Answer
 from bot.monitoring.metrics import QuestionOutcome
 from bot.storage.answers import Asked
-from bot.storage.background import write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
 from bot.telegram.handlers.replies import find_answer, look_up, make_reply
@@ -136,8 +135,8 @@ def _log(answer: Answer, seconds: float) -> None:
 async def _keep_gap(answer: Answer, state: State) -> None:
     if answer.outcome not in MISSES or not state.settings.keep_unanswered:
         return
-    failure = "an unanswered question cannot be kept"
-    await write_if_possible(logger, failure, state.stores.gaps.keep, answer.question)
+    gaps = state.stores.gaps
+    await gaps.outage.write_if_possible(gaps.keep, answer.question)
 
 
 async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:

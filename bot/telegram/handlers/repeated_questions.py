@@ -1,14 +1,9 @@
 """The same question again in a group: where it was answered, and until when that counts."""
 
-import logging
-
 from bot.answers.answer import Answer
-from bot.storage.background import read_or_default, write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer, find_same
 from bot.telegram.incoming.request import Request
 from bot.telegram.state import State
-
-logger = logging.getLogger(__name__)
 
 
 async def find_earlier(request: Request, answer: Answer, state: State) -> EarlierAnswer | None:
@@ -17,8 +12,8 @@ async def find_earlier(request: Request, answer: Answer, state: State) -> Earlie
         return None
     place = request.chat_id, request.topic, _find_sentence(answer)
     none: list[EarlierAnswer] = []
-    failure, earlier = "earlier answers cannot be read", state.stores.earlier
-    found = await read_or_default(logger, failure, none, earlier.list_of_sentence, *place)
+    earlier = state.stores.earlier
+    found = await earlier.outage.read_or_default(none, earlier.list_of_sentence, *place)
     return find_same(await state.live.encode(answer.question), found) if found else None
 
 
@@ -27,17 +22,16 @@ async def keep_earlier(request: Request, answer_id: int, answer: Answer, state: 
     `answer` by now; whatever it showed before does not count any more."""
     if request.is_private:
         return
-    failure = "an answer cannot be kept for those who ask again"
-    chat_id = request.chat_id
+    chat_id, earlier = request.chat_id, state.stores.earlier
     if not answer.answered or answer.notes:
-        await write_if_possible(logger, failure, state.stores.earlier.forget, chat_id, answer_id)
+        await earlier.outage.write_if_possible(earlier.forget, chat_id, answer_id)
         return
     vector = await state.live.encode(answer.question)
     async with state.door.lock(chat_id):
         if await state.memory.conversations.find_answered(chat_id, answer_id) is None:
             return  # removed or forgotten meanwhile
         kept = EarlierAnswer(answer_id, request.topic, _find_sentence(answer), vector)
-        await write_if_possible(logger, failure, state.stores.earlier.keep, chat_id, kept)
+        await earlier.outage.write_if_possible(earlier.keep, chat_id, kept)
 
 
 async def forget_earlier(request: Request, message_id: int, state: State) -> None:
@@ -45,9 +39,8 @@ async def forget_earlier(request: Request, message_id: int, state: State) -> Non
     now."""
     if request.is_private:
         return
-    failure = "an earlier answer could not be forgotten"
-    place = request.chat_id, message_id
-    await write_if_possible(logger, failure, state.stores.earlier.forget, *place)
+    earlier = state.stores.earlier
+    await earlier.outage.write_if_possible(earlier.forget, request.chat_id, message_id)
 
 
 def _find_sentence(answer: Answer) -> str:
