@@ -100,9 +100,11 @@ _ADVICE_BY_TEXT = {
     "too many clients already": "raise max_connections there: each bot takes up to 8",
     "remaining connection slots are": "raise max_connections there: each bot takes up to 8",
     "too many connections for": "raise its CONNECTION LIMIT there: each bot takes up to 8",
+    "no password supplied": "write it into STATE_URL, or into a passfile that only its owner may "
+    "read",
 }
-"""What to do about errors by what the server says in English: libpq gives those that it has when
-it connects no SQLSTATE."""
+"""What to do about errors by what the server, or libpq, says in English: it gives those that it has
+when it connects no SQLSTATE."""
 
 _MAX_REASON = 300
 

@@ -86,6 +86,7 @@ def test_who_may_make_no_tables_is_told_what_to_do(postgres: PostgresServer) -> 
         (lambda url: f"{url}&ssl=1", "STATE_URL cannot be read"),
         (lambda url: f"{url}&application_name=%FF", "STATE_URL cannot be read"),
         (lambda url: url.replace("/state", "/%FF"), "STATE_URL cannot be read"),
+        (lambda url: url.replace(f":{PASSWORD}", ""), "no password supplied; write it into"),
         (lambda url: f"{url}&replication=database", "replication: leave it out"),
         (lambda url: f"{url}&connect_timeout=soon", "bad value for connect_timeout"),
         (lambda url: f"{url}&sslmode=nonsense", "invalid sslmode value"),
