@@ -362,6 +362,7 @@ class TestMachine:
 
 
 class TestIndex:
+    @pytest.mark.on_disk
     def test_index_that_is_fresh_then_stale_then_damaged_then_gone(self, indexed: Settings) -> None:
         encoder, confidence, found = check_index(indexed)
         assert {one.health for one in (encoder, confidence, found)} == {Health.OK}
@@ -397,12 +398,14 @@ class TestIndex:
         assert found.health is Health.WRONG
         assert "there is no index" in found.what
 
+    @pytest.mark.on_disk
     def test_tokens_in_other_bits_than_set_are_a_warning(self, indexed: Settings) -> None:
         found = check_index(replace(indexed, token_bits=1))[-1]
         assert found.health is Health.WARNING
         assert "but TOKEN_BITS was 8 then and is 1 now" in found.what
         assert "footnote index" in found.steps[0]
 
+    @pytest.mark.on_disk
     def test_what_was_fitted_with_another_encoder_is_told_and_what_is_damaged(
         self, indexed: Settings
     ) -> None:
@@ -449,6 +452,7 @@ class TestIndex:
         assert found.health is Health.WRONG
         assert "built with the encoder fake" in found.what
 
+    @pytest.mark.on_disk
     def test_running_bot_compares_encoder_and_index(
         self, indexed: Settings, encoder: Encoder, tmp_path: Path
     ) -> None:

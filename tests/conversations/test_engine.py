@@ -7,11 +7,12 @@ import pytest
 
 from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
-from bot.doctor.index import check_index
+from bot.doctor.findings import Health
+from bot.doctor.index import check_index, check_live_index
 from bot.indexing.folders import open_followed_folder
 from bot.indexing.losses import LossError
 from bot.indexing.rebuild import is_stale, rebuild_index
-from embeddings import BuildFolder, Encoder
+from embeddings import BuildFolder, Encoder, read_live_manifest
 from tests.support.conversing import Person, labels
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
 from tests.support.running_bot import run_bot
@@ -129,6 +130,23 @@ def test_what_was_published_before_many_builds_is_ones_own(
         build_harbour(alone, encoder, {"keeper.md": f"{name} has kept the lighthouse of Skerry."})
     rebuild_index(engine_settings, lambda *step: None)
     assert not is_stale(engine_settings)
+
+
+def test_the_doctor_finds_the_index_well(
+    engine_settings: Settings, encoder: Encoder, tmp_path: Path, loaded_once: None
+) -> None:
+    build_harbour(engine_settings, encoder)
+    elsewhere = replace(
+        engine_settings, corpus_dir=tmp_path / "none", index_dir=tmp_path / "elsewhere"
+    )
+    for settings in (engine_settings, elsewhere):
+        answering = read_live_manifest(open_followed_folder(settings))
+        for found in (check_index(settings), check_live_index(settings, answering)):
+            assert {finding.health for finding in found} == {Health.OK}
+            assert any(finding.what.startswith("Index: ") for finding in found)
+    few = replace(engine_settings, token_bits=1)
+    (warning,) = (each for each in check_index(few) if each.health is Health.WARNING)
+    assert warning.what.endswith(", but TOKEN_BITS was 8 then and is 1 now.")
 
 
 def test_an_engine_that_is_away_is_not_mended_by_a_build(

@@ -17,7 +17,7 @@ from embeddings.index.stores.milvus_failures import NotLoadedError, NotThereErro
 ADDRESS = EngineAddress("http://engine:1", "harbour", "footnote:s3cret")
 
 
-class _RpcError(grpc.RpcError):
+class _RpcError(grpc.RpcError):  # type: ignore[misc, unused-ignore]
     def __init__(self, code: grpc.StatusCode, details: str) -> None:
         self._code = code
         self._details = details
