@@ -50,7 +50,7 @@ def read_failure(settings: Settings) -> Failure | None:
         kept = json.loads(_path(settings).read_text("utf-8"))
         at, reason = kept["at"], kept["reason"]
         datetime.fromisoformat(at)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return Failure(at, str(reason))
 

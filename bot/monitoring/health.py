@@ -99,7 +99,7 @@ def read_health(path: Path) -> Health | None:
             kept = json.loads(file.read(_MAX_BYTES))
         checks = tuple(_read_check(each) for each in kept["checks"])
         return Health(int(kept["pid"]), float(kept["looked_at"]), checks)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -88,6 +88,6 @@ def fingerprint_model(folder: Path, memory: FingerprintMemory) -> str:
 def _read_json(path: Path) -> dict[str, object]:
     try:
         known = json.loads(path.read_text())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return known if isinstance(known, dict) else {}

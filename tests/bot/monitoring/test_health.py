@@ -59,7 +59,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        *("", "[]", "{", "null", '{"pid": 1, "looked_at": 1, "checks": [7]}'),
+        *("", "[]", "{", "null", "[" * 9_999, '{"pid": 1, "looked_at": 1, "checks": [7]}'),
         '{"pid": 1, "looked_at": 1, "checks": [{"name": "x", "well_at": "1", "max_age": 1}]}',
         '{"pid": 1, "looked_at": 1, "checks": [{"name": 1, "well_at": 1, "max_age": 1,'
         ' "told": 1}]}',

@@ -64,7 +64,9 @@ def test_a_process_that_is_stopped_holds_up_nobody(
     assert ".lock" in caplog.text
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", "null", "\0\0\0", '{"KEY": 5}', '{"KEY": {}}'])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[" * 99_999, "[]", "null", "\0\0\0", '{"KEY": 5}', '{"KEY": {}}']
+)
 def test_a_damaged_memory_is_as_none(damage: str, memory_path: Path, weights: Path) -> None:
     memory_path.parent.mkdir()
     memory_path.write_text(damage.replace("KEY", str(weights.resolve())))
