@@ -308,8 +308,8 @@ def refuse_foreign(settings: Settings) -> None:
     engine = find_engine(settings)
     if engine and find_foreign(BuildFolder(settings.index_dir), engine):
         raise LossError(
-            "the live index in the engine was not made here: run footnote index where it was, or, "
-            "to put what is here in its place, footnote index --force"
+            "the live index in the engine was not made here: do that where it was made, or add "
+            "--force to put what is here in its place"
         )
 
 

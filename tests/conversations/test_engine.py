@@ -1,10 +1,12 @@
 """Bots that answer from an index in an engine: when it is away, and when it changes."""
 
+import argparse
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.cli.commands.index import run as run_index
 from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
 from bot.doctor.findings import Health
@@ -12,7 +14,7 @@ from bot.doctor.index import check_index, check_live_index
 from bot.indexing.folders import open_followed_folder
 from bot.indexing.losses import LossError
 from bot.indexing.rebuild import is_stale, rebuild_index
-from embeddings import BuildFolder, Encoder, read_live_manifest
+from embeddings import AwayError, BuildFolder, Encoder, read_live_manifest
 from tests.support.conversing import Person, labels
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
 from tests.support.running_bot import run_bot
@@ -115,7 +117,7 @@ def test_a_machine_that_has_not_made_the_index_replaces_it_only_by_force(
     rebuild_index(elsewhere, lambda *step: None, force=True)
     assert open_followed_folder(engine_settings).find_live_name() != live
     assert is_stale(engine_settings), "who made it before is told"
-    with pytest.raises(LossError, match="footnote index --force"):
+    with pytest.raises(LossError, match="add --force"):
         rebuild_index(engine_settings, lambda *step: None)
     rebuild_index(engine_settings, lambda *step: None, force=True)
     assert not is_stale(engine_settings)
@@ -130,6 +132,54 @@ def test_what_was_published_before_many_builds_is_ones_own(
         build_harbour(alone, encoder, {"keeper.md": f"{name} has kept the lighthouse of Skerry."})
     rebuild_index(engine_settings, lambda *step: None)
     assert not is_stale(engine_settings)
+
+
+def test_what_is_live_stays_ones_own_though_switching_fails_again_and_again(
+    engine_settings: Settings,
+    encoder: Encoder,
+    loaded_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise AwayError("the engine does not answer")
+
+    build_harbour(engine_settings, encoder)
+    alone = replace(engine_settings, index_url=None)
+    with monkeypatch.context() as patch:
+        patch.setattr("embeddings.index.stores.milvus.MilvusEngine.switch", fail)
+        for name in ("Ann", "Ben", "Cleo"):
+            text = f"{name} has kept the lighthouse of Skerry."
+            build_harbour(alone, encoder, {"keeper.md": text})
+            with pytest.raises(AwayError):
+                rebuild_index(engine_settings, lambda *step: None)
+    rebuild_index(engine_settings, lambda *step: None)
+    assert not is_stale(engine_settings)
+
+
+def test_nobody_goes_back_to_what_the_engine_never_had(
+    engine_settings: Settings,
+    encoder: Encoder,
+    tmp_path: Path,
+    loaded_once: None,
+) -> None:
+    build_harbour(engine_settings, encoder)
+    elsewhere = replace(
+        engine_settings, corpus_dir=tmp_path / "few", index_dir=tmp_path / "elsewhere"
+    )
+    for text in ("Ann keeps it.", "Ben keeps it."):
+        build_harbour(replace(elsewhere, index_url=None), encoder, {"keeper.md": text})
+    before = BuildFolder(elsewhere.index_dir).find_live_name()
+    live = open_followed_folder(engine_settings).find_live_name()
+    options = argparse.Namespace(
+        shard=None, watch=False, for_bot=False, check=False, rollback=True, force=False
+    )
+    with pytest.raises(LossError, match="was not made here"):
+        run_index(options, elsewhere)
+    assert BuildFolder(elsewhere.index_dir).find_live_name() == before
+    assert open_followed_folder(engine_settings).find_live_name() == live
+    options.force = True
+    run_index(options, elsewhere)
+    assert open_followed_folder(engine_settings).find_live_name() not in (live, before)
 
 
 def test_the_doctor_finds_the_index_well(

@@ -8,7 +8,10 @@ import bot
 import corpus
 import embeddings
 
-NEEDS_AN_EXTRA = {"embeddings.index.stores.milvus": "pymilvus"}
+NEEDS_AN_EXTRA = {
+    "embeddings.index.stores.milvus": "pymilvus",
+    "embeddings.index.stores.milvus_failures": "grpc",
+}
 """Modules that cannot be imported without a package that is an extra, and that package."""
 
 

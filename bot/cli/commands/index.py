@@ -85,7 +85,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         _check(settings)
         return 0
     if options.rollback:
-        _roll_back(settings)
+        _roll_back(settings, options.force)
         return 0
     if options.if_stale and not _is_stale(settings):
         return 0
@@ -157,17 +157,19 @@ def _check(settings: Settings) -> None:
     print(make_plain(_format_preview(preview_rebuild(settings))))
 
 
-def _roll_back(settings: Settings) -> None:
+def _roll_back(settings: Settings, force: bool) -> None:
     from bot.cli.steps import show_steps
-    from bot.indexing.rebuild import make_maker, publish_live
+    from bot.indexing.rebuild import make_maker, publish_live, refuse_foreign
     from bot.text.build_report import format_rollback
     from embeddings import BuildFolder, roll_back
 
     maker = make_maker(settings)
     folder = BuildFolder(settings.index_dir)
+    if not force:
+        refuse_foreign(settings)  # before the disk is back where the engine cannot follow
     manifest = roll_back(folder, maker.encoder, maker.encoder_fingerprint)
     with show_steps() as on_step:
-        publish_live(settings, on_step)
+        publish_live(settings, on_step, force=force)
     print(make_plain(format_rollback(manifest)))
 
 

@@ -89,7 +89,7 @@ def _publish(
                 engine.remove_build(build.name)
             raise
         check_turn()
-        _note_published(build)
+        _note_published(build, live)
         engine.switch(build.name)
         with suppress(StoreError):  # the next one cleans up
             _clean(engine, [build.name, live])
@@ -107,11 +107,11 @@ def find_foreign(folder: BuildFolder, engine: Engine) -> str | None:
     return None if is_here or live in _read_published(folder.path) else live
 
 
-def _note_published(build: Path) -> None:
-    """Before it is live: whoever is killed then has made it all the same."""
-    index_dir = build.parent.parent
-    names = dict.fromkeys([build.name, *_read_published(index_dir)])
-    write_private_file(index_dir / _PUBLISHED, "\n".join(list(names)[:2]).encode())
+def _note_published(build: Path, live: str | None) -> None:
+    """Before it is live: whoever is killed then has made it all the same. What is live meanwhile
+    stays one's own, however often that fails."""
+    names = dict.fromkeys([build.name, *([live] if live else [])])
+    write_private_file(build.parent.parent / _PUBLISHED, "\n".join(names).encode())
 
 
 def _read_published(index_dir: Path) -> list[str]:
