@@ -85,9 +85,9 @@ async def write_if_possible(
 
 
 class Outage:
-    """Of what each question needs `log` has one line when it cannot be done, `failure` and why, and
-    one, `recovery`, when all of it can be again: not one a question. A row that is none is told
-    each time, as others may be whole."""
+    """Of what each question needs `log` has one line when it cannot be done, `failure` and why, one
+    when another reason comes, and one, `recovery`, when all of it can be again: not one a question.
+    A row that is none is told each time, as others may be whole."""
 
     def __init__(self, log: logging.Logger, failure: str, recovery: str) -> None:
         self._log = log
@@ -95,6 +95,8 @@ class Outage:
         self._recovery = recovery
         self._failing: set[object] = set()
         """What cannot be done: who only cannot write may read."""
+        self._told: set[str] = set()
+        """Reasons, of which there are few."""
 
     async def read_or_default(
         self, default: D, read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
@@ -122,15 +124,17 @@ class Outage:
 
     def _begin(self, what: object, reason: DatabaseError) -> None:
         is_row = isinstance(reason, DamagedRowError)
-        if is_row or not self._failing:
+        if is_row or str(reason) not in self._told:
             self._log.error("%s: %s", self._failure, reason)
         if not is_row:
             self._failing.add(what)
+            self._told.add(str(reason))
 
     def _end(self, what: object) -> None:
         if what in self._failing:
             self._failing.remove(what)
             if not self._failing:
+                self._told.clear()
                 self._log.warning("%s", self._recovery)
 
 

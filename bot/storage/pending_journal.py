@@ -165,7 +165,9 @@ class PendingJournal:
                 if self._writing:
                     await asyncio.shield(self._writing)
                 if self._beating:  # or it would take up again what is left here
-                    await asyncio.shield(self._beating)
+                    await asyncio.wait([self._beating])
+                if self._writing:  # what that took up may be dealt with
+                    await asyncio.shield(self._writing)
                 if self._under_way:
                     await write_at_once(self.store.excuse)
                 if self._traces_since is not None:

@@ -18,8 +18,9 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Says a line for each thing; 1 if any is not well, or no bot runs."""
-    can_be_written = os.access(settings.state_dir, os.W_OK)
-    health = read_health(find_health_file(settings.state_dir))
+    path = find_health_file(settings.state_dir)
+    can_be_written = os.access(path, os.W_OK)  # not on a disk that may only be read
+    health = read_health(path)
     lines = format_health(health, time.monotonic(), can_be_written)
     for is_well, line in lines:
         print(make_plain(f"{'ok' if is_well else 'wrong':8} {line}"))

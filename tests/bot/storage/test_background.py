@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.background import Outage, read_or_default, write_if_possible
-from bot.storage.database import Database
+from bot.storage.database import Database, DatabaseError
 from bot.storage.errors import DamagedRowError
 from bot.storage.feedback import FeedbackStore
 
@@ -58,6 +58,22 @@ def test_an_outage_is_a_line_and_its_end_another(
         assert asyncio.run(use(either)) is (either is store)
     told = [message.partition(":")[0] for message in caplog.messages]
     assert told == ["not done", "done again", "not done"]
+
+
+def test_another_reason_is_told_while_the_first_lasts(caplog: pytest.LogCaptureFixture) -> None:
+    """A disk that is full, behind one moment in which somebody had locked the file."""
+    outage = Outage(_LOG, "not done", "done again")
+
+    def fail(reason: str) -> None:
+        raise DatabaseError(reason)
+
+    async def run() -> None:
+        await outage.read_or_default(None, fail, "locked")
+        for _ in range(3):
+            await outage.write_if_possible(fail, "full")
+
+    asyncio.run(run())
+    assert caplog.messages == ["not done: locked", "not done: full"]
 
 
 def test_a_row_that_is_none_is_told_each_time(
