@@ -4,20 +4,54 @@ from collections.abc import Sequence
 
 from corpus.article import Paragraph
 from corpus.structure.blocks.headings.heading import looks_like_heading
+from corpus.structure.blocks.lines import leads_in
 from corpus.structure.unit_labels import Unit, read_number_label
 
 
 def find_item_labels(
-    paragraphs: Sequence[Paragraph], heads: Sequence[str], points: Sequence[Unit | None]
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    heads: Sequence[str],
+    points: Sequence[Unit | None],
 ) -> dict[int, str]:
-    """The labels of paragraphs, by their number, that items above them pass on. `heads` are how
-    they begin, `points` the points that they are of. Linear."""
+    """The labels of `paragraphs` of `text`, by their number, that items above them pass on. `heads`
+    are how they begin, `points` the points that they are of. Linear."""
     items = [
         read_number_label(head) if paragraph.kind == "list" else None
         for paragraph, head in zip(paragraphs, heads, strict=True)
     ]
-    titles = _find_below_title(paragraphs, items, heads)
-    return _find_between(paragraphs, items) | titles | _find_owners(paragraphs, items, points)
+    return (
+        _find_led_in(text, paragraphs, items)
+        | _find_between(paragraphs, items)
+        | _find_below_title(paragraphs, items, heads)
+        | _find_owners(paragraphs, items, points)
+    )
+
+
+def _find_led_in(
+    text: str, paragraphs: Sequence[Paragraph], items: Sequence[str | None]
+) -> dict[int, str]:
+    """The labels of paragraphs, by their number, that an item leads up to by a colon."""
+    labels = {
+        paragraph.start: item
+        for paragraph, item in zip(paragraphs, items, strict=True)
+        if item and leads_in(text[paragraph.start : paragraph.end])
+    }
+    found: dict[int, str] = {}
+    for number, paragraph in enumerate(paragraphs):
+        label = next((labels[s] for s, _ in paragraph.context if s in labels), None)
+        if label:
+            found[number] = label
+    return found
+
+
+def counts_on(one: str, two: str) -> bool:
+    """Whether `two` is the next number behind `one`: "2.4" behind "2.3"."""
+    above, _, number = one.rpartition(".")
+    beside, _, following = two.rpartition(".")
+    if above != beside or not (number.isdecimal() and following.isdecimal()):
+        return False
+    return int(following) == int(number) + 1
 
 
 def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) -> dict[int, str]:
@@ -33,7 +67,7 @@ def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) 
             continue
         if last and label.startswith(f"{last[1]}."):
             continue  # it stands in that
-        if last and _counts_on(last[1], label):
+        if last and counts_on(last[1], label):
             unit = last[1]
             for within in range(last[0] + 1, number):
                 inner = items[within]
@@ -41,13 +75,6 @@ def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) 
                 found[within] = unit
         last = number, label
     return found
-
-
-def _counts_on(one: str, two: str) -> bool:
-    """Whether `two` is the next number behind `one`: "2.4" behind "2.3"."""
-    above, _, number = one.rpartition(".")
-    beside, _, following = two.rpartition(".")
-    return above == beside and int(following) == int(number) + 1
 
 
 def _find_below_title(

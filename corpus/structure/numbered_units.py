@@ -12,7 +12,7 @@ import regex
 from corpus.article import Paragraph
 from corpus.structure.inline_verses import part_units
 from corpus.structure.label_words import CAPTION
-from corpus.structure.numbered_items import find_item_labels
+from corpus.structure.numbered_items import counts_on, find_item_labels
 from corpus.structure.unit_labels import (
     FIRST_NUMBERS,
     Unit,
@@ -36,14 +36,14 @@ _ROMAN = regex.compile(r"\([ivx]+\)")
 @dataclass(slots=True)
 class _Place:
     """The unit that a text is in below its `headings`: its label, those of the points in it, and
-    the last of the numbers that count on from that of the heading. `is_beside` if they have, so
-    that this is no longer below the heading but beside it."""
+    the last of the numbers that count on from that of the heading, `""` once a list has begun anew.
+    `is_beside` if they have, so that this is no longer below the heading but beside it."""
 
     headings: tuple[str, ...] = ()
     unit: str | None = None
     number: str = ""
     letter: str = ""
-    counted: int | None = None
+    counted: str | None = None
     is_beside: bool = False
 
     def enter_point(self, point: str) -> str:
@@ -60,21 +60,19 @@ class _Place:
     def enter_number(self, number: str, heading: str, is_item: bool) -> str | None:
         """The label of what begins with `number` below a heading with the label `heading`; None
         if it is but an item of a list there. "3.1" is a unit of its own, so is the "2." that
-        counts on from a heading "1."."""
-        if "." in number:
-            if number.startswith(f"{heading}."):
-                self.unit, self.number, self.letter = number, "", ""
-                return number
-            return number if is_item else None
-        if not heading.isdecimal():
-            return None
-        last = int(heading) if self.counted is None else self.counted
-        # A list that begins anew lies in the unit.
-        self.counted = last + 1 if int(number) == last + 1 else -1
-        if self.counted < 0:
-            return None
-        self.unit, self.number, self.letter, self.is_beside = number, "", "", True
-        return number
+        counts on from a heading "1.", and an item "1.2." that does from "1.1."."""
+        last = heading if self.counted is None else self.counted
+        if last and number.startswith(f"{last}."):
+            self.unit, self.number, self.letter = number, "", ""
+            return number
+        is_bare = "." not in number
+        if last and counts_on(last, number) and (is_bare or is_item):
+            self.counted = self.unit = number
+            self.number, self.letter, self.is_beside = "", "", True
+            return number
+        if is_bare and heading.isdecimal():
+            self.counted = ""  # a list that begins anew lies in the unit
+        return number if is_item and not is_bare else None
 
 
 def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -94,7 +92,7 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     counted = _find_counted(units)
     points = [_read_only_point(text, p, head) for p, head in zip(paragraphs, heads, strict=True)]
     has_points = _count_up(points)
-    between = find_item_labels(paragraphs, heads, points)
+    between = find_item_labels(text, paragraphs, heads, points)
     place = _Place()
     captions: dict[int, str] = {}
     ended: tuple[str, ...] = ()

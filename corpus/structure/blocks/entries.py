@@ -54,7 +54,8 @@ def is_code_below(lines: Sequence[Line], number: int) -> bool:
         return False
     if line.indent <= before.indent:
         return False
-    if leads_in(before.text):
+    is_asked_of = before.text.endswith("?") and line.text.endswith(_CODE_ENDS)
+    if leads_in(before.text) or is_asked_of:
         return looks_like_code([line]) and not _is_sentence_begun(lines, number)
     if SENTENCE_END.search(before.text) or line.indent < before.indent + _MIN_CODE_INDENT:
         return False

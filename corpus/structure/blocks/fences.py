@@ -57,8 +57,7 @@ def _is_fenced(lines: Sequence[Line], start: int, end: int) -> bool:
         return not is_rule or looks_like_code(lines[start + 1 : end])
     if start and not lines[start - 1].is_blank and lines[start - 1].text != "+":
         return False  # the rule below a heading
-    underlined = read_underlined(lines[start : start + 3])
-    if underlined:
+    if any(read_underlined(lines[rule : rule + 3]) for rule in (start, end)):
         return False
     inside = lines[start + 1 : end]
     if any(read_underlined(inside[number : number + 3]) for number in range(len(inside))):

@@ -316,3 +316,42 @@ def test_a_unit_of_a_heading_ends_at_the_next_heading(
     below = next(n for n, p in enumerate(paragraphs) if p.headings == expected)
     assert [p.label for p in paragraphs[below - 2 : below]] == ["8", "9"]
     assert {p.label for p in paragraphs[below:]} <= {None, "1", "2"}
+
+
+def test_an_item_that_counts_on_from_a_dotted_heading_ends_it() -> None:
+    text = (
+        "The Boiler\n==========\n\n1.1. The pump stops partway.\n\nAsk for another pump.\n\n"
+        "1.2. When the boiler is filled, the valve fails with this:\n\n"
+        "    valve: no water (17);\n\nOpen the red tap below the sink.\n\n"
+        "1.3. The boiler is loud.\n\nIt is old.\n"
+    )
+    _, made, paragraphs = parse_plain_text(text)
+    found = {made[p.start : p.end]: (p.label, p.headings) for p in paragraphs}
+    assert found["valve: no water (17);"][0] == "1.2"
+    assert found["Open the red tap below the sink."][0] == "1.2"
+    assert "1.1. The pump stops partway." not in found["Open the red tap below the sink."][1]
+    assert found["It is old."] == ("1.3", ("1.3. The boiler is loud.",))
+
+
+def test_dotted_items_below_a_number_that_counts_on_hold_what_follows_them() -> None:
+    text = (
+        "# Rules\n\n## 4. Boats\n\nBoats lie at the pier.\n\n5. Nets\n\n"
+        "5.1. Where are they kept?\n\nAt home, in a dry room.\n\n"
+        "5.2. Who mends them?\n\nThe warden does in winter.\n"
+    )
+    _, made, paragraphs = parse_markdown(text)
+    found = {made[p.start : p.end]: p.label for p in paragraphs}
+    assert found["At home, in a dry room."] == "5.1"
+    assert found["The warden does in winter."] == "5.2"
+
+
+def test_what_the_last_item_leads_up_to_is_of_its_number() -> None:
+    text = (
+        "The valve of the boiler is opened like this, by one who has learnt it.\n\n"
+        "1. Go to the sink.\n\n2. Type what follows at the gate:\n\n"
+        "       open(red);\n       wait(17);\n\nThen the water runs again.\n"
+    )
+    _, made, paragraphs = parse_plain_text(text)
+    found = {made[p.start : p.end].split("\n")[0]: p.label for p in paragraphs}
+    assert found["open(red);"] == "2"
+    assert found["Then the water runs again."] is None
