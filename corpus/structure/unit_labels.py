@@ -60,10 +60,14 @@ _ROMAN = r"[IVXLC]{1,9}"
 _TIMES = r"(?:bis|ter|quater|quinquies|sexies)(?![\p{L}\p{Nd}]|\s\p{Nd})"
 """Behind the number of a unit that was put in; in German "3 bis 5" are several."""
 _DIGITS = (
-    rf"(?:\p{{Nd}}{{1,4}}(?:\.\p{{Nd}}{{1,4}}){{0,5}}(?:-?[a-z]|[ \t-]?{_TIMES})?"
+    r"(?:\p{Nd}{1,4}(?:\.\p{Nd}{1,4}){0,5}(?:-\p{Nd}{1,4}){0,4}"
+    rf"(?:-?[a-z]|[ \t-]?{_TIMES})?"
     r"(?![\p{L}\p{Nd}])"
     r"|\(\p{Nd}{1,4}\))"
 )
+_SERIES = r"(?:(?-i:[A-Z])(?:\.?[ \t]?\*?[ \t]?(?=\p{Nd}{1,4}-\p{Nd})|\.?\*?(?=\p{Nd})))?"
+"""The letter of a series of units, as the L of "Article L. 121-1", or of what a number lies in, as
+in "Annex B.2"."""
 _DETAILS = r"(?:[ \t]?\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,5})\)){0,3}"
 _ORDINAL = (
     r"(?:\.?[ºª°]|(?<=\p{Nd})(?:er|re|º|ª|°)(?!\p{L})|(?<=\p{Nd})-\p{Cyrillic}{1,2}(?!\p{L}))?"
@@ -71,7 +75,7 @@ _ORDINAL = (
 _HAN = r"[\p{Nd}一二三四五六七八九十百千零〇两]{1,9}"
 _UNIT = regex.compile(
     rf"(?P<label>(?P<word>{_WORD_CHOICE})(?P<dot>\.?)[ \t]{{0,3}}(?:[#№]\s?)?"
-    rf"(?P<number>(?:{_DIGITS}|\p{{Nd}}{{1,4}}(?=\.?[ºª°]|er\b|re\b|-\p{{Cyrillic}}{{1,2}}\b)"
+    rf"(?P<number>(?:{_SERIES}{_DIGITS}|\p{{Nd}}{{1,4}}(?=\.?[ºª°]|er\b|re\b|-\p{{Cyrillic}}{{1,2}}\b)"
     rf"|(?<=[\s.#№])(?-i:{_ROMAN}|[A-Z])(?![\p{{L}}\p{{Nd}}]))(?:[ \t]{_TIMES})?)"
     rf"{_DETAILS}){_ORDINAL}"
     rf"|(?P<label>(?P<word>[§¶]){{1,2}}[ \t]{{0,3}}{_DIGITS}{_DETAILS})"

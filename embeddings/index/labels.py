@@ -38,6 +38,10 @@ _LETTER = regex.compile(
     r"\p{L}[\p{L}\p{M}]*\.?\s(?P<letter>[A-Z--[CDILMVX]])(?![\p{L}\p{N}])", regex.V1
 )
 """As in "Chapter A, Article 2", the 2 of which is no chapter's."""
+_SERIES = regex.compile(
+    r"(?<=[\p{L}\p{M}§]\.?\s{0,3})(?<![\p{L}\p{M}])(?P<letter>[A-Z])\.?\s?\*?\s?(?=\p{Nd})"
+)
+"""As the L of "Article L. 121-1"."""
 _NONE: frozenset[int] = frozenset()
 
 _Rows = NDArray[np.int64]
@@ -70,7 +74,9 @@ class UnitLabel:
 
 def read_label(text: str) -> UnitLabel | None:
     """The label that `text` is; None if it holds no number."""
-    text = _ONE.sub("1", text[:_MAX_LABEL])
+    text = text[:_MAX_LABEL]
+    series = _SERIES.search(text)
+    text = _ONE.sub("1", f"{text[: series.start()]}{text[series.end() :]}" if series else text)
     points = tuple(point.casefold() for point in _POINT.findall(text))
     outer = _POINT.sub(" ", text)
     numbers: list[str] = []
@@ -85,7 +91,7 @@ def read_label(text: str) -> UnitLabel | None:
     pieces.append(outer[done:])
     numbers += _read_numbers(pieces[-1])
     outer = " ".join(pieces)
-    if letter := _LETTER.match(outer):
+    if letter := series or _LETTER.match(outer):
         numbers.insert(0, letter["letter"].casefold())
     if not numbers:
         return None
@@ -261,7 +267,7 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
     if passage.label:
         label = _read_known(passage.label)
         if label:
-            yield label
+            yield from _list_spellings(label)
             yield from _list_following(passage, label)
             yield from _list_inner(passage.label)
         return
@@ -269,7 +275,14 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
         unit = read_unit(passage.text[start : start + _MAX_LABEL])
         label = _read_known(unit.label) if unit else None
         if label:
-            yield label
+            yield from _list_spellings(label)
+
+
+def _list_spellings(label: UnitLabel) -> Iterator[UnitLabel]:
+    """`label`, and without the letter of its series, which who asks may leave out."""
+    yield label
+    if len(label.numbers) > 1 and label.numbers[0].isalpha():
+        yield UnitLabel(label.word, label.numbers[1:], label.points)
 
 
 def _list_inner(text: str) -> Iterator[UnitLabel]:

@@ -1,13 +1,13 @@
 """Numbered units that a question names: "article 17", "§ 5(2)", "Flint 2:14-16", "第17条"."""
 
 import functools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
 from corpus.structure.unit_labels import UNIT_WORDS
-from embeddings.index.labels import UnitLabel, fold_unit_word, is_numeral, read_label
+from embeddings.index.labels import LabelIndex, UnitLabel, fold_unit_word, is_numeral, read_label
 from embeddings.retrieval.unit_counts import read_count, says_which
 
 _MAX_REFERENCES = 20
@@ -21,6 +21,8 @@ _NUMBER_SIGN = (
 _REFERENCE = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?P<word>§{1,2}|[\p{L}\p{M}]{1,20})?[.]?\s{0,2}"
     rf"(?:(?i:{_NUMBER_SIGN})\s?)?"
+    r"(?:(?<![\p{L}\p{M}])(?P<series>[A-Z](?:\.?\s?\*?\s?(?=\p{Nd}{1,4}-\p{Nd})|\.?\*?(?=\p{Nd}))"
+    r"|[a-z]\.?\s?(?=\p{Nd}{1,4}-\p{Nd})))?"
     r"(?P<number>(?<!\p{N}[.:]?)\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|(?<=\s)[\p{L}\p{M}-]{1,20})"
     r"(?P<suffix>(?<=\p{Nd})-?[a-zA-Zабвгд](?![\p{L}\p{M}\p{N}])"
     r"|(?:(?<=[ivxlcIVXLC])[\s-]|(?<=\p{Nd})[\s-]?)(?:bis|ter|quater|quinquies|sexies)(?!\s?\p{Nd})"
@@ -36,6 +38,11 @@ _MORE = regex.compile(
     r"|(?<=\s)(?P<spelt>[\p{L}\p{M}-]{2,20}))"
     r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})(?![\p{L}\p{M}\p{N}%]|[.:]\p{N})"
 )
+_HYPHENED = regex.compile(
+    r"(?:-\p{Nd}{1,4}){1,4}(?:\s?(?:bis|ter|quater|quinquies|sexies)(?!\p{L}))?"
+    r"(?:\s?\(\w{1,4}\)){0,3}(?![\p{L}\p{M}\p{N}])"
+)
+"""Behind the first part of a number, as in "§ 4-202", which may be a range, or "L. 121-1"."""
 _SECOND_WORD = regex.compile(r"\s(?:[yet]{1,2}\s)?(?P<word>[\p{L}\p{M}]{2,10})")
 _INNER = regex.compile(
     r"[,،]?\s(?:(?:point|punkt|punto|пункт)\s(?=\()"
@@ -79,11 +86,14 @@ _LEAST_LETTERS = 3
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A unit that a question names, as `text`, and the label that it has in an article.
-    `is_certain` tells that nothing else is meant: 14:30 may be a time."""
+    `is_certain` tells that nothing else is meant: 14:30 may be a time. `is_whole` if it is one unit
+    whose number has a hyphen or a letter, "§ 4-12": where there is none, the others of that `text`
+    are meant."""
 
     text: str
     label: UnitLabel
     is_certain: bool = True
+    is_whole: bool = False
 
 
 def find_references(question: str, known_words: frozenset[str]) -> list[Reference]:
@@ -99,6 +109,19 @@ def find_references(question: str, known_words: frozenset[str]) -> list[Referenc
         if len(found) == _MAX_REFERENCES:
             break
     return list(found.values())
+
+
+def choose_meant(references: Sequence[Reference], labels: LabelIndex) -> list[Reference]:
+    """`references` without those that a number with a hyphen does not mean: a range where there is
+    such a unit in the articles, which is certain then, the unit where there is none but it may be a
+    range."""
+    whole = {r.text for r in references if r.is_whole and labels.find(r.label)}
+    ranges = {r.text for r in references if not r.is_whole}
+    return [
+        replace(r, is_certain=True) if r.text in whole else r
+        for r in references
+        if (r.text in whole) == r.is_whole or (r.is_whole and r.text not in ranges)
+    ]
 
 
 def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]:
@@ -166,6 +189,56 @@ def _read_match(
 ) -> tuple[list[Reference], int]:
     """The units that `match` and the numbers that follow it are, and where they end; none if it
     names no unit."""
+    whole, end = _read_whole(match, word, question)
+    found, last = _read_plain(match, word, question, known_words)
+    if whole is None:
+        return found, last
+    wholes = [whole]
+    while len(wholes) < _MAX_REFERENCES and (more := _MORE.match(question, end)):
+        hyphened = None if more["to"] else _HYPHENED.match(question, more.end())
+        label = read_label(f"Unit {more['number']}{hyphened[0]}") if hyphened else None
+        if hyphened is None or label is None:
+            break
+        wholes.append(UnitLabel(whole.word, label.numbers, label.points))
+        end = hyphened.end()
+    is_range = not match["series"] and len(found) > 1
+    if word is None or not is_range or (len(found) == _MAX_REFERENCES and not word.is_plural):
+        found = []  # "§ 4-202" alone is no range of two hundred
+    end = max(end, last) if found else end
+    text = question[match.start() : end].strip()
+    units = [Reference(text, label, word is not None, is_whole=True) for label in wholes]
+    return [*units, *(replace(unit, text=text) for unit in found)], end
+
+
+def _read_whole(
+    match: "regex.Match[str]", word: _UnitWord | None, question: str
+) -> tuple[UnitLabel | None, int]:
+    """The unit whose number goes on behind a hyphen, "§ 4-202", "L. 121-1", or that a letter stands
+    before, "annex B.2", and where it ends; None if `match` is none."""
+    number, end = match["number"], match.end()
+    if not number[0].isdecimal() or ":" in number:
+        return None, end
+    hyphened = None if match["suffix"] or match["points"] else _HYPHENED.match(question, end)
+    series, before = match["series"] or "", match["word"] or ""
+    if word is None and hyphened and len(before) == 1 and before.isupper():
+        series = before
+    elif word is None or not (hyphened or series):
+        return None, end
+    behind = hyphened[0] if hyphened else f"{match['suffix'] or ''}{match['points']}"
+    label = read_label(f"Unit {series.upper()}{number}{behind}")
+    if label is None:
+        return None, end
+    end = hyphened.end() if hyphened else end
+    return UnitLabel(word.name if word else "", label.numbers, label.points), end
+
+
+def _read_plain(
+    match: "regex.Match[str]",
+    word: _UnitWord | None,
+    question: str,
+    known_words: frozenset[str],
+) -> tuple[list[Reference], int]:
+    """As `_read_match`, of numbers without a letter or a hyphen in them."""
     number, end = match["number"], match.end()
     if number in ("I", "i") and not _IS_ONE.match(question, end):
         return [], end

@@ -28,7 +28,7 @@ from embeddings.retrieval.named import Named, list_numbers, read_around
 from embeddings.retrieval.ordering import Candidate, Ordering
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
-from embeddings.retrieval.references import Reference, find_references
+from embeddings.retrieval.references import Reference, choose_meant, find_references
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.slips.spelling import Spelling
 
@@ -223,7 +223,7 @@ class Retriever:
         """What the question `text` names, and at most `_MAX_NAMED_ROWS` passages of `scope` that
         are the numbered units among it."""
         labels = self.index.labels
-        units = find_references(text, labels.words)
+        units = choose_meant(find_references(text, labels.words), labels)
         rows: dict[int, Reference] = {}
         for unit in sorted(units, key=lambda unit: not unit.is_certain):
             for row in labels.find(unit.label):

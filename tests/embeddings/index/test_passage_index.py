@@ -282,7 +282,7 @@ _ARTICLE = st.lists(
 @pytest.mark.parametrize("count", [8, pytest.param(30, marks=pytest.mark.soak)])
 def test_save_then_load_gives_the_hits_of_the_vectors(count: int) -> None:
     given(texts=st.lists(_ARTICLE, min_size=1, max_size=3), query=_SENTENCE)(
-        settings(max_examples=count)(_check_saved)
+        settings(max_examples=count)(lambda texts, query: _check_saved(texts, query))
     )()
 
 
@@ -310,8 +310,9 @@ def _check_saved(texts: list[list[str]], query: str) -> None:
     assert scores == sorted(scores, reverse=True)
     if first.language_coverage.min() < 0.85:
         return  # words count there, too
+    # What stands before is counted of the best ten alone.
     bare = replace(RANKING_PARAMETERS, words=0.0, block=0.0, early=0.0)
-    for hit in Retriever(first, encoder, parameters=bare).search(query, 50):
+    for hit in Retriever(first, encoder, parameters=bare).search(query, 50)[:10]:
         expected = _score(query, hit, first, encoder)
         assert hit.score == pytest.approx(expected, abs=0.03)  # a stored vector is rounded
 

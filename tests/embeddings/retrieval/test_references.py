@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.index.labels import fold_unit_word
-from embeddings.retrieval.references import find_references
+from corpus import Passage
+from embeddings.index.labels import LabelIndex, UnitLabel, find_labels, fold_unit_word
+from embeddings.retrieval.references import choose_meant, find_references
 
 KNOWN = frozenset({"article", "flint", "条"})
 
@@ -87,6 +88,14 @@ def find(question: str) -> list[str]:
         ("第六条之二", ["条 6-2"]),
         ("第6条の2", ["条 6-2"]),
         ("제6조의2", [f"{fold_unit_word('조')} 6-2"]),
+        # A number with a hyphen, or with the letter of a series.
+        ("what does sec. 6-203 say", ["sec 6:203"]),
+        ("§ 6-203(1)", ["§ 6:203 1"]),
+        ("Sec. 6-203 and 6-204", ["sec 6:203", "sec 6:204"]),
+        ("que dit l'article L. 121-3 ?", ["article l:121:3"]),
+        ("article l121-3-1 du code", ["article l:121:3:1"]),
+        ("art. R.* 421-3", ["art r:421:3"]),
+        ("annex B.2", ["annex b:2"]),
         # A verse is called by its book, or by nothing.
         ("verse 3:7-8", ["3:7", "3:8"]),
         ("chapter 3 verse 7", ["3 7"]),
@@ -127,6 +136,40 @@ def test_a_bare_verse_may_be_a_time() -> None:
 def test_a_bare_number_may_be_a_unit(question: str) -> None:
     (reference,) = find_references(question, KNOWN)
     assert (reference.label.numbers, reference.is_certain) == (("4", "2"), False)
+
+
+@pytest.mark.parametrize(
+    ("question", "labels", "meant"),
+    [
+        ("section 4-6", ("Section 4-6", "Section 5"), [("4", "6")]),
+        ("section 4-6", ("Section 4", "Section 5"), [("4",), ("5",), ("6",)]),
+        ("sections 4-6 and 9-10", ("Section 5",), [("4",), ("5",), ("6",), ("9",), ("10",)]),
+        ("section 6-4", ("Section 6", "Section 4"), [("6", "4")]),
+        ("section 4-203", ("Section 4", "Section 5"), [("4", "203")]),
+        ("L. 4-6", ("Article L. 4-6", "Article R. 4-6"), [("l", "4", "6")]),
+    ],
+)
+def test_a_hyphen_is_that_of_a_range_where_no_unit_has_it(
+    question: str, labels: tuple[str, ...], meant: list[tuple[str, ...]]
+) -> None:
+    passages = [
+        Passage(str(n), "a.md", n, n + 1, "x", ((0, 1),), label=label)
+        for n, label in enumerate(labels)
+    ]
+    index = LabelIndex(find_labels(passages))
+    found = choose_meant(find_references(question, index.words), index)
+    assert [reference.label.numbers for reference in found] == meant
+    assert all(reference.is_certain for reference in found)
+
+
+def test_the_letter_of_a_series_may_be_left_out() -> None:
+    passages = [
+        Passage(str(n), "a.md", n, n + 1, "x", ((0, 1),), label=label)
+        for n, label in enumerate(("Article L. 4-6", "Article R. 4-6", "Article L. 4-7"))
+    ]
+    index = LabelIndex(find_labels(passages))
+    assert index.find(UnitLabel("article", ("4", "6"))) == [0, 1]
+    assert index.find(UnitLabel("article", ("r", "4", "6"))) == [1]
 
 
 def test_no_more_than_twenty_units() -> None:
