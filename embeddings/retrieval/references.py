@@ -27,6 +27,7 @@ _REFERENCE = regex.compile(
     r"(?P<suffix>(?<=\p{Nd})-?[a-zA-Zабвгд](?![\p{L}\p{M}\p{N}])"
     r"|(?:(?<=[ivxlcIVXLC])[\s-]|(?<=\p{Nd})[\s-]?)(?:bis|ter|quater|quinquies|sexies)(?!\s?\p{Nd})"
     r"(?![\p{L}\p{M}\p{N}]))?"
+    r"(?:(?<=\p{Nd})(?:\.?[ºª]|(?:er|re|ère)(?!\p{L})))?"
     r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})"
     r"(?![\p{L}\p{M}\p{N}])"
 )
@@ -35,9 +36,11 @@ _MORE = regex.compile(
     r"|\s?[,،、]\s?(?:(?:and|or|und|oder|et|y|e|и|или|و|اور|یا)\s)?|\s?&\s?|\sو\s?"
     r"|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|اور|یا)\s)"
     r"(?P<number>\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|[ivxlcIVXLC]{1,8}"
-    r"|(?<=\s)(?P<spelt>[\p{L}\p{M}-]{2,20}))"
-    r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})(?![\p{L}\p{M}\p{N}%]|[.:]\p{N})"
+    r"|(?<=\s)(?P<spelt>[\p{L}\p{M}-]{2,20}))(?:(?<=\p{Nd})\.?[ºª])?"
+    r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})(?![\p{L}\p{M}\p{N}%]|[.:]\p{N}|\s?°)"
 )
+_DEGREE = regex.compile(r"[,،]?\s(?:n°\s)?(?P<point>\p{Nd}{1,3})\s?°")
+"""The second point of "article 3, 2°"."""
 _HYPHENED = regex.compile(
     r"(?:-\p{Nd}{1,4}){1,4}(?:\s?(?:bis|ter|quater|quinquies|sexies)(?!\p{L}))?"
     r"(?:\s?\(\w{1,4}\)){0,3}(?![\p{L}\p{M}\p{N}])"
@@ -325,11 +328,17 @@ def _read_inner(
 ) -> tuple[list[Reference], int]:
     """`found` with what stands behind it as a point of it: "section 5 paragraph 2"."""
     gap = _INNER.match(question, end) if len(found) == 1 else None
+    degree = _DEGREE.match(question, end) if len(found) == 1 else None
+    if degree:
+        outer, end = found[0], degree.end()
+        points = (*outer.label.points, degree["point"])
+        label = UnitLabel(outer.label.word, outer.label.numbers, points)
+        return [Reference(f"{outer.text}{degree[0]}", label)], end
     if gap is None:
         return found, end
     outer = found[0]
     if (point := _POINT.match(question, gap.end())) and not gap["of"]:
-        points: tuple[str, ...] = (point[1].casefold(),)
+        points = (point[1].casefold(),)
         end = point.end()
     else:
         match = _REFERENCE.match(question, gap.end())

@@ -88,6 +88,10 @@ def find(question: str) -> list[str]:
         ("第六条之二", ["条 6-2"]),
         ("第6条の2", ["条 6-2"]),
         ("제6조의2", [f"{fold_unit_word('조')} 6-2"]),
+        ("Que dit l'article 1er ?", ["article 1"]),
+        ("article 6, 3°", ["article 6 3"]),
+        ("l'article 6 (2), 3° du code", ["article 6 2 3"]),
+        ("artículos 6º y 8º", ["articulo 6", "articulo 8"]),
         # A number with a hyphen, or with the letter of a series.
         ("what does sec. 6-203 say", ["sec 6:203"]),
         ("§ 6-203(1)", ["§ 6:203 1"]),
