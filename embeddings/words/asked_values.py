@@ -64,7 +64,7 @@ _ASKS_FOR = {
     AskedValue.MONEY: _ask(_MONEY, "多少(?:钱|錢)|(?:价格|價格|价钱|工资)是?多少"),
     AskedValue.TELEPHONE: _ask(_TELEPHONE, "(?:电话|電話)(?:号码|號碼)?是(?:多少|什么)"),
     AskedValue.MAIL: _ask(_MAIL, "(?:邮箱|电子邮件)(?:地址)?是(?:多少|什么)"),
-    AskedValue.PAST_DAY: _ask(_PAST_DAY, "[哪何]年"),
+    AskedValue.PAST_DAY: _ask(_PAST_DAY, "哪一?年|何年"),
 }
 _ASKS_HOW = _ask(
     "how (?:do|does|can|could|should|would|to)|why|wie (?:kann|ändere|lege)|warum|c[oó]mo|comment"

@@ -83,7 +83,7 @@ are left out where they say something in another language ("war", "hat")."""
 _MEASURES = "点个位名年天次岁时人种本家座条月日週周层间分元円块"
 _ASKING = regex.compile(
     # Chinese, as simplified
-    r"请问|什么时候|为什么|什么|甚么|怎么样|怎样|怎么|如何|为何|谁|哪[里儿些个位家年天种]?|何[时地处]"
+    r"请问|什么时候|为什么|什么|甚么|怎么样|怎样|怎么|如何|为何|谁|哪[一几]?[里儿些个位家年天种]?|何[时地处]"
     # What a price is asked for by: one character, which no pair has, would count as missing.
     r"|(?:需?要|得?花|值|卖)?多少(?:钱|[元块円])"
     rf"|多[少久长大高远]|几点钟?|几[{_MEASURES}]|[吗呢](?!\p{{L}})|是不是|有没有"

@@ -8,6 +8,7 @@ from embeddings.words.question_words import QUESTION_WORDS, cut_asking
     ("text", "left"),
     [
         ("码头在哪里?", ["码头在", "?"]),
+        ("码头是哪一年修的?", ["码头是", "修的?"]),
         ("请问谁看守水闸?", ["看守水闸?"]),
         ("一年有几个集市", ["一年有", "集市"]),
         ("船票多少钱？", ["船票", "？"]),
