@@ -229,6 +229,7 @@ def test_gaps_in_code_and_tables_are_kept() -> None:
     "line",
     [
         "vim:tw=78:ts=8:noet:ft=help:norl:",
+        "-- vile:txtmode fc=72",
         "# vi: set et sw=2:",
         "/* vim: ft=text */",
         "-*- text -*-",
