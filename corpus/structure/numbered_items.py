@@ -37,12 +37,13 @@ def _find_led_in(
         for paragraph, item in zip(paragraphs, items, strict=True)
         if item and leads_in(text[paragraph.start : paragraph.end])
     }
-    found: dict[int, str] = {}
-    for number, paragraph in enumerate(paragraphs):
-        label = next((labels[s] for s, _ in paragraph.context if s in labels), None)
-        if label:
-            found[number] = label
-    return found
+    return {
+        number: labels[start]
+        for number, paragraph in enumerate(paragraphs)
+        if labels
+        for start, _ in reversed(paragraph.context)
+        if start in labels
+    }
 
 
 def counts_on(one: str, two: str) -> bool:
