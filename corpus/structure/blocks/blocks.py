@@ -228,7 +228,9 @@ class _Reader:
             return deeper >= _MIN_LITERAL_INDENT or is_session(lines)
         if read_item_mark(first.text) or OPTION.match(first.text) or self._is_turn(first.text):
             return False
-        if len(lines) == 1 and (is_outline_line(first.text) or is_page_rule(first)):
+        if len(lines) == 1 and is_outline_line(first.text):
+            return False
+        if len(lines) == 1 and first.text[0] in _RULES and is_page_rule(first):
             return False
         if is_shaped_as_code(lines):
             return True
