@@ -21,9 +21,16 @@ _SECONDS_TO_WAIT = 10.0
 
 
 def list_databases(state_dir: Path) -> list[Path]:
-    """Those of the state that are there; an owner's copy by a name of his own is none."""
-    found = (path for path in state_dir.glob("*.sqlite3") if is_allowed(f"{STATE}{path.name}"))
-    return sorted(found)
+    """Those of the state that are there; an owner's copy by a name of his own is none.
+
+    :raises OSError: if the folder is there and cannot be listed.
+    """
+    try:
+        paths = sorted(state_dir.iterdir())
+    except FileNotFoundError:  # nothing was ever kept
+        return []
+    databases = (path for path in paths if path.suffix == ".sqlite3")
+    return [path for path in databases if is_allowed(f"{STATE}{path.name}")]
 
 
 def copy_database(path: Path) -> bytes:

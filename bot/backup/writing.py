@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.articles.under_way import Journal
-from bot.backup.archive import CHUNK_BYTES
+from bot.backup.archive import CHUNK_BYTES, BackupArchive
 from bot.backup.databases import copy_database, copy_server, list_databases
 from bot.backup.kept_settings import choose_settings
 from bot.backup.manifest import (
@@ -65,8 +65,8 @@ def back_up(
     run. Nobody changes articles meanwhile; a change that is under way is waited for.
     `on_file` is called with how many files are written, and how many there are to write.
 
-    :raises BackupError: if `target` is there and not `force`, or something cannot be read or
-        written, or not by root; what was there stays.
+    :raises BackupError: if `target` is there and not `force`, or has a state where there is none
+        now, or something cannot be read or written, or not by root; what was there stays.
     :raises DistrustError: if another user's link leads to `target`.
     :raises HeldError: if articles are changed for very long.
     :raises BuildError: if the index is to be in it and is being built, or there is none.
@@ -78,6 +78,11 @@ def back_up(
     except OSError as exc:
         raise BackupError(f"{target}: {exc.strerror or exc}") from exc
     _check_target(settings, target, force)
+    if given.get("STATE_DIR") and not settings.state_dir.exists():
+        raise BackupError(
+            f"no such folder: {settings.state_dir} (STATE_DIR names it; where nothing was ever "
+            "kept, footnote index makes it)"
+        )
     refuse_for_root(settings.state_dir)
     with ExitStack() as stack:
         if settings.state_dir.is_dir():
@@ -91,6 +96,8 @@ def back_up(
                 written = _Writer(settings, file, on_file).write(given, with_index)
                 file.flush()
                 os.fsync(file.fileno())
+            if not written.manifest.count(STATE):
+                _refuse_lost_state(target, settings.state_dir)
             _refuse_what_is_there(target, force)  # made since
             passing.replace(target)
         except OSError as exc:
@@ -126,6 +133,20 @@ def _refuse_what_is_there(target: Path, force: bool) -> None:
         raise BackupError(f"{target} is no regular file: name another")
     if not force:
         raise BackupError(f"{target} is there: name another file, or add --force to replace it")
+
+
+def _refuse_lost_state(target: Path, state_dir: Path) -> None:
+    """:raises BackupError: if `target` is a back-up with a state: it is the last that has it."""
+    try:
+        with BackupArchive(target) as archive:
+            has_state = bool(archive.manifest.count(STATE))
+    except (BackupError, OSError):
+        return
+    if has_state:
+        raise BackupError(
+            f"{target} has a state, and in {state_dir} there is none now: is a disk missing? "
+            "To go on without it name another file"
+        )
 
 
 class _Writer:

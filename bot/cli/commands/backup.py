@@ -30,7 +30,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Writes it, and says what is in it and what is not."""
-    from bot.backup.manifest import ARTICLES
+    from bot.backup.manifest import ARTICLES, STATE
     from bot.backup.writing import back_up
 
     configure_logging(settings)
@@ -47,12 +47,15 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     for name, reason in written.left_out.items():
         print(make_plain(f"{name.removeprefix(ARTICLES)}: {reason}: left out"), file=sys.stderr)
     manifest = written.manifest
-    articles = manifest.count(ARTICLES)
+    articles, has_state = manifest.count(ARTICLES), bool(manifest.count(STATE))
     print(
         make_plain(
-            f"Backed up {articles} file{'' if articles == 1 else 's'} of the articles, the state "
+            f"Backed up {articles} file{'' if articles == 1 else 's'} of the articles"
+            f"{', the state' if has_state else ''} "
             f"and {len(manifest.settings)} setting{'' if len(manifest.settings) == 1 else 's'} "
             f"to {options.file}. The token is not in it."
         )
     )
+    if not has_state:
+        print(make_plain(f"No state is in it: {settings.state_dir} has none."))
     return 0

@@ -31,7 +31,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Puts it back, and says what is left to do."""
-    from bot.backup.manifest import ARTICLES
+    from bot.backup.manifest import ARTICLES, STATE
     from bot.backup.restoring import restore
 
     configure_logging(settings)
@@ -43,12 +43,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             on_file=lambda done, total: show("restored", "files", done, total),
         )
     count = restored.manifest.count(ARTICLES)
+    has_state = bool(restored.manifest.count(STATE))
     undone = "A restore that was cut off was undone first."
     told, failure = _take_over(settings, restored.settings)
     lines = [
         undone if restored.has_undone else "",
-        f"Restored {count} file{'' if count == 1 else 's'} of the articles and the state, as of "
-        f"{restored.manifest.created}.",
+        f"Restored {count} file{'' if count == 1 else 's'} of the articles"
+        f"{' and the state' if has_state else ''}, as of {restored.manifest.created}.",
+        "" if has_state else "No state is in it.",
         *(f"What was there is in {folder} now." for folder in restored.kept),
         told,
         *(f"Left out of the settings: {reason}" for reason in restored.left_out),

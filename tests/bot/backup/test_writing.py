@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import zipfile
@@ -159,6 +160,32 @@ def test_what_is_there_stays_unless_forced(settings: Settings, tmp_path: Path) -
     back_up(settings, {}, file, force=True)
     assert zipfile.is_zipfile(file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_last_with_a_state_is_not_replaced_by_one_without(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """As where a disk is missing, and its empty folder is there."""
+    file = tmp_path / "b.zip"
+    back_up(settings, {}, file)
+    before = file.read_bytes()
+    shutil.rmtree(settings.state_dir)
+    settings.state_dir.mkdir()
+    with pytest.raises(BackupError, match=r"has a state, and in .* is a disk missing"):
+        back_up(settings, {}, file, force=True)
+    assert file.read_bytes() == before
+    back_up(settings, {}, tmp_path / "c.zip")
+    back_up(settings, {}, tmp_path / "c.zip", force=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list any folder")
+def test_a_state_that_may_not_be_listed_is_told(settings: Settings, tmp_path: Path) -> None:
+    settings.state_dir.chmod(0o300)
+    try:
+        with pytest.raises(BackupError, match="state: Permission denied"):
+            back_up(settings, {}, tmp_path / "b.zip")
+    finally:
+        settings.state_dir.chmod(0o700)
 
 
 @pytest.mark.parametrize("force", [False, True])

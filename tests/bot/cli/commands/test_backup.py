@@ -1,5 +1,6 @@
 """`footnote backup` and `footnote restore`: what they say, and the settings."""
 
+import re
 import shutil
 from argparse import Namespace
 from pathlib import Path
@@ -10,6 +11,7 @@ from bot.backup.moving import find_note
 from bot.cli.commands import restore
 from bot.config.environment import read_environment
 from bot.config.settings import VARIABLES, Settings
+from bot.storage.database import Database
 from tests.support.command_line import CommandLine, keep_logging
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import build_harbour
@@ -20,6 +22,7 @@ def settings(tmp_path: Path) -> Settings:
     given = {"CORPUS_DIR": "articles", "INDEX_DIR": "index", "STATE_DIR": "state"}
     settings = Settings.from_env(given, tmp_path, tmp_path)
     build_harbour(settings, FakeEncoder())
+    Database(settings.database_path).open()
     return settings
 
 
@@ -50,6 +53,36 @@ def test_it_says_what_is_in_it_and_what_is_not(line: CommandLine, tmp_path: Path
     assert (code, output) == (1, "")
     advice = "name another file, or add --force to replace it"
     assert errors == f"footnote: {tmp_path / 'b.zip'} is there: {advice}\n"
+
+
+def test_without_a_state_it_does_not_say_that_there_is_one(
+    line: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of an owner who has only written articles so far; the folder is where it is by default."""
+    (tmp_path / "state").rename(tmp_path / "other")
+    monkeypatch.delenv("STATE_DIR")
+    assert line.run("backup", "b.zip") == (
+        0,
+        "Backed up 4 files of the articles and 1 setting to b.zip. The token is not in it.\n"
+        f"No state is in it: {tmp_path / 'state'} has none.\n",
+        "",
+    )
+    wipe(tmp_path)
+    code, output, _ = line.run("restore", "b.zip")
+    assert code == 0
+    assert re.match(r"Restored 4 files of the articles, as of \S+\.\nNo state is in it\.\n", output)
+
+
+def test_a_state_folder_that_is_set_and_not_there_is_refused(
+    line: CommandLine, tmp_path: Path
+) -> None:
+    line.set(STATE_DIR=str(tmp_path / "stat"))
+    code, output, errors = line.run("backup", "b.zip")
+    assert (code, output) == (1, "")
+    assert errors.startswith(f"footnote: no such folder: {tmp_path / 'stat'} (STATE_DIR names it;")
+    assert not (tmp_path / "b.zip").exists()
+    (tmp_path / "stat").mkdir()
+    assert line.run("backup", "b.zip")[0] == 0
 
 
 def test_a_wiped_machine_has_its_settings_but_for_the_token(
@@ -129,7 +162,7 @@ def test_settings_that_cannot_be_written_are_told(line: CommandLine, tmp_path: P
 def test_nothing_works_with_what_a_restore_left_that_was_cut_off(
     command: str, line: CommandLine, settings: Settings
 ) -> None:
-    settings.state_dir.mkdir()
+    settings.database_path.unlink()
     find_note(settings.state_dir).write_text("[]")
     code, output, errors = line.run(*command.split())
     assert (code, output) == (1, "")
