@@ -6,6 +6,8 @@ from typing import Any
 from bot.cli.commands import Commands
 
 _SHELLS = ("bash", "fish", "powershell", "tcsh", "zsh")
+_FOLDERS = ("DIR", "FOLDER")
+"""How placeholders call a folder."""
 
 
 def add_parser(commands: Commands, footnote: argparse.ArgumentParser) -> None:
@@ -23,17 +25,22 @@ def run(options: argparse.Namespace) -> int:
     """Prints the script."""
     import shtab
 
-    paths = {"DIR": shtab.DIRECTORY, "FOLDER": shtab.DIRECTORY, "FILE": shtab.FILE}
-    _complete_paths(options.footnote, paths)
+    _complete_paths(options.footnote, shtab.FILE, shtab.DIRECTORY)
     print(shtab.complete(options.footnote, options.shell))
     return 0
 
 
-def _complete_paths(parser: argparse.ArgumentParser, paths: dict[str, Any]) -> None:
-    """Has arguments whose placeholder is in `paths` completed as that says, in all commands."""
+def _complete_paths(parser: argparse.ArgumentParser, file: Any, folder: Any) -> None:
+    """Has arguments whose placeholder names a path completed as `file` or `folder` says, in all
+    commands."""
     for action in parser._actions:  # of which argparse has no public list
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():
-                _complete_paths(command, paths)
-        elif isinstance(action.metavar, str) and action.metavar in paths:
-            action.complete = paths[action.metavar]  # type: ignore[attr-defined]
+                _complete_paths(command, file, folder)
+        elif isinstance(action.metavar, str):
+            kinds = action.metavar.split("|")
+            # Files as FILE, or by their ending, as QUESTIONS.jsonl; among them are folders.
+            if any(kind == "FILE" or "." in kind for kind in kinds):
+                action.complete = file  # type: ignore[attr-defined]
+            elif any(kind in _FOLDERS for kind in kinds):
+                action.complete = folder  # type: ignore[attr-defined]
