@@ -34,6 +34,8 @@ from embeddings import (
 )
 
 _REBUILD = gettext_noop("Run footnote index; a running bot takes it over by itself.")
+_MEND = gettext_noop("Mend that, then run footnote index: as it is, it is refused again.")
+"""Or override it, as what is refused says where that can be done."""
 
 
 def check_index(settings: Settings) -> list[Finding]:
@@ -100,7 +102,8 @@ def check_last_rebuild(settings: Settings) -> list[Finding]:
         return []
     line = gettext("The last rebuild failed, {age}: {reason}")
     told = line.format(age=_format_age(failure.at), reason=failure.reason)
-    return [warn(told, *(_name_lost_folder(settings) or [gettext(_REBUILD)]))]
+    step = gettext(_MEND if failure.is_refused else _REBUILD)
+    return [warn(told, *(_name_lost_folder(settings) or [step]))]
 
 
 def _describe_encoder(encoder: Encoder, settings: Settings) -> Finding:
@@ -167,9 +170,10 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             gettext(_REBUILD),
         )
     if stale:
+        failure = read_failure(settings)  # told with what is to be done first
         return warn(
             gettext("{described}, but articles have changed since.").format(described=described),
-            gettext(_REBUILD),
+            *([] if failure and failure.is_refused else [gettext(_REBUILD)]),
         )
     return ok(gettext("{described}, up to date with the articles.").format(described=described))
 

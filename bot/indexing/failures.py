@@ -18,18 +18,23 @@ _MAX_CHARACTERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """`at` is ISO 8601 with its offset, `reason` one line."""
+    """`at` is ISO 8601 with its offset, `reason` one line; `is_refused` if it is of the articles as
+    they are, so that the same rebuild fails again."""
 
     at: str
     reason: str
+    is_refused: bool
 
 
-def keep_failure(settings: Settings, reason: str) -> None:
+def keep_failure(settings: Settings, reason: str, *, is_refused: bool = False) -> None:
     """Keeps that a rebuild has failed now; where that cannot be written, the log alone has it."""
     path = _path(settings)
+    if is_refused:
+        reason = reason[reason.rfind("\n") + 1 :]  # which sums up the lines above it
     kept = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "reason": clean_line(reason)[:_MAX_CHARACTERS],
+        "is_refused": is_refused,
     }
     try:
         make_private_folder(path.parent)
@@ -48,11 +53,11 @@ def read_failure(settings: Settings) -> Failure | None:
     """How the last rebuild failed; None if it did not, or that cannot be read."""
     try:
         kept = json.loads(_path(settings).read_text("utf-8"))
-        at, reason = kept["at"], kept["reason"]
+        at, reason, is_refused = kept["at"], kept["reason"], kept["is_refused"]
         datetime.fromisoformat(at)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return Failure(at, str(reason))
+    return Failure(at, str(reason), bool(is_refused))
 
 
 def _path(settings: Settings) -> Path:

@@ -23,7 +23,7 @@ from bot.config.settings import Settings
 from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.folders import open_folder
 from bot.indexing.openings import open_talk
-from bot.indexing.process import IndexProcesses, OnProgress, RebuildError, RunIndex
+from bot.indexing.process import IndexProcesses, OnProgress, RebuildError, RefusedError, RunIndex
 from bot.indexing.turns import FairThreads
 from bot.text.copied_citations import name_sources
 from corpus import Article, Head, Passage
@@ -321,7 +321,8 @@ class LiveRetriever:
             await self._run_index(self._settings, on_progress)
         except RebuildError as exc:
             # Also of a process that could not say so itself, as it was killed.
-            await asyncio.to_thread(keep_failure, self._settings, str(exc))
+            refused = isinstance(exc, RefusedError)
+            await asyncio.to_thread(keep_failure, self._settings, str(exc), is_refused=refused)
             raise
         finally:
             self._is_rebuilding = False

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.config.settings import Settings
-from bot.evaluation.labelled_questions import LabelledQuestion
+from bot.evaluation.labelled_questions import LabelledQuestion, QuestionsError
 from bot.evaluation.must_answer import (
     MustAnswerError,
     Verdict,
@@ -85,6 +85,11 @@ _SAMPLE = b"The reader loads what it needs with the first article that it reads.
 
 REFUSALS = (CorpusError, LossError, MustAnswerError)
 """Errors of `rebuild_index` that are of the articles as they are: others may be taken."""
+
+
+def fails_again(error: Exception) -> bool:
+    """Whether the same rebuild would: the articles, or the questions, are refused as they are."""
+    return isinstance(error, (*REFUSALS, QuestionsError))
 
 
 def is_stale(settings: Settings) -> bool:

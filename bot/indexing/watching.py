@@ -11,10 +11,10 @@ from bot.evaluation.must_answer import read_must_answer
 from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.notices import Notices
 from bot.indexing.rebuild import (
-    REFUSALS,
     OnStep,
     Rebuilt,
     Tools,
+    fails_again,
     is_stale,
     rebuild_index,
 )
@@ -188,10 +188,10 @@ class Watching:
 
     def _fail(self, error: Exception) -> None:
         self._overtaken = 0
-        keep_failure(self._settings, str(error))
+        is_refused = fails_again(error)
+        keep_failure(self._settings, str(error), is_refused=is_refused)
         self._reports.show_failed(error)
-        # What is refused now is refused until something changes.
-        if not isinstance(error, (*REFUSALS, QuestionsError)):
+        if not is_refused:  # until something changes
             self._retries.plan()
 
     def _tell_gone(self, why: str) -> None:

@@ -68,6 +68,21 @@ def test_a_rebuild_that_failed_is_told_until_one_succeeds(
     assert "last rebuild failed" not in owner.ask("/doctor").text
 
 
+def test_what_is_refused_as_it_is_is_mended_before_footnote_index_is_run(
+    harbour_bot: RunningBot, owner: Person, bot_settings: Settings
+) -> None:
+    (bot_settings.corpus_dir / "fog.md").write_text("The horn is sounded in fog.\n")
+    again = "Run footnote index; a running bot takes it over by itself."
+    assert again in owner.ask("/doctor").text
+    lines = "now misses: Who rings? (not answered)\nno new index (footnote index --force overrides)"
+    keep_failure(bot_settings, lines, is_refused=True)
+    told = owner.ask("/doctor").text
+    assert "articles have changed since" in told
+    assert "failed, just now: no new index (footnote index --force overrides)" in told
+    assert "Mend that, then run footnote index: as it is, it is refused again." in told
+    assert again not in told
+
+
 @pytest.mark.parametrize("kind", ["deleted", "emptied", "its folder deleted"])
 def test_a_state_file_that_is_gone_is_told_and_not_made_anew(
     kind: str,
@@ -109,7 +124,9 @@ def test_a_state_file_that_is_gone_is_told_and_not_made_anew(
     assert "can be written" in owner.ask("/doctor").text
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"at": "x", "reason": "y"}', '{"at": 1}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"at": "x", "reason": "y", "is_refused": true}', '{"at": 1}']
+)
 def test_what_cannot_be_read_of_a_rebuild_is_nothing(content: str, bot_settings: Settings) -> None:
     make_private_folder(bot_settings.state_dir)
     (bot_settings.state_dir / "failed_rebuild.json").write_text(content)

@@ -115,7 +115,9 @@ def _note_end(settings: Settings, run: Callable[[], None]) -> int:
     try:
         run()
     except FootnoteError as exc:
-        keep_failure(settings, str(exc))
+        from bot.indexing.rebuild import fails_again
+
+        keep_failure(settings, str(exc), is_refused=fails_again(exc))
         raise
     except KeyboardInterrupt:
         return fail("interrupted; the next footnote index uses what was encoded", code=130)

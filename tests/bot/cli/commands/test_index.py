@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
+from bot.indexing.failures import read_failure
 from bot.indexing.rebuild import make_maker
 from corpus import read_corpus
 from embeddings import BuildFolder, Maker, build_index
@@ -48,6 +49,23 @@ def test_check_tells_what_a_build_would_come_to(settings: Settings, footnote: Co
         "it was made by another version of Footnote or of its libraries."
     )
     assert lines[-1].startswith("Would be refused: 2 of the 3 articles of the live index are gone")
+
+
+@pytest.mark.parametrize("is_of_questions", [False, True])
+def test_the_doctor_is_told_that_a_build_was_refused(
+    is_of_questions: bool, settings: Settings, footnote: CommandLine
+) -> None:
+    if is_of_questions:
+        (settings.corpus_dir / "must_answer.jsonl").write_text("{")
+    else:
+        for name in _NAMES[1:]:
+            (settings.corpus_dir / f"{name}.txt").unlink()
+    code, _, errors = footnote.run("index")
+    failure = read_failure(settings)
+    assert code == 1
+    assert failure
+    assert failure.is_refused
+    assert errors.splitlines()[-1] == f"footnote: {failure.reason}"
 
 
 def test_a_build_that_takes_long_says_why_and_one_that_is_ended_what_becomes_of_it(
