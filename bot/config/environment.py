@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 
 from bot.config.folders import find_folders
 from bot.config.settings import VARIABLES, Settings, SettingsError
@@ -207,18 +207,18 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
     except UnicodeDecodeError as exc:
         raise SettingsError(f"{path} cannot be read: it must be a text file in UTF-8") from exc
     for binding in bindings:
-        where = f"{path}: line {binding.original.line}"
+        where = f"{path}: line {_find_line(binding)}"
         # Not in the environment, which other programs have their own names in.
         _check_name(binding.key or "", where, may_lack_words=True)
-        if binding.error:
+        if binding.key in VARIABLES and binding.value is None:
+            raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
+        if binding.error or (binding.key is not None and binding.value is None):
             # Not the line itself: it may hold the token.
             raise SettingsError(f"{where} is no NAME=value")
         if swallowed := _find_swallowed(binding.value or ""):
             raise SettingsError(
                 f"{where}: a quotation mark has {swallowed} below it taken for a part of the value"
             )
-        if binding.key in VARIABLES and binding.value is None:
-            raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
     values: dict[str, str] = {}
     for binding in bindings:
         name, value = binding.key, binding.value
@@ -226,12 +226,18 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
             continue
         if name in VARIABLES and values.get(name) and values[name] != value:
             # As an empty one below a list of who may ask, which would let everybody ask.
-            where = f"{path}: line {binding.original.line}"
+            where = f"{path}: line {_find_line(binding)}"
             raise SettingsError(
                 f"{where}: {name} is set above as well, to another value: leave one"
             )
         values[name] = value
     return _resolve(values, path.parent)
+
+
+def _find_line(binding: Binding) -> int:
+    """The number of the line that it is in; blank ones above belong to it, too."""
+    text = binding.original.string
+    return binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _find_swallowed(value: str) -> str:

@@ -449,6 +449,26 @@ def test_broken_env_file_is_one_line(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("leftover", " is no NAME=value"),
+        ("two words", " is no NAME=value"),
+        ("export HARBOUR", " is no NAME=value"),
+        ("12345:secret", " is no NAME=value"),
+        ("=x", " is no NAME=value"),
+        ("STATE_DIR", ": STATE_DIR has no value: write NAME=value"),
+        ("export STATE_DIR", ": STATE_DIR has no value: write NAME=value"),
+    ],
+)
+def test_a_line_without_a_value_is_told_by_its_number(line: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(f"A=1\n# A remark.\n\n\n{line}\nB=\n")
+    with pytest.raises(SettingsError) as caught:
+        read_environment(tmp_path, PROJECT)
+    assert str(caught.value) == f"{path}: line 5{told}"
+
+
+@pytest.mark.parametrize(
     "value", ["1,2", "a b", "it's", "C:\\new", "# no remark", "${HOME}", "münze"]
 )
 def test_what_is_written_into_a_file_is_read_from_it(tmp_path: Path, value: str) -> None:
