@@ -156,3 +156,15 @@ def test_what_will_not_do_is_a_line_and_nothing_is_written(
     assert errors.count("\n") == 1
     assert "Secret" not in errors
     assert place.read_text() == "LOG_LEVEL=ERROR\nTELEGRAM_BOT_TOKEN=' '\n"
+
+
+def test_a_place_that_cannot_be_written_is_no_mistake_of_who_asks(
+    footnote: CommandLine, place: Path
+) -> None:
+    """As of any command: 2 is for what is given."""
+    in_the_way = place.with_name(".env.new")
+    in_the_way.mkdir()
+    code, output, errors = footnote.run("init", "--token", OTHER, "--admin", "1")
+    assert (code, output) == (1, "")
+    assert errors.startswith(f"footnote: {in_the_way}: ")
+    assert place.read_text() == OF_AN_OWNER
