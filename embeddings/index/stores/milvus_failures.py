@@ -40,9 +40,9 @@ def explain(exc: Exception, address: EngineAddress) -> StoreError:
     if code in _REFUSING_CODES:
         return _refuse(text, address)
     if code in _NO_CODES or any(word in text for word in _NO_WORDS):
-        if address.url.startswith("https:"):
-            return AwayError(f"{shown} does not answer, or not with a certificate to be trusted")
-        return AwayError(f"{shown} does not answer")
+        is_secure = address.url.startswith("https:")
+        or_else = ", or not with a certificate to be trusted" if is_secure else ""
+        return AwayError(f"{shown} does not answer{or_else} (INDEX_URL names it)")
     if code == _NOT_LOADED or _RELEASED in text:
         return NotLoadedError(f"{shown} has not loaded the index {address.name}")
     if code is None or _UNREADABLE.search(text):

@@ -253,7 +253,7 @@ def test_an_engine_that_is_away_is_told_in_a_line(
     engine = MilvusEngine(EngineAddress(url.format(port=port), "away", "secret:word"))
     with pytest.raises(AwayError) as told:
         engine.find_live()
-    assert str(told.value) == said.format(port=port)
+    assert str(told.value) == f"{said.format(port=port)} (INDEX_URL names it)"
     assert "secret" not in repr(engine._address)
 
 
