@@ -65,8 +65,9 @@ def back_up(
     run. Nobody changes articles meanwhile; a change that is under way is waited for.
     `on_file` is called with how many files are written, and how many there are to write.
 
-    :raises BackupError: if `target` is there and not `force`, or has a state where there is none
-        now, or something cannot be read or written, or not by root; what was there stays.
+    :raises BackupError: if `target` is there and not `force`, or has articles or a state where
+        there are none now, or something cannot be read or written, or not by root; what was there
+        stays.
     :raises DistrustError: if another user's link leads to `target`.
     :raises HeldError: if articles are changed for very long.
     :raises BuildError: if the index is to be in it and is being built, or there is none.
@@ -96,8 +97,7 @@ def back_up(
                 written = _Writer(settings, file, on_file).write(given, with_index)
                 file.flush()
                 os.fsync(file.fileno())
-            if not written.manifest.count(STATE):
-                _refuse_lost_state(target, settings.state_dir)
+            _refuse_losses(target, written.manifest, settings)
             _refuse_what_is_there(target, force)  # made since
             passing.replace(target)
         except OSError as exc:
@@ -135,17 +135,22 @@ def _refuse_what_is_there(target: Path, force: bool) -> None:
         raise BackupError(f"{target} is there: name another file, or add --force to replace it")
 
 
-def _refuse_lost_state(target: Path, state_dir: Path) -> None:
-    """:raises BackupError: if `target` is a back-up with a state: it is the last that has it."""
+def _refuse_losses(target: Path, manifest: BackupManifest, settings: Settings) -> None:
+    """:raises BackupError: if `target` is a back-up with articles, or a state, and what is to take
+    its place has none: it may be the last that has them."""
+    folders = {ARTICLES: settings.corpus_dir, STATE: settings.state_dir}
+    lost = [part for part in folders if not manifest.count(part)]
+    if not lost:
+        return
     try:
         with BackupArchive(target) as archive:
-            has_state = bool(archive.manifest.count(STATE))
+            lost = [part for part in lost if archive.manifest.count(part)]
     except (BackupError, OSError):
         return
-    if has_state:
+    for part in lost:
         raise BackupError(
-            f"{target} has a state, and in {state_dir} there is none now: is a disk missing? "
-            "To go on without it name another file"
+            f"{target} has files of {part}, and {folders[part]} has none now: is a disk missing? "
+            "To go on without them name another file"
         )
 
 

@@ -162,16 +162,18 @@ def test_what_is_there_stays_unless_forced(settings: Settings, tmp_path: Path) -
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_the_last_with_a_state_is_not_replaced_by_one_without(
-    settings: Settings, tmp_path: Path
+@pytest.mark.parametrize("name", ["articles", "state"])
+def test_the_last_that_has_them_is_not_replaced_by_one_without(
+    name: str, settings: Settings, tmp_path: Path
 ) -> None:
     """As where a disk is missing, and its empty folder is there."""
     file = tmp_path / "b.zip"
     back_up(settings, {}, file)
     before = file.read_bytes()
-    shutil.rmtree(settings.state_dir)
-    settings.state_dir.mkdir()
-    with pytest.raises(BackupError, match=r"has a state, and in .* is a disk missing"):
+    shutil.rmtree(settings.state_dir.with_name(name))
+    settings.state_dir.with_name(name).mkdir()
+    told = f"has files of {name}/, and .*/{name} has none now: is a disk missing"
+    with pytest.raises(BackupError, match=told):
         back_up(settings, {}, file, force=True)
     assert file.read_bytes() == before
     back_up(settings, {}, tmp_path / "c.zip")
