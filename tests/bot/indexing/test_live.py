@@ -10,7 +10,9 @@ import pytest
 
 from bot.answers.answer import Answer
 from bot.config.settings import Settings
+from bot.indexing.failures import read_failure
 from bot.indexing.live import LiveRetriever
+from bot.indexing.process import RebuildError, RefusedError
 from bot.indexing.turns import name_asker
 from embeddings import BuildFolder, EncodedText, Retriever, load_index
 from tests.support.fake_encoder import FakeEncoder
@@ -119,3 +121,29 @@ def test_others_are_answered_beside_a_long_question_only(
     finally:
         encoder.gate.set()
         live.close()
+
+
+@pytest.mark.parametrize("error", [RefusedError("no"), RebuildError("no")])
+def test_that_a_rebuild_was_refused_is_kept_for_the_doctor(
+    error: RebuildError, tmp_path: Path
+) -> None:
+    env = {"CORPUS_DIR": str(tmp_path / "corpus"), "INDEX_DIR": str(tmp_path / "index")}
+    settings, encoder = Settings.from_env(env, tmp_path, tmp_path), FakeEncoder()
+    build_harbour(settings, encoder)
+
+    async def run_index(*_: object) -> None:
+        raise error
+
+    async def tell(*_: int) -> None:
+        pass
+
+    retriever = Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
+    live = LiveRetriever(retriever, settings, run_index)
+    try:
+        with pytest.raises(RebuildError):
+            asyncio.run(live.rebuild(tell))
+    finally:
+        live.close()
+    failure = read_failure(settings)
+    assert failure
+    assert failure.is_refused is isinstance(error, RefusedError)
