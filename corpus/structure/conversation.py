@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.fields.dates import is_weekday
 from corpus.structure.full_names import all_in_full, find_full_names, short_keys
 from corpus.structure.talk import (
     asks,
@@ -20,6 +19,7 @@ from corpus.structure.talk import (
     only_asks,
     speaks_of_self,
 )
+from corpus.structure.time_words import find_times
 from corpus.structure.turn_labels import (
     LabelForm,
     TurnLabel,
@@ -95,7 +95,7 @@ class _Turn:
 def find_conversation(lines: Iterable[str]) -> Conversation:
     """The conversation that `lines` (or paragraphs) hold. The work grows with their length."""
     lines = list(lines)
-    read: Sequence[Sequence[TurnLabel]] = [read_labels(line) for line in lines]
+    read = _leave_out_times([read_labels(line) for line in lines])
     full_names = find_full_names(itertools.chain.from_iterable(read))
     as_written, read = read, all_in_full(read, full_names)
     counts = Counter(label.key for labels in read for label in labels)
@@ -122,6 +122,15 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
         has_nicknames=any(name[:1].islower() for name in names),
     )
     return replace(conversation, strange=_find_strange(lines, as_written, conversation))
+
+
+def _leave_out_times(read: Sequence[Sequence[TurnLabel]]) -> Sequence[Sequence[TurnLabel]]:
+    """The labels of each line without days, months and parts of a day, under which a diary asks and
+    says "I" as people do."""
+    times = find_times(dict.fromkeys(label.name for labels in read for label in labels))
+    if not times:
+        return read
+    return [[label for label in labels if label.name not in times] for labels in read]
 
 
 def _find_strange(
@@ -216,10 +225,10 @@ def _is_sentence(turn: _Turn) -> bool:
 
 
 def _find_common_words(lines: Sequence[str], names: set[str]) -> frozenset[str]:
-    """Those of `names` that the text also has as a word in lower case, or that are days: what a
-    glossary explains, a list of parameters describes."""
+    """Those of `names` that the text also has as a word in lower case: what a glossary explains, a
+    list of parameters describes."""
     words = {name.lower(): name for name in names if name.istitle() and name.isalpha()}
-    found = {name for word, name in words.items() if is_weekday(word)}
+    found: set[str] = set()
     if words:
         for line in lines:
             found |= {words[word] for word in _LOWER.findall(line) if word in words}

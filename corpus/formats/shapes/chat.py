@@ -11,6 +11,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.shapes.blocks import join_blocks, join_questions
 from corpus.formats.shapes.chat_marks import Tildes, read_marks
 from corpus.structure.talk import asks, speaks_of_self
+from corpus.structure.time_words import find_times
 from corpus.structure.turn_labels import is_name_like
 
 _MIN_MESSAGES = 3
@@ -144,7 +145,7 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
         return None
     for form in _FORMS:
         pattern = _compile(form)
-        matches = [pattern.match(head) if head else None for head in heads]
+        matches = _leave_out_times([pattern.match(head) if head else None for head in heads])
         count = sum(_read_name(match) is not None for match in matches if match)
         if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
@@ -183,6 +184,16 @@ def _read_name(match: re.Match[str] | None) -> str | None:
         return bare if is_name_like(bare) or _is_handle(bare) else None
     bare = _BEFORE_NAME.sub("", name, count=1)
     return bare if _NUMBER.match(name) or is_name_like(bare) else None
+
+
+def _leave_out_times(matches: list[re.Match[str] | None]) -> list[re.Match[str] | None]:
+    """`matches` without those of lines in which a day or a part of one has the place of a name, as
+    in a diary: "Monday 10:05"."""
+    names = [_read_name(match) for match in matches]
+    times = find_times(dict.fromkeys(filter(None, names)))
+    if not times:
+        return matches
+    return [None if name in times else x for x, name in zip(matches, names, strict=True)]
 
 
 def _is_handle(name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.structure.signs import leave_out_spelt
+from corpus.structure.time_words import find_times
 from corpus.structure.turn_labels import read_labels
 
 _MAX_LINES_BEFORE_CUE = 40
@@ -87,14 +88,15 @@ def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
     """`cues` with their speakers, where nearly all begin with one of several names and a colon."""
     labels = [next(iter(read_labels(cue.lines[0])), None) for cue in cues]
     names = {label.name for label in labels if label and label.form == "colon"}
-    count = sum(label is not None and label.form == "colon" for label in labels)
+    names -= find_times(names)
+    count = sum(label is not None and label.name in names for label in labels)
     is_talk = 1 < len(names) <= max(2, count // 2) and count >= _MIN_SHARE * len(cues)
     if not is_talk or any(cue.speaker for cue in cues):
         return list(cues)
     named = []
     speaker: str | None = None
     for cue, label in zip(cues, labels, strict=True):
-        if label and label.form == "colon":
+        if label and label.form == "colon" and label.name in names:
             speaker = label.name
             cue = replace(cue, lines=(cue.lines[0][label.end :], *cue.lines[1:]))
         named.append(replace(cue, speaker=speaker))

@@ -118,3 +118,29 @@ def test_lines_that_ask_and_answer_themselves_name_nobody(labels: list[str]) -> 
         assert not find_conversation(_alternate(labels, [*said, said[0], *last])).names
     addressed = ["Did you light it?", "Did you fill it?", "Can you see it?"]
     assert not find_conversation(_alternate(labels, addressed * 2)).names
+
+
+DIARY = ["I lit the stove.", "I met the baker. Did she know me?", "I read all day.", "I rowed out."]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Monday", "Tuesday", "Wednesday"],
+        ["Morning", "Evening"],
+        ["Montagmorgen", "Montagabend"],
+        ["Lundi", "Mardi soir"],
+        ["April", "May"],
+        ["Утром", "Вечером"],
+        ["月曜日", "火曜日"],
+    ],
+)
+def test_days_and_parts_of_a_day_name_nobody(labels: list[str]) -> None:
+    asked = ["Was it late?", "I saw to it.", "Who was there?", "I was.", "Why?", "I forgot."]
+    for said in (DIARY * 3, asked * 2):
+        assert not find_conversation(_alternate(labels, said)).labels
+
+
+def test_who_is_called_like_a_month_speaks() -> None:
+    said = ["Who lit it?", "I did.", "Why so late?", "I was asleep."]
+    assert find_conversation(_alternate(["Tom", "April"], said * 2)).names == {"Tom", "April"}

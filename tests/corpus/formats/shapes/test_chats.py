@@ -171,3 +171,9 @@ def test_what_is_struck_out_is_not_said_and_what_is_quoted_by_others(
     stamp = "05/03/24, 09:1{} - "
     lines = [f"{stamp.format(n)}{name}: {text}" for n, (name, text) in enumerate(SAID[:2])]
     assert said(*lines, f"{stamp.format(3)}Jim Hale: {written}")[2:] == expected
+
+
+@pytest.mark.parametrize("days", [("Monday", "Tuesday"), ("Lundi", "Mardi"), ("早上", "晚上")])
+def test_a_diary_by_day_and_hour_is_no_chat(days: tuple[str, str]) -> None:
+    lines = [f"{days[n % 2]} 09:1{n}\n{text}" for n, (_, text) in enumerate(SAID * 2)]
+    assert parse_chat("\n".join(lines)) is None
