@@ -22,13 +22,16 @@ _NOTICE_MARK = "\u200e"
 """What WhatsApp puts before words of its own, such as "image omitted", in every language."""
 _DATE = (
     r"(?:\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\d{1,2}[ -][^\W\d_]{3,10}\.?[ -]\d{2,4}"
-    r"|[^\W\d_]{3,10}\.? \d{1,2}(?:, \d{4})?|Today|Yesterday)\.?"
+    r"|[^\W\d_]{3,10}\.? \d{1,2}(?:, \d{4})?|\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일]"
+    r"|Today|Yesterday)\.?(?:\sг\.)?"
 )
-_HALF = r"(?:[AaPp]\.?\s?[Mm]\.?|[صم]\b)"
+_HALF = r"(?:[AaPp]\.?\s?[Mm]\.?|[صم]\b|[πμ]\.\s?μ\.|[قب]\.ظ\.?|SA|CH|Ö[ÖS]|PT?G|ч\.|น\.|Uhr)"
 _CLOCK = (
     rf"(?:[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_HALF})?"
 )
-_MOMENT = rf"{_DATE}(?:[,،]?\s{{1,2}}(?:at\s|à\s|um\s)?|T){_CLOCK}"
+_AT = r"(?:[^\W\d_]{1,5}\.?\s){0,2}"
+"""As "at", "klo" or "a las"."""
+_MOMENT = rf"{_DATE}(?:[,،]?\s{{1,2}}{_AT}|T){_CLOCK}"
 _STAMP = rf"(?:{_MOMENT}|{_CLOCK})"
 _compile = cache(re.compile)
 """For the forms of messages, which take longer to compile than most files to read."""
@@ -47,6 +50,8 @@ _ZOOM = (
     r"(?:\s{1,3}(?:to|an|à|para|a)\s{1,3}[^:：]{1,40}?)?\s?[:：]\s*(?P<said>.*)$"
 )
 _KAKAO = rf"\[(?P<name>[^\[\]]{{1,40}})\]\s\[{_CLOCK}\]\s(?P<said>.*)$"
+_NAME_BRACKETED = rf"\[(?P<name>[^:：\[\]<>]{{1,48}})\]\s{{1,3}}{_CLOCK}$"
+"""Zoom's transcripts."""
 _HEADED = rf"\[{_MOMENT}\]\s(?P<name>[^:：\[\]<>]{{1,48}}?)(?:#\d{{4}})?$"
 _NAME_STAMP = (
     rf"(?:(?P<called>\S.{{0,60}}?)\s[—–-]\s(?:(?P<moment>{_MOMENT})|{_STAMP})"
@@ -56,9 +61,10 @@ _NAME_MOMENT = (
     rf"(?P<name>[^\s:：\[\]<>()][^:：\[\]<>(),]{{0,48}}?)\s\({_MOMENT}\):(?:\s(?P<said>.*)|$)"
 )
 _FORMS = (
-    *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _HEADED, _NAME_STAMP, _NAME_MOMENT),
+    *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _NAME_BRACKETED, _HEADED, _NAME_STAMP),
+    _NAME_MOMENT,
 )
-_NAMED_ALONE = (_HEADED, _NAME_STAMP, _NAME_MOMENT)
+_NAMED_ALONE = (_NAME_BRACKETED, _HEADED, _NAME_STAMP, _NAME_MOMENT)
 """In which a line has who writes and when, and little else that a log may write."""
 _WHATSAPPS = (_BRACKETED, _DASHED)
 """In whose exports what nobody says is of the program: who was added, that calls are encrypted."""
@@ -67,15 +73,15 @@ _TIMES_WRITING = 2
 such a line, which may have a colon, too."""
 _MAX_LOOKED_AT = 4000
 """Characters of a line."""
-_SURE_FORMS = (_DASHED, _ZOOM, _KAKAO)
+_SURE_FORMS = (_DASHED, _ZOOM, _KAKAO, _NAME_BRACKETED)
 """Those that no log of a machine has."""
 _MIN_STAMPED = 4
 _STAMP_OF_EXPORT = (
-    rf"{_DATE}[,،]\s{{1,2}}{_CLOCK}|{_DATE}\s(?:à\s)?\d{{1,2}}:\d{{2}}"
-    rf"|{_DATE}\s[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?{_CLOCK}"
+    rf"{_DATE}[,،]\s{{1,2}}{_CLOCK}|{_DATE}\s(?:à\s)?\d{{1,2}}[:.]\d{{2}}(?:\.\d{{2}})?"
+    rf"|{_DATE}\s[^\W\d_]{{1,5}}\.?\s{_AT}{_CLOCK}|{_DATE}\s[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?{_CLOCK}"
 )
 """As apps write them into an export; programs write the day and the seconds without a comma."""
-_MINUTE = re.compile(r"\d:(\d{2})")
+_MINUTE = re.compile(r"\d[:.](\d{2})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _LEVEL = re.compile(
@@ -141,17 +147,23 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
         lines = [_DIRECTION_MARKS.sub("", line).strip() for line in marked]
     spoken = sum(bool(line) for line in lines)
     heads = [line[:_MAX_LOOKED_AT] if _may_be_message(line) else "" for line in lines]
-    if sum(map(bool, heads)) < max(_MIN_MESSAGES, _MIN_SHARE * spoken):
+    least = max(_MIN_MESSAGES, _MIN_SHARE * spoken)
+    if sum(map(bool, heads)) < least:
         return None
     for form in _FORMS:
         pattern = _compile(form)
-        matches = _leave_out_times([pattern.match(head) if head else None for head in heads])
-        count = sum(_read_name(match) is not None for match in matches if match)
-        if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
+        matches = [pattern.match(head) if head else None for head in heads]
+        if _count_named(matches) < least:
+            continue
+        matches = _leave_out_times(matches)
+        count = _count_named(matches)
+        if count >= least:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
             messages = list(_read_messages(lines, matches, notices, form in _WHATSAPPS))
-            is_export = 2 * count >= spoken and _is_export(matches)
-            if _is_conversation(messages, is_sure=form in _SURE_FORMS, is_export=is_export):
+            is_sure = form in _SURE_FORMS
+            stamped = _MIN_MESSAGES if is_sure else _MIN_STAMPED
+            is_export = 2 * count >= spoken and _is_export(matches, stamped)
+            if _is_conversation(messages, is_sure=is_sure, is_export=is_export):
                 tildes: Tildes = "~" if form in _WHATSAPPS else "~~"
                 return Metadata(), *join_messages(messages, tildes)
     return None
@@ -186,10 +198,14 @@ def _read_name(match: re.Match[str] | None) -> str | None:
     return bare if _NUMBER.match(name) or is_name_like(bare) else None
 
 
+def _count_named(matches: list[re.Match[str] | None]) -> int:
+    return sum(_read_name(match) is not None for match in matches if match)
+
+
 def _leave_out_times(matches: list[re.Match[str] | None]) -> list[re.Match[str] | None]:
     """`matches` without those of lines in which a day or a part of one has the place of a name, as
     in a diary: "Monday 10:05"."""
-    names = [_read_name(match) for match in matches]
+    names = [match and _read_name(match) for match in matches]
     times = find_times(dict.fromkeys(filter(None, names)))
     if not times:
         return matches
@@ -246,19 +262,20 @@ def _read_messages(
     yield message
 
 
-def _is_export(matches: list[re.Match[str] | None]) -> bool:
-    """Whether the stamps alone tell that people write: several, of one form that apps write, not
-    all at the round times of a programme, before names of which one comes back and none is a
-    level or, as most of a log are, a part of a program."""
+def _is_export(matches: list[re.Match[str] | None], least: int) -> bool:
+    """Whether the stamps alone tell that people write: `least` or more, of one form that apps
+    write, not all at the round times of a programme, before names of which one comes back and none
+    is a level or, as most of a log are, a part of a program."""
     named = [(match, name) for match in matches if match and (name := _read_name(match))]
     stamps = [match.groupdict().get("stamp") or "" for match, _ in named]
     names = {name for _, name in named}
-    if not max(_MIN_STAMPED, len(names) + 1) <= len(named):
+    if not max(least, len(names) + 1) <= len(named):
         return False
     forms = {_DIGITS.sub("0", _LETTERS.sub("a", stamp)) for stamp in stamps}
     if len(forms) > 1 or not all(map(_compile(_STAMP_OF_EXPORT).fullmatch, stamps)):
         return False
-    minutes = [clock[1] for clock in map(_MINUTE.search, stamps) if clock]
+    clocks = [_compile(_DATE).sub("", stamp, count=1) for stamp in stamps]
+    minutes = [clock[1] for clock in map(_MINUTE.search, clocks) if clock]
     return (
         any(int(minute) % 5 for minute in minutes)
         and not any(map(_LEVEL.fullmatch, names))

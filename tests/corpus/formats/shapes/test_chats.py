@@ -173,6 +173,38 @@ def test_what_is_struck_out_is_not_said_and_what_is_quoted_by_others(
     assert said(*lines, f"{stamp.format(3)}Jim Hale: {written}")[2:] == expected
 
 
+STATED = [("Ann", "The gate is shut"), ("Jim", "The kiosk too"), ("Ann", "Nobody told anyone")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "7.6.2024 klo 9.1{} - {}: {}",
+        "[7.6.2024 klo 9.1{}.07] {}: {}",
+        "07.06.2024 09.1{} - {}: {}",
+        "[07.06.2024 09.1{}.07] {}: {}",
+        "7.06.24 г., 9:1{} ч. - {}: {}",
+        "2024년 6월 7일 오후 9:1{}, {} : {}",
+        "7/6/2567 09:1{} - {}: {}",
+        "07/06/2024 às 09:1{} - {}: {}",
+    ],
+)
+def test_a_message_needs_no_question_in_an_export(line: str) -> None:
+    count = 6 if line.startswith("[") else 3
+    stated = (STATED * 2)[:count]
+    assert said(*(line.format(n, *one) for n, one in enumerate(stated))) == stated
+
+
+def test_a_transcript_names_who_speaks_in_brackets_above_what_is_said() -> None:
+    lines = [f"[{name}] 09:1{n}:07\n{text}\n" for n, (name, text) in enumerate(SAID)]
+    assert said(*lines) == SAID
+
+
+def test_a_log_with_names_of_modules_in_brackets_is_no_transcript() -> None:
+    lines = [f"[{('Main', 'Pool')[n % 2]}] 09:1{n}:07\nlamp lit again\n" for n in range(8)]
+    assert parse_chat("\n".join(lines)) is None
+
+
 @pytest.mark.parametrize("days", [("Monday", "Tuesday"), ("Lundi", "Mardi"), ("早上", "晚上")])
 def test_a_diary_by_day_and_hour_is_no_chat(days: tuple[str, str]) -> None:
     lines = [f"{days[n % 2]} 09:1{n}\n{text}" for n, (_, text) in enumerate(SAID * 2)]
