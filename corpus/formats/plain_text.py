@@ -29,6 +29,7 @@ from corpus.structure.blocks.headings.empty import lower_empty_headings
 from corpus.structure.blocks.headings.outline import find_outline
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.lines import has_letters
+from corpus.structure.blocks.lone_times import has_lone_time, is_lone_time, leave_out_lone_times
 from corpus.structure.blocks.mail_quotes import read_lines
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
@@ -85,11 +86,17 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     text, marks = find_export_marks(text)
     text = mark_raised_notes(text, "[{}]", "[{}]")
     raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
-    speakers = find_speakers(line.text for line in raw_lines if line.text)
+    has_times = has_lone_time(text)
+    said = [line.text for line in raw_lines if line.text]
+    # A time between a question and its answer would part them.
+    said = [line for line in said if not is_lone_time(line)] if has_times else said
+    speakers = find_speakers(said)
 
     def is_turn(line: str) -> bool:
         return read_turn(line, speakers) is not None
 
+    if speakers and has_times:
+        raw_lines = leave_out_lone_times(raw_lines, is_turn)
     counted = count_on_headings(head_minutes(read_blocks(raw_lines, is_turn)))
     headed = lower_empty_headings(find_outline(leave_out_steps(counted)))
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))

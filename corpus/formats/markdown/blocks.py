@@ -258,7 +258,7 @@ class BlockReader:
         content = clean_line(" ".join(lines))
         if not is_heading(opening, lines, following):
             self._flow.add_turns(lines)
-        elif content:
+        elif content and not self._flow.is_time_between(content):
             self._put_heading(int(opening.tag[1:]), content)
 
     def _put_heading(self, level: int, content: str) -> None:

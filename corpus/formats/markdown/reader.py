@@ -19,6 +19,7 @@ from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_parted
 from corpus.formats.writing.block_writer import BlockWriter
+from corpus.structure.blocks.lone_times import is_lone_time
 from corpus.structure.interview import assign_speakers, find_speakers
 
 _TAB = re.compile(r"^([ \t]*)===[!+]{0,2}[ \t]+(\"[^\"\n]*\")[ \t]*$", re.MULTILINE)
@@ -64,7 +65,8 @@ def write_markdown(writer: BlockWriter, markdown: str, *, has_head: bool) -> Met
     tokens, footnotes = parse_tokens(shown)
     stated, tokens = take_head_lines(tokens) if has_head else (Metadata(), tokens)
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
-    BlockReader(footnotes, find_speakers(lines), writer).read(leave_out_hidden_blocks(tokens))
+    said = [line for line in lines if not is_lone_time(line)]
+    BlockReader(footnotes, find_speakers(said), writer).read(leave_out_hidden_blocks(tokens))
     return stated
 
 

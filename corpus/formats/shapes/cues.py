@@ -2,19 +2,19 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.structure.signs import leave_out_spelt
 from corpus.structure.time_words import find_times
-from corpus.structure.turn_labels import read_labels
+from corpus.structure.turn_labels import is_full_name, is_name_like, read_labels
 
 _MAX_LINES_BEFORE_CUE = 40
 _MIN_LONE_TIMES = 3
 _MIN_SHARE = 0.8
 """Of the cues that begin with a name, so that all names are speakers."""
-_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*\[?{_TIME}\s{{1,4}}-->\s{{1,4}}{_TIME}(?:\]\s*(?P<said>.*)|.*)$")
 _YOUTUBE_TIMING = re.compile(
     r"(\d{1,3}):(\d{2}):(\d{2})\.(\d{3}),(\d{1,3}):(\d{2}):(\d{2})\.(\d{3})$"
@@ -85,7 +85,11 @@ def begin_at_cue(text: str) -> str | None:
 
 
 def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
-    """`cues` with their speakers, where nearly all begin with one of several names and a colon."""
+    """`cues` with their speakers, where nearly all begin with one of several names and a colon, or
+    with such a name in full on a line of its own, as in older transcripts of Teams."""
+    heads = [cue.lines[0] for cue in cues if len(cue.lines) > 1 and _is_full_name(cue.lines[0])]
+    if len(heads) >= _MIN_SHARE * len(cues) and 1 < len(set(heads)) <= max(2, len(heads) // 2):
+        return [_take_name(cue, frozenset(heads)) for cue in cues]
     labels = [next(iter(read_labels(cue.lines[0])), None) for cue in cues]
     names = {label.name for label in labels if label and label.form == "colon"}
     names -= find_times(names)
@@ -101,6 +105,17 @@ def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
             cue = replace(cue, lines=(cue.lines[0][label.end :], *cue.lines[1:]))
         named.append(replace(cue, speaker=speaker))
     return named
+
+
+def _is_full_name(line: str) -> bool:
+    return is_full_name(line) and is_name_like(line)
+
+
+def _take_name(cue: Cue, names: Collection[str]) -> Cue:
+    """`cue` with its first line as its speaker if that is among `names`."""
+    if cue.speaker or cue.lines[0] not in names or len(cue.lines) < 2:
+        return cue
+    return replace(cue, lines=cue.lines[1:], speaker=cue.lines[0])
 
 
 def _read_timed(lines: Sequence[str]) -> Iterator[Cue]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.lines import join_wrapped, strip_task
+from corpus.structure.blocks.lone_times import is_lone_time
 from corpus.structure.interview import is_remark_alone, read_turn
 
 
@@ -61,10 +62,15 @@ class FlowWriter:
         """Whether one of the lines begins what somebody says in an interview."""
         return any(read_turn(line, self._speakers) for line in lines)
 
+    def is_time_between(self, line: str) -> bool:
+        """Whether `line` is but a time in an interview, as between the turns of a transcript."""
+        return bool(self._speakers) and is_lone_time(line)
+
     def add_turns(self, lines: list[str]) -> None:
         """The lines as one block, or in an interview as one block a turn, and a remark in brackets
-        as one of its own, which is nobody's."""
+        as one of its own, which is nobody's, and a time left out that stands by itself."""
         said: list[str] = []
+        lines = [line for line in lines if not self.is_time_between(line)]
         is_apart = False
         for line in lines:
             is_remark = bool(self._speakers) and is_remark_alone(line.strip())

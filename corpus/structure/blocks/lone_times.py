@@ -1,0 +1,34 @@
+"""Lines of a transcript that hold nothing but a time, which nobody says."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from corpus.structure.blocks.lines import Line
+
+_LONE_TIME = re.compile(
+    r"^[^\w\n]{0,4}(?:\d{1,2}:\d{2}:\d{2}|(?<=[\[(])\d{1,3}:\d{2})[^\w\n]{0,4}$", re.MULTILINE
+)
+"""To the second or in brackets: what begins at "10:30" a programme says."""
+
+
+def is_lone_time(line: str) -> bool:
+    """Whether `line` holds a time of a recording and nothing else: "00:05:00", "[5:00]"."""
+    return _LONE_TIME.fullmatch(line) is not None
+
+
+def has_lone_time(text: str) -> bool:
+    """Whether a line of `text` is one."""
+    return _LONE_TIME.search(text) is not None
+
+
+def leave_out_lone_times(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Line]:
+    """`lines` without the times below which the next line that says something begins a turn, as in
+    transcripts of Google Meet."""
+    kept: list[Line] = []
+    below: Line | None = None
+    for line in reversed(lines):
+        is_left_out = is_lone_time(line.text) and (below is None or is_turn(below.text))
+        if not is_left_out:
+            kept.append(line)
+            below = below if line.is_blank else line
+    return kept[::-1]

@@ -1,0 +1,44 @@
+"""Times between the turns of a transcript, and those that somebody needs."""
+
+import pytest
+
+from corpus.formats.markdown import read_markdown
+from corpus.formats.plain_text import parse_plain_text
+from corpus.structure.blocks.lone_times import is_lone_time
+
+TURNS = [
+    ("Olga Reed", "Who wound the clock?"),
+    ("Hal Frost", "I did, at six."),
+    ("Olga Reed", "And who set it?"),
+    ("Hal Frost", "My brother."),
+]
+
+
+@pytest.mark.parametrize("line", ["00:05:00", "[0:05:00]", "(1:10:03)", "[5:00]"])
+def test_a_time_by_itself(line: str) -> None:
+    assert is_lone_time(line)
+
+
+@pytest.mark.parametrize("line", ["10:30", "00:05:00 Olga", "5", "", "10:30-11:30:00"])
+def test_other_lines_are_none(line: str) -> None:
+    assert not is_lone_time(line)
+
+
+@pytest.mark.parametrize("time", ["00:05:00", "[5:00]"])
+def test_a_time_between_turns_is_nobodys_words(time: str) -> None:
+    said = [f"{name}: {words}\n{time}" for name, words in TURNS]
+    _, text, paragraphs = parse_plain_text("\n".join(said))
+    assert [(p.speaker, text[p.start : p.end]) for p in paragraphs] == TURNS
+
+
+@pytest.mark.parametrize("mark", ["### ", ""])
+def test_a_time_between_turns_of_markdown_is_no_heading(mark: str) -> None:
+    said = [f"**{name}:** {words}\n\n{mark}00:05:00\n" for name, words in TURNS]
+    content = read_markdown("\n".join(["# The clock", "", *said]).encode(), "a.md")
+    read = [(p.speaker, p.headings, content.text[p.start : p.end]) for p in content.paragraphs]
+    assert read == [(name, (), words) for name, words in TURNS]
+
+
+def test_a_time_where_nobody_speaks_stays() -> None:
+    text = "The race\n\nThe first boat came in after\n\n00:05:00\n\nand the last one sank."
+    assert "00:05:00" in parse_plain_text(text)[1]
