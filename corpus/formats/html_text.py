@@ -13,6 +13,7 @@ from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.mathml import write_math_markup
 from corpus.formats.writing.pictures import read_formula
+from corpus.formats.writing.tables import HangingCells
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt
 
@@ -43,6 +44,8 @@ _LEFT_OUT = frozenset(
 )
 """Whose words were taken back, are shown by none of today's browsers, say how others sound, or are
 in or in place of a picture, as pages are read, too."""
+_MAX_DIGITS = 4
+"""Of the number of rows that a cell goes over."""
 _DRAWING = frozenset(("span", "nobr", "mjx"))
 _DRAWN = re.compile(r"""katex-html|MathJax_Preview|^<(?:nobr|mjx-)[^<>]{0,200}aria-hidden=.true""")
 """A formula that MathJax or KaTeX draws beside its MathML."""
@@ -176,6 +179,12 @@ def read_html(markup: str) -> list[HtmlPiece]:
     return list(reader.finish())
 
 
+def _read_rows(attributes: str) -> int:
+    """Over how many rows a cell with these attributes goes."""
+    rows = read_attributes(attributes).get("rowspan", "") if "rowspan" in attributes.lower() else ""
+    return int(rows) if rows.isdecimal() and len(rows) <= _MAX_DIGITS else 1
+
+
 class _Reader:
     """Pieces, grown tag by tag."""
 
@@ -188,6 +197,9 @@ class _Reader:
         self._level = 0
         self._cells: list[str] | None = None
         self._is_header = True
+        self._rows = 1
+        """Over how many rows the cell goes that is being read."""
+        self._hanging = HangingCells()
         self._term = ""
         self._depth = 0
         self._hidden = ""
@@ -265,6 +277,7 @@ class _Reader:
             self._text.add("\n")
         elif name in ("td", "th"):
             self._part_cells(name, is_end=is_end)
+            self._rows = 1 if is_end else _read_rows(tag[1 + len(name) : -1])
         elif name in ("tr", "table", "thead", "tbody", "tfoot"):
             self._part_rows(name, is_end=is_end)
         elif self._cells is not None and name != "caption":
@@ -287,16 +300,18 @@ class _Reader:
     def _part_cells(self, name: str, *, is_end: bool) -> None:
         if self._cells is None:
             self._end_block()
-            self._cells, self._is_header = [], True
+            self._cells, self._is_header, self._rows = [], True, 1
         cell = self._take_line()
         if cell or is_end:
-            self._cells.append(cell)
+            self._hanging.add(self._cells, cell, self._rows)
         if name == "td":
             self._is_header = False
 
     def _part_rows(self, name: str, *, is_end: bool) -> None:
         self._end_row()
         self._end_block()
+        if name == "table":
+            self._hanging = HangingCells()
         if name == "table" and is_end:
             self._pieces.append(HtmlPiece("table_end"))
 
@@ -327,7 +342,10 @@ class _Reader:
         if self._cells is None:
             return
         rest = self._take_line()
-        cells = self._cells + ([rest] if rest else [])
+        cells = self._cells
+        if rest:
+            self._hanging.add(cells, rest, self._rows)
+        self._hanging.end(cells)
         while cells and not cells[-1]:
             cells.pop()
         if cells:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from corpus.formats.writing.block_writer import BlockWriter
 
 _CELL_BREAK = " | "
+_FREE_REPEATS = 10_000
+"""Characters of cells that are repeated whatever the table holds."""
 
 
 class TableWriter:
@@ -44,6 +46,33 @@ class TableWriter:
             blocks = self._writer.blocks
             blocks[self._header] = replace(blocks[self._header], is_quoted=True)
         self.is_open = False
+
+
+class HangingCells:
+    """The cells of one table that go on in the rows below, by their column."""
+
+    def __init__(self) -> None:
+        self._hanging: dict[int, tuple[str, int]] = {}
+        self._left = _FREE_REPEATS
+
+    def add(self, cells: list[str], text: str, rows: int) -> None:
+        """Adds to `cells`, those of a row so far, what hangs down in front of the next one, and
+        that, which goes over `rows` rows: until that were far more than the table holds."""
+        self.end(cells)
+        self._left += 2 * len(text)
+        if rows > 1:
+            self._hanging[len(cells)] = text, rows - 1
+        cells.append(text)
+
+    def end(self, cells: list[str]) -> None:
+        """Adds to `cells` what hangs down behind the last one."""
+        while len(cells) in self._hanging:
+            text, rows = self._hanging.pop(len(cells))
+            self._left -= len(text) + 1
+            text = text if self._left >= 0 else ""
+            if rows > 1:
+                self._hanging[len(cells)] = text, rows - 1
+            cells.append(text)
 
 
 def join_cells(cells: list[str]) -> str:

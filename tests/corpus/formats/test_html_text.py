@@ -49,3 +49,28 @@ def test_what_is_never_closed_is_looked_for_once(piece: str) -> None:
     """A megabyte, of which every beginning was compared with all that follows, for hours."""
     markup = "x" + piece * (2**20 // len(piece))
     assert [piece.text for piece in read_html(markup)] in (["x"], [markup.rstrip()])
+
+
+@pytest.mark.parametrize("end", ["</td>", ""])
+def test_a_cell_beside_several_rows_is_in_each_of_them(end: str) -> None:
+    rows = [
+        f"<tr><th>Oil{end.replace('d', 'h')}<th>Month<th>Barrels</tr>",
+        f'<tr><td rowspan="2">Rape{end}<td>May{end}<td>4{end}</tr>',
+        f"<tr><td>June{end}<td>5{end}</tr>",
+        f"<tr><td>Whale{end}<td rowspan='3'>July{end}<td>0{end}</tr>",
+        f"<tr><td>Palm{end}<td>2{end}</tr>",
+        f"<tr><td>Olive{end}</tr>",
+        f"<tr><td>Seal{end}<td>June{end}<td>1{end}</tr>",
+    ]
+    read = [piece.text for piece in read_html(f"<table>{''.join(rows)}</table>") if piece.text]
+    assert read == [
+        "Oil | Month | Barrels",
+        *("Rape | May | 4", "Rape | June | 5", "Whale | July | 0", "Palm | July | 2"),
+        *("Olive | July", "Seal | June | 1"),
+    ]
+
+
+def test_a_long_cell_beside_thousands_of_rows_is_not_in_all_of_them() -> None:
+    first = "<tr><td rowspan=9999>" + "buoy " * 400 + "</td><td>1</td></tr>"
+    pieces = read_html(f"<table>{first}{'<tr><td>2</td></tr>' * 2000}</table>")
+    assert sum(len(piece.text) for piece in pieces) < 40_000
