@@ -37,12 +37,13 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text, and over how many columns and rows it goes."""
+    """A cell's text, over how many columns and rows it goes, and whether all of it is bold."""
 
     text: str
     is_header: bool
     columns: int = 1
     rows: int = 1
+    is_bold: bool = False
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ def _lay_out(table: Table) -> Iterator[tuple[tuple[str, ...], bool]]:
     hanging: dict[int, tuple[str, int]] = {}
     heads: list[list[str]] = []
     is_above = True
+    table.heads |= _find_bold_head(table)
     for number, row in enumerate(table.rows):
         is_head = number in table.heads or (is_above and all(c.is_header for c in row))
         is_above = is_above and is_head
@@ -137,6 +139,21 @@ def _lay_out(table: Table) -> Iterator[tuple[tuple[str, ...], bool]]:
         yield tuple(cells), False
     if heads:
         yield _join_heads(heads), True
+
+
+def _find_bold_head(table: Table) -> set[int]:
+    """The number of the first row that says anything, if none is a header, it names several columns
+    in bold letters, and none of the two below it is all bold, too."""
+    told = [number for number, row in enumerate(table.rows) if any(cell.text for cell in row)]
+    if table.heads or len(told) < 2 or any(cell.is_header for cell in table.rows[told[0]]):
+        return set()
+    is_bold, *below = (_is_bold(table.rows[number]) for number in told[:3])
+    names = sum(bool(cell.text) for cell in table.rows[told[0]])
+    return {told[0]} if is_bold and names > 1 and not any(below) else set()
+
+
+def _is_bold(row: list[Cell]) -> bool:
+    return all(cell.is_bold for cell in row if cell.text)
 
 
 def _hang_down(cells: list[str], hanging: dict[int, tuple[str, int]]) -> int:

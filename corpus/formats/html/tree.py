@@ -332,6 +332,7 @@ class _TreeReader:
     def _end_cell(self) -> None:
         rows = self._rows
         assert rows is not None
+        is_bold = self._words.is_bold
         text = " ".join(" ".join(lines) for lines in self._words.take())
         cell, rows.cell = rows.cell, None
         if cell is None and not text:
@@ -343,7 +344,7 @@ class _TreeReader:
             return
         columns, spanned = _count_span(cell, "colspan"), _count_span(cell, "rowspan")
         is_header = name_of(cell) == "th"
-        rows.table.rows[-1].append(Cell(text, is_header, columns, spanned))
+        rows.table.rows[-1].append(Cell(text, is_header, columns, spanned, is_bold))
 
     def _end_table(self, table: Table) -> None:
         self._rows = None

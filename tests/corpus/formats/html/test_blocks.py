@@ -148,6 +148,24 @@ def test_a_cell_beside_several_rows_is_in_each() -> None:
     assert quoted(markup) == ["Mon | 5", "Mon | 6", "Tue | 7"]
 
 
+def test_a_first_row_in_bold_names_the_columns() -> None:
+    head = "<tr><td><b>Oil<td><strong>Burns</strong><td>"
+    rows = "".join(f"<tr><td>Oil {n}<td>{n} hours<td>dear" for n in range(1, 4))
+    assert contexts(f"<table>{head}{rows}</table>", "Oil 2") == ["Oil | Burns"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td><b>Rape<td><b>4<tr><td><b>Palm<td><b>5<tr><td>Seal<td>6",
+        "<tr><td><b>Rape<td>4<tr><td><b>Palm<td>5<tr><td><b>Seal<td>6",
+        "<tr><td><b>Rape<td><tr><td>Palm<td>5<tr><td>Seal<td>6",
+    ],
+)
+def test_bold_letters_that_name_no_columns_head_nothing(rows: str) -> None:
+    assert len(quoted(f"<table>{rows}</table>")) == 3
+
+
 def test_a_span_over_everything_does_not_multiply_the_text() -> None:
     row = "<tr><td rowspan=9999 colspan=9999>" + "buoy " * 20
     text, _ = read("<table>" + 500 * row + "</table>")
