@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from corpus.article import ArticleError, Work
 from corpus.fields.dates import parse_date
 from corpus.fields.names import FIELD_NAMES, LANGUAGE_CODES, MEANINGS, fold_name
-from corpus.fields.values import flatten, name_persons
+from corpus.fields.values import flatten, name_persons, write_links
 from corpus.normalization import clean_line
 from corpus.structure.rights import states_rights
 from corpus.structure.signs import leave_out_unseen
@@ -34,6 +34,8 @@ _BETWEEN_NAMES = re.compile(r"[,;&|/()]")
 _MAX_NAME_WORDS = 12
 _MIN_LOWER = 0.7
 """Of the words of a sentence, that begin with no capital."""
+_LINKS = {"source": r"\1 \2", "url": r"\2"}
+"""What is read of a link of Markdown; of other fields it is the words."""
 _NOTHING = ("", "~", "null")
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
@@ -142,6 +144,8 @@ def _sort_fields(fields: Mapping[str, object]) -> dict[str, list[str]]:
             stated[meaning] = next(filter(None, map(name_persons, values)), [])
         else:
             stated[meaning] = [line for value in values for line in flatten(value)]
+        form = _LINKS.get(meaning, r"\1")
+        stated[meaning] = [write_links(line, form) for line in stated[meaning]]
         passed_over = (*_NOTHING, *_TRUE, *_FALSE) if meaning == "date" else _NOTHING
         stated[meaning] = [line for line in stated[meaning] if line not in passed_over]
     return stated

@@ -84,6 +84,9 @@ def test_reads_what_can_be_read_of_lists_and_mappings(
         ({"name": "Jane Doe", "url": "https://example.org"}, "Jane Doe"),
         ({"jane": {"name": "Jane Doe"}, "tom": {"name": "Tom Baker"}}, "Jane Doe, Tom Baker"),
         ([{"given": "Jane", "family": "Doe"}], "Jane Doe"),
+        ([{"literal": "Lake Club"}, {"family": "Doe"}, {"given": "Ann"}], "Lake Club, Doe, Ann"),
+        ([{"given": "Jo", "non-dropping-particle": "van", "family": "Dam"}], "Jo van Dam"),
+        (["[Jane Doe](https://lake.example/jane)", "[[Ann Fox]]"], "Jane Doe, Ann Fox"),
         ({"email": "j@example.org"}, None),
         ("Jane Doe; Tom Baker", "Jane Doe, Tom Baker"),
         ("Doe, Jane; Baker, Tom", "Doe, Jane; Baker, Tom"),
@@ -257,3 +260,20 @@ def test_an_author_is_no_address(stated: str, author: str | None) -> None:
 )
 def test_an_author_is_no_statement_of_rights(stated: str, author: str | None) -> None:
     assert parse_metadata({"author": stated}).author == author
+
+
+def test_a_link_of_markdown_gives_the_words_and_the_publisher_its_address() -> None:
+    """As Obsidian's Web Clipper writes them."""
+    stated = {
+        "title": "[Ice on the lake](https://lake.example/ice)",
+        "source": "[Lake Times](https://lake.example/ice)",
+    }
+    read = parse_metadata(stated)
+    assert (read.title, read.source) == ("Ice on the lake", "Lake Times")
+    assert read.url == "https://lake.example/ice"
+    assert parse_metadata({"url": "[here](https://lake.example/)"}).url == "https://lake.example/"
+
+
+@pytest.mark.parametrize("title", ["What [sic] they (all) said", "A list[1](2)"])
+def test_brackets_that_are_no_link_stay(title: str) -> None:
+    assert parse_metadata({"title": title}).title == title
