@@ -226,12 +226,18 @@ def _read_wiki_link(state: StateInline, silent: bool) -> bool:
         end = state.src.find("]]", state.pos, min(state.posMax, state.pos + _MAX_TAG))
         return end >= 0 and _skip_to(end + 2, state, silent)
     match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if match is None or _is_element(state.src[state.pos - 1 : state.pos], match[0]):
         return False
     if not silent:
         state.push("text", "", 0).content = _shown(match["page"], match["shown"])
     state.pos = match.end()
     return True
+
+
+def _is_element(before: str, link: str) -> bool:
+    """Whether `link` takes an element of what is named right before it, as in R and Lua: `x[[1]]`.
+    Scripts that are not Latin have links within words."""
+    return (before.isascii() and before.isalnum()) or (link[2] in "\"'" and link[-3] == link[2])
 
 
 def _shown(page: str, shown: str | None) -> str:

@@ -15,6 +15,7 @@ def quoted(markdown: str) -> list[str]:
     [
         ("Ask [[Tom Reed|Tom]] at [[Mill Lane#Office]].", "Ask Tom at Mill Lane."),
         ("See [[notes/Spring Fair]] and [[#Prices]].", "See Spring Fair and Prices."),
+        ("看[[灯塔]]的人, а в[[доме]]", "看灯塔的人, а вдоме"),
         ("A map ![[map.png|300]] hangs here.", "A map hangs here."),
         ("The [[open hours|main/hours_2]] changed.", "The open hours changed."),
         ("The ==north gate== is shut.", "The north gate is shut."),
@@ -113,6 +114,7 @@ def test_markup_is_left_out(markdown: str, paragraph: str) -> None:
         "Where $\\mat{a_1 * b_2}$ and $HOME$, $title$ meet",
         "if [[ -f x ]] holds",
         "an array a[1][2] of ~5",
+        "of a list y[[2]] and m[['oil']], in Lua t[u[[k]]], or [[\"oil\"]] alone",
         "[Ana]: Yes",
     ],
 )
