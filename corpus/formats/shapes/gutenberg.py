@@ -7,11 +7,19 @@ from corpus.fields.metadata import Metadata, parse_metadata
 _MAX_HEAD = 20_000
 _TITLE_PAGE_LINES = 20
 _START = re.compile(
-    r"^\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG E(?:BOOK|TEXT)[^\n]*(?:\n[^\n]+\*{3})?$",
+    r"^(?:\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG E(?:BOOK|TEXT)[^\n]*(?:\n[^\n]+\*{3})?"
+    r"|\*{1,3}\s?END\s?\*{0,3}\s?(?:OF )?THE SMALL PRINT[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Above the book; e-texts from before 2004 end what their lawyers say instead."""
+_OLD_HEAD = re.compile(
+    r"^(?:\*{0,3}|The )(?:This is )?(?:The )?Project Gutenberg(?:['’]s)? (?:E-?text of )?"
+    r"(?P<title>[^\n]{1,200}?),? by (?P<author>[^\n,]{1,100})",
     re.MULTILINE | re.IGNORECASE,
 )
 _END = re.compile(
-    r"^(?:\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)",
+    r"^(?:\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG"
+    r"|(?:This is the )?End of (?:the |this )?Project Gutenberg)",
     re.MULTILINE | re.IGNORECASE,
 )
 _FIELD = re.compile(r"^(Title|Author):[ \t]*(\S[^\n]*(?:\n[ \t]+\S[^\n]*){0,3})", re.M)
@@ -29,6 +37,8 @@ def strip_gutenberg(text: str) -> tuple[Metadata, str] | None:
         match[1].casefold(): " ".join(match[2].split())
         for match in _FIELD.finditer(text, 0, start.start())
     }
+    if not fields and (named := _OLD_HEAD.search(text, 0, start.start())):
+        fields = {name: value.strip("* ") for name, value in named.groupdict().items()}
     book = text[start.end() : end.start() if end else len(text)]
     credit = _CREDIT.match(book)
     book = _put_below(fields, book[credit.end() :] if credit else book)

@@ -228,6 +228,28 @@ def test_a_book_stands_between_its_head_and_tail(this: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "fields"),
+    [
+        ("Project Gutenberg's Salt and Water, by Nora Finn", ""),
+        ("***The Project Gutenberg Etext of Salt and Water, by Nora Finn***", ""),
+        ("The Project Gutenberg Etext", "Title: Salt and Water\n\nAuthor: Nora Finn\n\n"),
+    ],
+)
+@pytest.mark.parametrize(
+    "end", ["*END*THE SMALL PRINT! FOR ETEXTS*Ver.1*END*", "*END THE SMALL PRINT! FOR ETEXTS*END*"]
+)
+def test_an_old_book_stands_below_the_small_print(above: str, fields: str, end: str) -> None:
+    metadata, words, _ = read(
+        f"{above}\n\nMind the laws of where you live.\n\n{fields}\n"
+        f"**START**THE SMALL PRINT!**START**\nYou may be owed nothing.\n{end}\n\n\n"
+        "The salt was dear that year, and the water cheap.\n\n\n"
+        "End of Project Gutenberg's Salt and Water, by Nora Finn\n"
+    )
+    assert (metadata.title, metadata.author) == ("Salt and Water", "Nora Finn")
+    assert words == ["The salt was dear that year, and the water cheap."]
+
+
+@pytest.mark.parametrize(
     ("page", "chapter"),
     [
         ("", "ERSTES KAPITEL"),
