@@ -14,6 +14,11 @@ _WHITE_SPACE = re.compile(r"\s")
 _BLOCK_CHARACTERS = 4000
 _ONE_SENTENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,'-]*[.?!]?")
 """A line within which no sentence can end, whatever the language."""
+_ITEM_MARK = re.compile(
+    r"(?<!\S)[•⁃⁌⁍■□▪▫▶▸►◆◇○●◦★☆➢➣➤](?=\s)"
+    r"|(?<!\S)(?<![^\s.!?…:;,]\s)\((?=(?:\d{1,2}|[A-Za-z]|[ivxlcdm]{2,7}|[IVXLCDM]{2,7})\)\s)"
+)
+"""What the library takes for an item's mark, to read all behind it as one sentence."""
 _READ_AS = {"da": "nb", "kl": "nb", "jut": "nb", "ca": "es", "oc": "es"}
 """Languages for which sentencex 1.0 takes a third of a millisecond at each full stop, seven hundred
 times as long as for others, and others whose sentences end alike; abbreviations are our own. All
@@ -82,12 +87,12 @@ def _write_outer_quotes(line: str) -> str:
 
 def _split_line(line: str, language: str) -> Iterator[tuple[int, int]]:
     """Sentences of one line, block by block: sentencex takes quadratic time."""
-    # It also panics on a letter, a space of several bytes and a full stop; one character stands
-    # for one here, so the offsets hold.
+    # It also panics on a letter, a space of several bytes and a full stop, and ends no sentence in
+    # an item; one character stands for one here, so the offsets hold.
     if len(line) <= _BLOCK_CHARACTERS and _ONE_SENTENCE.fullmatch(line):
         yield 0, len(line)
         return
-    line = _WHITE_SPACE.sub(" ", line)
+    line = _ITEM_MARK.sub("-", _WHITE_SPACE.sub(" ", line))
     if "『" in line:
         line = _write_outer_quotes(line)
     rules = _READ_AS.get(language, language)

@@ -47,6 +47,15 @@ def test_a_line_end_ends_a_sentence() -> None:
     assert cut("no stop\n\n  and none here ") == ["no stop", "and none here"]
 
 
+@pytest.mark.parametrize("mark", [*"•◦▪▫○●■□◆►➢➤★⁃‣·–-*✓", "(a)", "(3)", "(iv)", "(B)", "• (c)"])
+@pytest.mark.parametrize("before", ["", "  ", "Keep it dry. "])
+def test_an_item_ends_its_sentences_whatever_its_mark(before: str, mark: str) -> None:
+    first = f"{mark} Oil the hinge in May."
+    sentences = [first, "Do so again in autumn.", "Is it rusty?", "Then file it."]
+    kept = [before.strip(), *sentences] if before.strip() else sentences
+    assert cut(before + " ".join(sentences), "en") == kept
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u3000\t"])
 def test_blank_text_has_none(text: str) -> None:
     assert split_sentences(text) == []
