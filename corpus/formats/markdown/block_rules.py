@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from corpus.formats.markdown.quarto import hides
 from corpus.formats.markdown.template_comments import COMMENTS
+from corpus.formats.rest.directives import VERSIONS, name_version
 
 ASIDE_OPEN = "aside_open"
 """The type of a token that begins an aside, such as a tip; its content is the title, if any."""
@@ -43,8 +44,9 @@ _DEFINITION = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\]:\s*(?P<target>\S*)")
 _REFERENCE = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\](?!:)")
 _DIRECTIVE = re.compile(
     r"\{(?:note|warning|tip|admonition|important|caution|attention|danger|error|hint|seealso"
-    r"|versionadded|versionchanged|deprecated|dropdown|card|margin|sidebar|topic|epigraph)\}.*"
+    rf"|dropdown|card|margin|sidebar|topic|epigraph|{'|'.join(VERSIONS)})\}}.*"
 )
+_VERSION = re.compile(rf"\{{\s*(?P<name>{'|'.join(VERSIONS)})\s*\}}(?P<argument>.*)")
 _OPTIONS = re.compile(r"\A(?:\s*:[\w-]+:[^\n]*\n)+")
 _PAGE_BREAK = re.compile(
     r"\\(?:newpage|pagebreak|clearpage|toc|tableofcontents)\s*|\([\w:.-]{1,100}\)=\s*"
@@ -71,13 +73,18 @@ def is_directive(info: str) -> bool:
 
 
 def split_directive(fence: Token) -> tuple[str, str]:
-    """The title of a directive, which one about a version has not, and its text without the
-    options above it."""
-    name, _, title = fence.info.strip().partition("}")
+    """The title of a directive, and its text without the options above it."""
     content = _OPTIONS.sub("", fence.content, count=1)
-    if name.startswith(("{version", "{deprecated")):
-        return "", f"{title.strip()}\n{content}"
-    return title.strip(), content
+    title, text = _split_title(fence.info.strip())
+    return title, f"{text}\n\n{content}" if text else content
+
+
+def _split_title(info: str) -> tuple[str, str]:
+    """The title that stands beside a directive's name, of one about a version what that says, and
+    the text behind the version."""
+    if version := _VERSION.fullmatch(info):
+        return name_version(version["name"], version["argument"].strip())
+    return info.partition("}")[2].strip(), ""
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -171,9 +178,19 @@ def _read_container(state: StateBlock, start_line: int, end_line: int, silent: b
             state.line = _find_container_end(state, start_line, end_line)
             return True
         token = state.push(ASIDE_OPEN if rest else ASIDE_CLOSE, "", 0)
-        token.content = _find_title(rest)
+        is_version = _VERSION.fullmatch(rest) is not None
+        token.content, text = _split_title(rest) if is_version else (_find_title(rest), "")
+        if text:
+            _push_paragraph(state, text, start_line)
         state.line = start_line + 1
     return True
+
+
+def _push_paragraph(state: StateBlock, text: str, line: int) -> None:
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = text, [line, line + 1], []
+    state.push("paragraph_close", "p", -1)
 
 
 def _find_container_end(state: StateBlock, start_line: int, end_line: int) -> int:

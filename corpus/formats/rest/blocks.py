@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.formats.rest.directives import (
-    VERSIONS,
     Directive,
     body_lines,
     code_lines,
+    name_version,
     read_directive,
 )
 from corpus.formats.rest.inline import InlineReader
@@ -168,11 +168,7 @@ class RestReader:
                     title, [directive.options.get("subtitle", ""), "", *directive.content]
                 )
             case "version":
-                version, _, text = " ".join(directive.argument).partition(" ")
-                title = f"{VERSIONS[directive.name]} {version}".strip()
-                if directive.name == "deprecated-removed" and text:
-                    removed, _, text = text.partition(" ")
-                    title += f", removed in version {removed}"
+                title, text = name_version(directive.name, " ".join(directive.argument))
                 self._read_aside(title, [text, "", *directive.content])
             case "table":
                 self._name_table(directive)

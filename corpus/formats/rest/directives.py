@@ -119,6 +119,17 @@ def read_directive(lines: Sequence[str]) -> Directive | None:
     return Directive(name, kind, tuple(argument), content, options)
 
 
+def name_version(name: str, argument: str) -> tuple[str, str]:
+    """The title of one of `VERSIONS`, which is the version that `argument` begins with, and the
+    text that stands behind that."""
+    version, _, text = argument.partition(" ")
+    title = f"{VERSIONS[name]} {version}".strip()
+    if name == "deprecated-removed" and text:
+        removed, _, text = text.partition(" ")
+        title += f", removed in version {removed}"
+    return title, text.strip()
+
+
 def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveKind:
     if _NONE.fullmatch(name):
         return "none"

@@ -209,6 +209,29 @@ def test_code_of_generators_is_code() -> None:
     assert outline("$$\na * b * c\n$$") == [("code", "$$\na * b * c\n$$", [])]
 
 
+@pytest.mark.parametrize("fence", ["```", ":::"])
+@pytest.mark.parametrize(
+    ("argument", "title"),
+    [
+        ("{versionadded} 3.2", "Added in version 3.2"),
+        ("{versionchanged} 12", "Changed in version 12"),
+        ("{versionremoved} v2-beta", "Removed in version v2-beta"),
+        ("{deprecated} 4.0.1", "Deprecated since version 4.0.1"),
+        ("{deprecated-removed} 4.0 5.1", "Deprecated since version 4.0, removed in version 5.1"),
+    ],
+)
+def test_what_a_version_brought_is_a_heading(fence: str, argument: str, title: str) -> None:
+    below = f"{fence}{argument}\nThe gate *opens* by itself.\n{fence}\n\nFar off.\n"
+    assert headings(below) == [((title,), "The gate opens by itself."), ((), "Far off.")]
+    beside = f"{fence}{argument} The gate *opens*.\nIt shuts.\n{fence}\n\nFar off.\n"
+    found = headings(beside)
+    assert found == [((title,), "The gate opens."), ((title,), "It shuts."), ((), "Far off.")]
+    assert headings(f"Near.\n\n{fence}{argument}\n{fence}\n\nFar off.\n") == [
+        ((), "Near."),
+        ((), "Far off."),
+    ]
+
+
 _MARKS = "*-> |#`~=:![](){}%$^_<\n\t"
 _PIECES = st.sampled_from(
     [
