@@ -15,6 +15,8 @@ from corpus.formats.writing.tables import TableWriter, join_cells
 _MAX_LISTS = 10
 _MAX_PARAMETERS = 20
 """Tokens between a command of plain TeX and what defines it."""
+_MAX_HEADING = 60
+"""Tokens of a heading that the end of its paragraph ends."""
 _MAX_SPAN = 20
 _MAX_FORMULA = 4000
 """Tokens of a formula that is set by itself."""
@@ -34,6 +36,9 @@ _MAX_TRIM = 8
 """Tokens between round brackets, which say how far a rule goes."""
 _MAX_CELL = 400
 """Tokens of what stands between braces in a cell."""
+_PARAMETERS = re.compile(r"\s?(?:#\d\s?){1,9}")
+_LINES = frozenset(("centerline", "leftline", "rightline", "line"))
+"""Commands of plain TeX for a line by itself."""
 _COLUMNS = re.compile(r"\|*[lcrX](?:[lcrX| ]|@\{[^{}]{0,40}\}|[pm]\{[^{}]{0,40}\}){1,40}")
 
 
@@ -159,7 +164,10 @@ class TexReader:
             is_near = body < min(number + _MAX_PARAMETERS, tokens.find_next("par", number))
             if not is_near:
                 return number
-            count = str("".join(tokens.texts[number + 1 : body]).count("#"))
+            parameters = "".join(tokens.texts[number + 1 : body])
+            count = str(parameters.count("#"))
+            if not _PARAMETERS.fullmatch(parameters):  # marks in the text end its arguments
+                count = ""
             return inline.enter_shape(tokens.texts[number], count, None, body)
         return None
 
@@ -204,6 +212,10 @@ class TexReader:
             return self._read_heading(name.rstrip("*"), after)
         if name == "item" and self._lists:
             return self._read_item(after)
+        if self._rows is None and name in ("beginsection", *_LINES):
+            return self._read_line(name, after, end)
+        if name == "bye":
+            return len(self._tokens.kinds)
         if name == "bibitem" and self._lists:
             return self._read_item(self._inline.skip_arguments(after, 1))
         if name in ("par", "smallskip", "medskip", "bigskip", "newpage", "clearpage", "maketitle"):
@@ -231,6 +243,24 @@ class TexReader:
         words, after = self._inline.read_token(number, end)
         self._said.append(words)
         return after
+
+    def _read_line(self, name: str, number: int, end: int) -> int:
+        """Reads a heading of plain TeX, down to the end of its paragraph, or a line by itself."""
+        tokens, inline = self._tokens, self._inline
+        self._flush()
+        if name == "beginsection":
+            last = min(tokens.find_next("par", number), number + _MAX_HEADING, end)
+            ends = (n for n in range(number, last) if tokens.texts[n] == "par")
+            last = next(ends, last)
+            if words := inline.read(number, last):
+                self.writer.add_heading(LEVELS["section"], words)
+            return last
+        group = inline.find_group(number)
+        if group is None:
+            return number
+        self._said.append(inline.read_marked(*group))
+        self._flush()
+        return group[1] + 1
 
     def _part_rows(self, name: str, rows: list[list[str]]) -> None:
         """What stands above is the head of the table or that of its further pages, or a foot: a

@@ -48,6 +48,16 @@ _NOTES = ("footnote", "footnotetext", "thanks", "sidenote", "marginpar", "endnot
 _UNIT = r"(?:true)?(?:pt|em|ex|cm|mm|in|bp|sp|pc|fil{1,3})(?![A-Za-z])"
 _DIMENSION = rf"[-+]?(?:\d{{1,6}}(?:[.,]\d{{0,6}})?|[.,]\d{{1,6}})\s?{_UNIT}"
 _LENGTH = re.compile(rf"\s?=?\s?{_DIMENSION}(?:\s(?:plus|minus)\s?{_DIMENSION}){{0,2}}")
+_NUMBER = re.compile(r"\s?=\s?[-+]?\d{1,6}(?![\d.,])|\s?=\s?$")
+"""What a register is set to: a number, or what a command stands for."""
+_REGISTER = re.compile(
+    r"[a-z]{0,20}(?:penalty|demerits|tolerance|skip|size|indent|offset|width|height|depth|after)"
+    r"|magnification|pageno|looseness|language|tracing[a-z]{1,20}|pdf[a-z]{1,20}"
+)
+_WIDTH = re.compile(rf"(?:to|spread)\s?{_DIMENSION}")
+_FONT = re.compile(rf"\s?=?\s?\w{{1,30}}(?:\s(?:at\s?{_DIMENSION}|scaled\s?\d{{0,5}}))?")
+_STEP = re.compile(r"\s?\d")
+_BOXES = frozenset(("hbox", "vbox", "vtop"))
 _OF_LETTERS = ("text", "math", "emph", "under", "over")
 """How commands begin that say how letters look."""
 _NAME = re.compile(r"[A-Z]{2,10}|[A-Za-z]{0,10}TeX[a-z]{0,2}")
@@ -220,7 +230,16 @@ class InlineReader(ArgumentReader):
             return f"{LEFT_OUT} ", after
         number = self.skip_arguments(number, 0)
         self._part_arguments(name, number)
-        return self._skip_length(number)
+        if name == "font" and number < end and self.tokens.kinds[number] == "command":
+            return self._skip_pattern(_FONT, number + 1)
+        if name == "magstep":
+            return self._skip_pattern(_STEP, number)
+        words, after = self._skip_length(number)
+        if after == number and name in _BOXES:
+            return self._skip_pattern(_WIDTH, number)
+        if after == number and _REGISTER.fullmatch(name):
+            return self._skip_pattern(_NUMBER, number)
+        return words, after
 
     def _skip_environment(self, begins: bool, number: int) -> int:
         """The number behind the name of an environment, and behind its arguments if it begins."""
@@ -295,13 +314,18 @@ class InlineReader(ArgumentReader):
     def _skip_length(self, number: int) -> tuple[str, int]:
         """What stands behind a command that there may be a length for, as in plain TeX, without
         it, and the number behind that."""
+        return self._skip_pattern(_LENGTH, number)
+
+    def _skip_pattern(self, pattern: re.Pattern[str], number: int) -> tuple[str, int]:
+        """The words of the token there behind `pattern`, and the next number; no words and the same
+        number unless they begin with it."""
         tokens = self.tokens
         if number >= len(tokens.kinds) or tokens.kinds[number] != "text":
             return "", number
-        length = _LENGTH.match(tokens.texts[number])
-        if length is None:
+        found = pattern.match(tokens.texts[number])
+        if found is None:
             return "", number
-        return join_signs(tokens.texts[number][length.end() :]), number + 1
+        return join_signs(tokens.texts[number][found.end() :]), number + 1
 
     def _read_math(self, number: int, end: int) -> tuple[str, int] | None:
         """A formula within a line, as it is written if it is not simple; None if it does not end

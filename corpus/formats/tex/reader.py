@@ -8,6 +8,7 @@ from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.fields.names import LANGUAGE_CODES
 from corpus.formats.content import Content
 from corpus.formats.tex.blocks import LINE_BREAK, TexReader
+from corpus.formats.tex.plain import refuse_programs
 from corpus.formats.tex.shown import read_shown_tokens
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
@@ -27,14 +28,19 @@ _DIALECTS = {"ngerman": "de", "naustrian": "de", "frenchb": "fr", "brazilian": "
 def read_tex(data: bytes, name: str) -> Content:
     """The content of a file in LaTeX, a whole document or a part of one.
 
-    :raises ArticleError: as `read_text`.
+    :raises ArticleError: as `read_text` and `parse_tex`.
     """
     return read_text(data, parse_tex, has_front_matter=False)
 
 
 def parse_tex(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
-    """What the document states, plain text and paragraphs, as `parse_markdown` has them."""
-    reader = TexReader(read_shown_tokens(text))
+    """What the document states, plain text and paragraphs, as `parse_markdown` has them.
+
+    :raises ArticleError: as `refuse_programs`.
+    """
+    tokens = read_shown_tokens(text)
+    refuse_programs(tokens)
+    reader = TexReader(tokens)
     reader.read()
     content, paragraphs = assemble_text(reader.writer.blocks)
     stated: dict[str, object] = {"title": reader.stated.get("title", "")}

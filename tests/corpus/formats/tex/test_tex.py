@@ -517,3 +517,54 @@ def test_what_is_on_no_slide_or_below_an_unmet_condition_is_left_out(
     text = f"\\documentclass{{beamer}}\n\\begin{{document}}\n{source}\n\\end{{document}}\n"
     article = read_article(text.encode(), "a.tex")[0]
     assert [article.text[p.start : p.end] for p in article.paragraphs] == [said]
+
+
+def test_plain_tex_is_read_without_what_sets_it() -> None:
+    text = (
+        "\\magnification=1200 \\hsize=5in\n\\parskip=4pt plus 1pt "
+        "\\tolerance=900\\hoffset=\\hsize\n"
+        "\\font\\big=cmbx12 scaled \\magstep2 \\font\\small=cmr8\n"
+        "\\centerline{\\big The Ferry}\n\\centerline{by Ada Pell}\n"
+        "\\beginsection 2. Its {\\it day}\n\n"
+        "It sails at \\hbox to 2in{ten\\hss}.\\vskip 3pt\n\\beginsection Night\\par It rests.\n"
+        "\\bye\nNobody sees this."
+    )
+    article = _read(text)
+    assert [(p.headings, article.text[p.start : p.end]) for p in article.paragraphs] == [
+        ((), "The Ferry"),
+        ((), "by Ada Pell"),
+        (("2. Its day",), "It sails at ten."),
+        (("Night",), "It rests."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\def\\key#1#2{{\\tt #1}\\hfil #2\\break}\n\\key{f}{opens the gate}\n\\bye",
+        "\\font\\big=cmbx12\n\\halign{#&#\\cr\nf&opens the gate\\cr\ng&shuts it\\cr\n}\n\\end",
+        "\\magnification=1200\n\\settabs 2\\columns\n\\+ f & opens the gate\\cr\n\\bye",
+        "\\def\\section#1{{\\bf #1}}\\newdimen\\wide \\section{Gates} They open.\\bye",
+    ],
+)
+def test_plain_tex_with_a_program_of_its_own_is_not_read(text: str) -> None:
+    with pytest.raises(ArticleError, match="is plain TeX with macros or tables of its own"):
+        _read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\section{Gates}\n\\font\\big=cmbx12 \\def\\key#1{{\\big #1}}\nThey \\key{open} at six.\n",
+        "\\begin{quote}\\newdimen\\wide\\font\\x=cmr8 They open at six.\\end{quote}",
+        "They \\emph{open} at six.\\font\\x=cmr8 \\newdimen\\wide\n",
+        "They open \\def\\at#1{at #1}\\at{six}.",
+    ],
+)
+def test_a_part_of_a_document_in_latex_is_read(text: str) -> None:
+    assert "They open at six." in [text for _, text in _tell(text)]
+
+
+def test_a_command_whose_arguments_end_at_words_takes_none_of_the_text() -> None:
+    text = "\\def\\gate#1;#2\\endgate{#1: #2}\n\n\\gate Northern; it is shut\\endgate{} at night."
+    assert _tell(text)[0][1].startswith("Northern; it is shut")
