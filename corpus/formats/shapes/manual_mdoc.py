@@ -74,6 +74,9 @@ class _Reader:
         self._counts: list[int] = []
         self._spaced = True
         self._in_synopsis = False
+        self._is_named = False
+        self._is_running = False
+        """Whether words that are no macro's stand in the paragraph, of which a synopsis has few."""
         self._sections = 0
         self._item: list[str] | None = None
 
@@ -109,6 +112,7 @@ class _Reader:
             self.writer.add_rows(read_rows(arguments))
         elif name == "":
             self._say(arguments[0], request.goes_on)
+            self._is_running |= any(map(str.isalpha, arguments[0]))
         elif name in _PAIRS or name in _PLAIN or name == "Nd":
             self._call(name, arguments)
 
@@ -125,12 +129,18 @@ class _Reader:
         else:
             self.writer.add(text, goes_on or not self._spaced)
 
+    def _breaks(self) -> bool:
+        """Whether the name of the command begins a line: another way to call it."""
+        self._is_running &= self.writer.is_begun
+        may_be_synopsis = self._is_named or not self._is_running
+        return self._in_synopsis and may_be_synopsis and not self.writer.is_literal
+
     def _call(self, name: str, arguments: Sequence[str]) -> None:
         text = self._inline((name, *arguments))
         if self._item is not None:
             self._item.append(text)
             return
-        if name == "Nm" and self._in_synopsis and not self.writer.is_literal:
+        if name == "Nm" and self._breaks():
             self.writer.end_line()
         if name == "Nd":
             text = "– " + " ".join(arguments)
@@ -145,6 +155,7 @@ class _Reader:
         if name == "Sh":
             self._sections += 1
             self._in_synopsis = self._sections == 2
+            self._is_named = arguments[:1] == ("SYNOPSIS",)
         self.writer.add_heading(_strip_glue(self._inline(arguments)), int(name == "Ss"))
 
     def _list(self, name: str, arguments: Sequence[str]) -> None:

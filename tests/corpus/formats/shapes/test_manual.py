@@ -235,6 +235,30 @@ def test_what_is_set_close_is_apart_from_what_stands_before_and_behind_it() -> N
 
 
 @pytest.mark.parametrize(
+    "macro", ["Nm", "Nm lamp", "Xr lamp 1", "Fl l", "Ar lamp", "Pa lamp", "Ev LAMP", "Cm lamp"]
+)
+def test_a_macro_at_the_beginning_of_a_line_breaks_no_sentence(macro: str) -> None:
+    page = [
+        *(".Dd June 4, 2019", ".Dt LAMP 5", ".Os", ".Sh NAME", ".Nm lamp", ".Nd light a quay"),
+        *(".Sh DESCRIPTION", "The keeper looks into the", f".{macro}", "and waits.", ".Bl -tag"),
+        *(".It Cm Wick", "Says which wicks, of those that", f".{macro}", "has, burn.", ".El", ""),
+    ]
+    _, prose, term = read("\n".join(page))[1]
+    assert (prose[1].count("\n"), term[1].count("\n")) == (0, 1)
+    assert prose[1].startswith("The keeper looks into the ")
+    assert term[1].startswith("Wick\nSays which wicks, of those that ")
+
+
+@pytest.mark.parametrize("heading", ["SYNOPSIS", "AUFRUF"])
+def test_each_way_to_call_a_command_has_its_line(heading: str) -> None:
+    page = [
+        *(".Dd June 4, 2019", ".Dt LAMP 1", ".Os", ".Sh NAME", ".Nm lamp", ".Nd light a quay"),
+        *(f".Sh {heading}", ".Nm", ".Op Fl d", ".Op Ar wick", "[...]", ".Nm lamp", ".Fl l", ""),
+    ]
+    assert "lamp [-d] [wick] [...]\nlamp -l" in [text for _, text in read("\n".join(page))[1]]
+
+
+@pytest.mark.parametrize(
     "page",
     [
         PAGE,
