@@ -2,6 +2,7 @@
 a library takes for its main text."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
 
@@ -22,8 +23,11 @@ _WINDOW = 4
 _MAX_ELEMENTS = 8000
 """In a page that the library is asked about: of some kinds its time grows with their square."""
 _MAX_TITLE = 200
+_MIN_PLACES = 4
+"""Of a page that has all those that are named with another name."""
 _KEPT_ATTRIBUTES = ("class", "role", "itemprop", "href")
 _STEPS = frozenset(("next", "prev", "previous", "up", "start", "alternate", "n", "p", "u"))
+_ITEMS = frozenset(("li", "dt", "dd"))
 _WORD = re.compile(r"\w+")
 
 
@@ -31,7 +35,8 @@ _WORD = re.compile(r"\w+")
 class Count:
     """Characters of the words in an element: all, those that the library found, those of links and
     of headings; and how many links there are, headings of the first level, links within the
-    page, and links to the next page, the one before, or the same in another language."""
+    page, links to the next page, the one before, or the same in another language, listings, and
+    items of lists."""
 
     all: int = 0
     found: int = 0
@@ -41,6 +46,8 @@ class Count:
     titles: int = 0
     inner: int = 0
     steps: int = 0
+    listings: int = 0
+    items: int = 0
 
     def add(self, other: "Count") -> None:
         """Adds what stands in an element within."""
@@ -52,6 +59,8 @@ class Count:
         self.titles += other.titles
         self.inner += other.inner
         self.steps += other.steps
+        self.listings += other.listings
+        self.items += other.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +100,14 @@ class _PageReader:
         self._headings = 0
         self._titles: frozenset[str] = frozenset()
         """The headings of the page, to which links may lead."""
+        self._own: frozenset[str] = frozenset()
+        """What links call the page itself: "page.html" of "page.html#part"."""
 
     def read(self, body: Element) -> None:
         """Reads all of `body` that is not hidden."""
         headed = (element for element in body.iter() if name_of(element) in HEADINGS)
         self._titles = frozenset(map(_name, headed)) - {""}
+        self._own = _find_own_names(body)
         walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
         hidden: Element | None = None
         for event, element in walker:
@@ -119,7 +131,9 @@ class _PageReader:
         return _mark_found([word.text for word in self.words], self._ask_library())
 
     def _open(self, element: Element, name: str) -> None:
-        count = self.counts[element] = Count(titles=int(name == "h1"))
+        count = self.counts[element] = Count(
+            titles=int(name == "h1"), listings=int(name == "pre"), items=int(name in _ITEMS)
+        )
         if name == "a":
             count.links, count.steps = 1, int(_leads_on(element))
             count.inner = int(self._leads_within(element))
@@ -136,7 +150,8 @@ class _PageReader:
         """Whether a link leads to a place on the page, which may be named in it, too:
         "page.html#part"."""
         href = link.get("href") or ""
-        return href.startswith("#") or ("#" in href and _name(link) in self._titles)
+        page, sign, _ = href.partition("#")
+        return bool(sign) and (not page or page in self._own or _name(link) in self._titles)
 
     def _close(self, name: str) -> None:
         self._links -= name == "a"
@@ -165,6 +180,21 @@ class _PageReader:
 def _name(element: Element) -> str:
     """What a heading or a link says, in one line."""
     return " ".join(short_text(element, _MAX_TITLE).split())
+
+
+def _find_own_names(body: Element) -> frozenset[str]:
+    """The pages that links with places name of which all places, four or more, are in `body`."""
+    places: set[str] = set()
+    linked: defaultdict[str, set[str]] = defaultdict(set)
+    for element in body.iter():
+        places |= {element.get("id") or "", element.get("name") or ""}
+        if name_of(element) == "a":
+            page, _, place = (element.get("href") or "").partition("#")
+            if page and place:
+                linked[page].add(place)
+    return frozenset(
+        page for page, led in linked.items() if len(led) >= _MIN_PLACES and led <= places
+    )
 
 
 def _leads_on(link: Element) -> bool:

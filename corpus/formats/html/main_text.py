@@ -17,6 +17,7 @@ from corpus.formats.html.elements import (
     classes_of,
     id_of,
     name_of,
+    short_text,
     types_of,
 )
 
@@ -24,6 +25,12 @@ _HOLDING_SHARE = 0.95
 _LEAST_SHARE = 0.3
 """Of the text without links, which what the library found must be, or it was led astray."""
 _LINK_SHARE = 0.6
+_ENTRY_SHARE = 0.85
+"""Of entries, which have but numbers besides."""
+_MAX_ITEM_LINKS = 2
+"""On average, of entries of a table of contents."""
+_MIN_LEAD_WORDS = 5
+_MAX_LEAD = 200
 _MIN_LINKS = 2
 _MIN_MENU = 60
 _MIN_MENU_LINKS = 4
@@ -39,6 +46,7 @@ _GROUPS = frozenset(
     ("div", "section", "ul", "ol", "dl", "table", "p", "center", "form", "article", "span")
 )
 """Elements that may be nothing but links; an item or a row of a list with others is none."""
+_LISTS = frozenset(("ul", "ol", "dl"))
 _PARTS = frozenset(("p", "li", "tr", "dd", "dt", "dl", "pre", "tbody"))
 """What is part of a text whatever it is called."""
 _TIGHT = _PARTS | {"ul", "ol", "table", "body"}
@@ -160,9 +168,28 @@ def _is_out_beside(element: Element, count: Count) -> bool:
 
 
 def _is_contents(element: Element, count: Count) -> bool:
-    """Whether an element is a table of contents of the page."""
-    is_of_page = _MIN_MENU_LINKS <= count.inner == count.links
-    return is_of_page and name_of(element) != "p" and _is_all_links(element, count)
+    """Whether an element is a table of contents of the page, or such a row of a table."""
+    name = name_of(element)
+    if count.inner < count.links or not count.links or count.listings:
+        return False
+    if name == "tr":
+        return "toc" in classes_of(element) and count.linked >= _ENTRY_SHARE * count.all
+    if name in _LISTS and count.links > _MAX_ITEM_LINKS * count.items:
+        return False
+    if count.links >= _MIN_MENU_LINKS:
+        return name != "p" and _is_all_links(element, count) and not _is_answer(element, count)
+    is_short = name in _LISTS and _MIN_LINKS <= count.links == count.items
+    is_short = is_short and count.linked >= _ENTRY_SHARE * count.all
+    return is_short and not _is_answer(element, count, least_words=1)
+
+
+def _is_answer(element: Element, count: Count, least_words: int = _MIN_LEAD_WORDS) -> bool:
+    """Whether links stand below words that lead up to them, and are no list themselves: more than
+    a table of contents is called by, or so many."""
+    above = element.getprevious()
+    if above is None or name_of(above) in _LISTS or not _is_announced(element, count):
+        return False
+    return len(short_text(above, _MAX_LEAD).split()) >= least_words
 
 
 def _is_out_within(element: Element, count: Count, *, is_asked: bool = True) -> bool:

@@ -150,6 +150,46 @@ def test_a_table_of_contents_may_name_the_page_in_its_links() -> None:
     assert "Another lock" in quoted(f"<h1>Gull Bay</h1><p>See:</p><ul>{elsewhere}</ul>{said}")
 
 
+_PARTS = "<a href='{}#tide'>When is the tide?</a>", "<a href='{}#lock'>Who keeps the lock?</a>"
+_FURTHER = "<a href='{}#rope'>Which rope?</a>", "<a href='{}#lamp'>Whose lamp?</a>"
+_PLACES = "".join(f"<a id={name}></a>{TEXT}" for name in ("tide", "lock", "rope", "lamp"))
+
+
+@pytest.mark.parametrize("page", ["", "bay.html"])
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<dl><dt>1. {}<dd>1.1. {}</dl><dl><dt>2. {}<dd>2.1. {}</dl>",
+        "<ul><li>{}<li>{}</ul><ol><li>{}<li>{}</ol>",
+        "<dl><dd>1.1. {}:<dd>1.2. {}:</dl><dl><dd>2.1. {}<dd>2.2. {}</dl>",
+        "<table><tr class=toc><td>1.1. {}<br>1.2. {}</td></tr><tr class=toc><td>{}<br>{}</td></tr>"
+        "<tr><td>It is <td>shut.</tr></table>",
+    ],
+)
+def test_a_short_list_of_places_of_the_page_is_a_table_of_contents(listed: str, page: str) -> None:
+    links = [link.format(page) for link in (*_PARTS, *_FURTHER)]
+    said = quoted(f"<h1>Gull Bay</h1><div>{listed.format(*links)}</div>{_PLACES}")
+    assert not [line for line in said if "?" in line]
+    assert said[-len(SENTENCES) * 4 :] == SENTENCES * 4
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<p>Whoever comes by night has to know:</p><ul><li>{}<li>{}<li>{}<li>{}</ul>",
+        "<p>Ask:</p><ul><li>{}<li>{}</ul><p>Or else:</p><ul><li>{}<li>{}</ul>",
+        "<ul><li>Asked are {} | {} | {} | {}</ul>",
+        "<pre>ask\n{}\n{}\n{}\n{}</pre>",
+        "<ul><li>{} Ask the keeper.<li>{} Ask him, too.</ul>{} {}",
+    ],
+)
+def test_other_links_to_places_of_the_page_are_read(listed: str) -> None:
+    links = [link.format("bay.html") for link in (*_PARTS, *_FURTHER)]
+    said = " ".join(quoted(f"<h1>Gull Bay</h1>{TEXT}{listed.format(*links)}{_PLACES}"))
+    assert "When is the tide?" in said
+    assert "Who keeps the lock?" in said
+
+
 _WRAPPED = """
 The bridge was built in 1821 by masons from
 the mainland, and it has been painted twice.
