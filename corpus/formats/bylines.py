@@ -4,7 +4,7 @@ import re
 
 from corpus.fields.dates import is_date_alone, is_weekday
 from corpus.fields.names import MEANING_OF, fold_name
-from corpus.formats.paper_names import is_paper_name
+from corpus.formats.paper_names import is_paper_name, is_surely_paper
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.label_words import PARTICLES
 
@@ -136,9 +136,10 @@ _PREPOSITIONS = (
 
 
 def read_byline(text: str) -> dict[str, str] | None:
-    """Author, publisher and days of a line such as "Daily, March 5, 2024" or "Posted on 5 March
-    2024 by Mary Flint · 5 min read"; None if it is another line. A day of changes is "updated". A
-    line of which anything else would be lost, such as a place, is also the field "dateline"."""
+    """Author, publisher and days of a line such as "Weir Daily, March 5, 2024" or "Posted on 5
+    March 2024 by Mary Flint · 5 min read"; None if it is another line. A day of changes is
+    "updated". A line of which anything else would be lost, such as a place, is also the field
+    "dateline"."""
     if len(text) > MAX_DATED_CHARACTERS or _VALID.search(text):
         return None
     if _DOUBTFUL_DATE.fullmatch(text):
@@ -157,7 +158,7 @@ def read_byline(text: str) -> dict[str, str] | None:
             read = _read_label(piece) or read_day(piece) or _read_author(piece)
             if read:
                 is_all_read &= not read.keys() & found.keys() and not _has_own_label(piece)
-                is_all_read &= not _ROLE.search(piece)
+                is_all_read &= not _ROLE.search(piece) and piece.endswith(read.get("author", ""))
                 found = read | found
             elif _CREDIT.match(piece):
                 is_all_read = False
@@ -223,7 +224,8 @@ def _judge(
         set_off = _SET_OFF.match(text, len(names[0]))
         if set_off is None:  # "Born 10 December 1830" says what its day is
             return None
-        if set_off[0].strip() not in ("(", "["):  # "Ann Poe (5 May 2024)" did something then
+        # Else it may be a town, who wrote it, or a "Draft"; "Ann Poe (5 May 2024)" did something.
+        if set_off[0].strip() not in ("(", "[") and is_surely_paper(names[0]):
             found.setdefault("source", names[0])
     is_all_read &= all(_CLOCK.fullmatch(part) or part == found.get("source") for part in others)
     return found if is_all_read else found | {_DATELINE: text}
@@ -271,8 +273,19 @@ def _read_author(part: str) -> dict[str, str] | None:
     if match is None or not is_name(match["name"]):
         return None
     is_named = _is_who if match["by"].casefold() == "by" else _is_full_name
-    name = _ROLE.sub("", _FURTHER.sub("", match["name"]))
+    name = _leave_place(_ROLE.sub("", _FURTHER.sub("", match["name"])))
     return {"author": name} if is_named(name) else None
+
+
+def _leave_place(name: str) -> str:
+    """`name` without the weekday and the town of "Ada Krug, Hafen, Dienstag"; who stands beside
+    somebody with two names has two."""
+    first, *others = name.split(", ")
+    while others and others[-1] and is_weekday(others[-1]):
+        others.pop()
+    if " " in first and len(others) == 1 and " " not in others[0]:
+        others.pop()
+    return ", ".join((first, *others))
 
 
 def _is_who(text: str) -> bool:

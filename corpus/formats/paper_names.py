@@ -18,8 +18,8 @@ _ROMANCE_WORDS = (
     " diário jornal folha gazeta corriere gazzetta giornale"
 )
 _LAST_WORDS = (
-    "advertiser argus mirror news newsletter record standard star supplement annals proceedings"
-    " transactions"
+    "advertiser argus daily mirror news newsletter record standard star supplement annals"
+    " proceedings transactions"
 )
 _LAST = frozenset((*_ENGLISH_WORDS.split(), *_LAST_WORDS.split()))
 """Of a name the last word, or one with "of" behind it."""
@@ -61,7 +61,11 @@ _BYLINE_ENDS = (
     "周刊",
     "報",
     "新聞",
+    "신문",
+    "일보",
 )
+_ALSO_OTHER_THINGS = frozenset(("post", "record", "review", "standard", "star", "supplement"))
+"""Last words of "Peer Review" and "Meeting Record", too."""
 _BYLINE_ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "o", "os")
 _PLACES = frozenset(("hague", "bronx", "gambia", "bahamas", "netherlands", "philippines", "paz"))
 _MIN_BEHIND_ARTICLE = 2
@@ -103,6 +107,18 @@ def _has_noun(name: Sequence[str]) -> bool:
     if any(one in _LAST and after in _OF for one, after in pairs):
         return True
     return name[-1] in _LAST or name[-1].endswith(_ENDS) or name[-1].startswith(_STEMS)
+
+
+def is_surely_paper(name: str) -> bool:
+    """Whether `name`, in front of a day and beside nobody's name, is that of a paper: a noun for
+    one stands where it does in such names; "Press Release" and "London" have none there."""
+    words = name.split()
+    if not 1 <= len(words) <= _MAX_WORDS or SENTENCE_END.search(name):
+        return False
+    folded = [word.strip(",.'’\"").casefold() for word in words]
+    if folded[-1] in _ALSO_OTHER_THINGS:
+        return folded[0] in _ARTICLES
+    return folded[-1].endswith(_BYLINE_ENDS) or tells_paper(words)
 
 
 def is_paper_name(name: str) -> bool:

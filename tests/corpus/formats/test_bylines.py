@@ -120,3 +120,41 @@ def test_who_translated_it_is_not_part_of_the_authors_name() -> None:
     stated = read_byline("Written by Jim Hale, translated by Ann Reed | March 5, 2024")
     assert stated is not None
     assert stated["author"] == "Jim Hale"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Bristol, June 9, 2021", "June 9, 2021"),
+        ("Kiel, den 3. Mai 2022", "3. Mai 2022"),
+        ("Lyon, le 2 mai 2023", "2 mai 2023"),
+        ("Самара, 3 мая 2022", "3 мая 2022"),
+        ("Draft, June 9, 2021", "June 9, 2021"),
+        ("Press Release, June 9, 2021", "June 9, 2021"),
+        ("Peer Review, June 9, 2021", "June 9, 2021"),
+        ("The Long Room, June 9, 2021", "June 9, 2021"),
+        ("Ann Poe | June 9, 2021", "June 9, 2021"),
+        ("Ada Krug, 3. Mai 2022", "3. Mai 2022"),
+    ],
+)
+def test_a_place_or_a_person_before_a_day_is_no_publisher(line: str, day: str) -> None:
+    stated = read_byline(line)
+    assert stated is not None
+    assert "source" not in stated
+    assert stated["date"].endswith(day)
+    assert stated["dateline"] == line, "what is left out stands in a field"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Weir Daily", "Hafener Tagblatt", "The Weir Review", "La Gaceta del Puerto", "港口日报"],
+)
+def test_a_paper_before_a_day_is_the_publisher(name: str) -> None:
+    assert read_byline(f"{name}, June 9, 2021") == {"source": name, "date": "June 9, 2021"}
+
+
+def test_the_town_and_the_weekday_behind_a_name_are_no_part_of_it() -> None:
+    stated = read_byline("Von Ada Krug, Kiel, Dienstag, den 3. Mai 2022")
+    assert stated is not None
+    assert stated["author"] == "Ada Krug"
+    assert "dateline" in stated
