@@ -13,9 +13,11 @@ from corpus.structure.blocks.lines import (
     SPACELESS,
     Line,
     goes_on,
+    has_german_words,
     is_full,
     is_left_open,
     is_open,
+    leads_in,
     read_letter,
 )
 
@@ -25,20 +27,26 @@ _MIN_EVIDENCE = 2
 _MIN_GAPS = 1 / 15
 """Blank lines a line, where they part paragraphs."""
 _MIN_RAGGED = 24
+_MIN_GERMAN = 1 / 3
+"""Lines with a small word of German a line, in its texts."""
+_NEARLY_FULL = 0.85
+_WITHIN_SENTENCE = 0.7
+"""Of the width: of a line that has a comma, and so is likely to be a sentence."""
 _SPACES = re.compile(r"  +")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the whole text is set: the column that lines are filled up to (None if they are not),
-    where running text begins, whether blank lines part its paragraphs, and which letters with a
-    full stop its lines begin with."""
+    where running text begins, whether blank lines part its paragraphs, which letters with a
+    full stop its lines begin with, and whether it is German, whose nouns have capitals."""
 
     width: int | None
     indent: int
     has_gaps: bool
     hyphens: Hyphens
     letters: frozenset[str] = frozenset()
+    is_german: bool = False
 
 
 def measure_layout(lines: Sequence[Line]) -> Layout:
@@ -59,6 +67,7 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
         has_gaps=gaps >= _MIN_GAPS * len(lines),
         hyphens=Hyphens(line.text for line in lines),
         letters=frozenset(letter for line in lines if (letter := read_letter(line.text))),
+        is_german=known and _are_german(lines),
     )
 
 
@@ -75,6 +84,8 @@ def is_wrapped(lines: Sequence[Line], layout: Layout) -> bool:
         return layout.width is not None and width >= MIN_WRAP and 2 * full > len(pairs)
     if 3 * len(broken) < len(pairs):
         return False
+    if len(pairs) == 1 and _goes_on_in_capitals(*pairs[0], layout):
+        return True
     filled = sum(is_full(line, after, width) for line, after in broken) / len(broken)
     going = sum(_goes_on(line, after) for line, after in broken) / len(broken)
     mean = sum(line.edge - line.indent for line, _ in broken) / len(broken)
@@ -137,7 +148,7 @@ def join_paragraphs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
     for line, after in pairwise(lines):
         stops = SENTENCE_END.search(line.text)
         begins = (
-            (after.indent > usual + 1 and after.indent > line.indent and not is_open(line, after))
+            (after.indent > max(usual + 1, line.indent) and not _hangs(line, after, layout))
             or (stops and not is_full(line, after, stopped))
             or not (
                 stops
@@ -169,6 +180,36 @@ def _separate(before: str, after: str, hyphens: Hyphens) -> str:
     if SPACELESS.match(before[-1]) and SPACELESS.match(after[0]):
         return ""
     return hyphens.separate(before, after)
+
+
+def _hangs(line: Line, after: Line, layout: Layout) -> bool:
+    """Whether the sentence of `line` goes on in `after`, which is set in and no address."""
+    is_address = "://" in after.text.split(maxsplit=1)[0]
+    return is_open(line, after) or (goes_on_below(line, after, layout) and not is_address)
+
+
+def _goes_on_in_capitals(line: Line, after: Line, layout: Layout) -> bool:
+    """Whether the two lines are one sentence, which ends with them, though the second begins with
+    a capital: the first ends in a word such as "of", or, in German, had no room for a noun."""
+    if not SENTENCE_END.search(after.text) or line.edge - line.indent < _MIN_RAGGED:
+        return False
+    if not line.text[0].isalpha() or after.indent != line.indent or leads_in(line.text):
+        return False
+    if is_left_open(line.text):
+        return True
+    if not (layout.is_german and layout.has_gaps and has_german_words(line.text)):
+        return False
+    width = layout.width
+    if width is None or width < MIN_WRAP or after.edge > width + 1:
+        return False
+    share = _WITHIN_SENTENCE if ", " in line.text else _NEARLY_FULL
+    return after.text[0].isupper() and is_full(line, after, share * width)
+
+
+def _are_german(lines: Sequence[Line]) -> bool:
+    """Whether small words of German stand in many of `lines`."""
+    said = [line for line in lines if line.text]
+    return sum(has_german_words(line.text) for line in said) >= max(2, _MIN_GERMAN * len(said))
 
 
 def _block_width(lines: Sequence[Line], layout: Layout) -> float:

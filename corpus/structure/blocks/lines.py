@@ -41,6 +41,19 @@ _LEADING_UP_WORDS = """
 """
 _LEADING_UP = frozenset(_LEADING_UP_WORDS.split())
 """Small words that end no line but one that goes on below it, in eight languages."""
+_GERMAN_WORDS = """
+    das die der dies diese diesem diesen dieser dieses eines jede jedem jeden jeder jedes kein
+    keine keinem keinen keiner mein meine meinem meinen meiner seine seinem seinen seiner seines
+    ihre ihrem ihren ihrer ihres unsere unserem unseren unserer dass daß oder sowie für
+"""
+_LEADING_UP_IN_GERMAN = frozenset(_GERMAN_WORDS.split())
+"""Further ones, of a language whose next word is a noun with a capital; to others the same letters
+may be a verb, so that of a short line, or beside no German word, they say nothing."""
+_GERMAN = re.compile(
+    r"(?<!\S)(?:[Dd](?:as|er|en|em|es|ass|aß)|und|[Ee]in(?:e[mnrs]?)?|ist|nicht|ich|er|sie|es|ihm|ihn"
+    r"|sich|wer|wenn|wird|wurden?|war(?:en)?|hat(?:te)?|haben|zu[mr]?|mit|von|vom|auf|bei|im|bis"
+    r"|nach|über|auch|als|aus|durch)[,;]?(?=\s)"
+)
 _ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
 """Words that such a word at the end may belong to: "Where we come from"."""
 _CUT_NAME = re.compile(r"(?:^|[\s(\"“'‘])[^\W\d_]{2,}-$")
@@ -157,8 +170,18 @@ def ends_in_bracket(text: str) -> bool:
 def is_left_open(text: str) -> bool:
     """Whether `text` is the beginning of a sentence that ends below: "It was downloaded from"."""
     words = text.rsplit(maxsplit=1)
-    is_asked = text.split(maxsplit=1)[0].casefold() in _ASKING
-    return len(words) > 1 and words[1] in _LEADING_UP and not is_asked
+    if len(words) < 2:
+        return False
+    if words[1] in _LEADING_UP:
+        return text.split(maxsplit=1)[0].casefold() not in _ASKING
+    is_german = words[1] in _LEADING_UP_IN_GERMAN and len(text) >= MIN_WRAP
+    return is_german and has_german_words(text)
+
+
+def has_german_words(text: str) -> bool:
+    """Whether, before the last word, `text` has one of the small words of German, in which a noun
+    has a capital wherever it stands."""
+    return _GERMAN.search(text) is not None
 
 
 def _asks_for_more(text: str) -> bool:

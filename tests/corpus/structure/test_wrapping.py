@@ -134,3 +134,59 @@ def test_a_long_line_that_ends_in_a_name_goes_on_with_how_many(
     lines: tuple[str, str], is_one: bool
 ) -> None:
     assert ("\n" not in unwrap_lines("\n".join(lines))) is is_one
+
+
+GERMAN = (
+    "Der Kahn lag seit dem Herbst am Ufer, und wer über den Fluss wollte, der\n"
+    "ging zu Fuß bis zur Brücke und auf der anderen Seite wieder zurück, was\n"
+    "eine Stunde dauerte.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Bauern hatten den ganzen Winter darauf gewartet, dass jemand das\nBoot flickt.\n",
+        "Der Zimmermann wollte kein Geld und bekam am Ende von ihnen seine\nKartoffeln.\n",
+        GERMAN + "Der Zimmermann wollte kein Geld, sondern einen großen Sack\nKartoffeln dafür.\n",
+        GERMAN + "Nach vier Wochen war der Kahn dicht und wurde vom Müller\nBarbara genannt.\n",
+        "They carried it over to the house of the\nMiller family.\n",
+        "It was sold in the autumn on the\nMonday that came next.\n",
+    ],
+)
+def test_a_sentence_goes_on_below_in_a_noun_with_a_capital(text: str) -> None:
+    last = text.split("\n\n")[-1].strip()
+    assert unwrap_lines(text).strip().endswith(last.replace("\n", " "))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GERMAN + "Was der Rat beschlossen hat\nDer Kahn wird verkauft.\n",
+        GERMAN + "Der Müller spricht mit dem Rat über den neuen Kahn:\nSo geht es nicht.\n",
+        GERMAN + "Der Kahn soll noch in diesem Jahr verkauft werden, sagt Müller\nDer Rat tagt\n",
+        "He stands upon the tower and\nHe sees the sea\nHe sees the\nShips that come for him.\n",
+        "What the small boats are for\nMen who come from far away.\n",
+    ],
+)
+def test_a_line_that_may_be_a_heading_or_a_verse_stays_by_itself(text: str) -> None:
+    last = text.split("\n\n")[-1].strip()
+    assert unwrap_lines(text).strip().endswith(last)
+
+
+def test_a_sentence_goes_on_in_small_letters_where_the_next_line_is_set_in() -> None:
+    text = textwrap.fill(PARAGRAPHS[0], 72) + "\n\n" + textwrap.fill(PARAGRAPHS[1], 72) + (
+        "\n\nThe ferry is told of here, too, as it belongs to the same council now.\n"
+        "Mind: When the water has risen above the red mark, then nobody is to be\n"
+        "      taken across, unless the keeper of the tower has agreed to it.\n"
+    )  # fmt: skip
+    assert "is to be taken across" in unwrap_lines(text)
+
+
+def test_an_address_that_is_set_in_has_a_line_of_its_own() -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in PARAGRAPHS) + (
+        '\n\n"The lamps of the coast and who has paid for their oil through the\n'
+        'centuries", a lecture that Ruth Penn gave to the keepers of the light\n'
+        "    https://example.org/lamps\n"
+    )
+    assert "\nhttps://example.org/lamps" in unwrap_lines(text).replace("\n    ", "\n")
