@@ -48,6 +48,7 @@ _WITHHOLDING = {
 """The fields that may say that nobody is to read it, and what they say then."""
 _OF_PROGRAM = re.compile(r"^(?:hugo|page|jekyll)[_-]")
 """What the names of fields begin with where the program that they are for is named."""
+_WITHOUT_SCHEME = re.compile(r"www\.(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,20}(?:/\S{0,1000})?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,14 @@ def is_web_url(text: str) -> bool:
         and leave_out_unseen(text) == text
         and len(text) <= 2048
     )
+
+
+def read_address(line: str) -> str | None:
+    """The address that `line` is, also within "<>", or without a scheme where it begins with
+    "www."; None if it says anything else."""
+    text = line[1:-1] if line.startswith("<") and line.endswith(">") else line
+    text = f"http://{text}" if _WITHOUT_SCHEME.fullmatch(text) else text
+    return text if is_web_url(text) else None
 
 
 def _check_published(fields: Mapping[str, object]) -> None:

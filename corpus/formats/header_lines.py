@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.fields.dates import parse_date
-from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
+from corpus.fields.metadata import Metadata, is_web_url, parse_metadata, read_address
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.bylines import is_day, is_name, read_byline
 from corpus.formats.dated_entries import heads_an_entry
@@ -111,8 +111,8 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
 def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     """The fields of "Published in: ...", "By ...", an address or a line with a date; empty if it is
     of a head and says nothing of the article, None if it is of no head."""
-    if is_web_url(text):
-        return {"url": text}
+    if address := read_address(text):
+        return {"url": address}
     if not clean_title(text):
         return {}
     match = _HEADER_LINE.fullmatch(text)

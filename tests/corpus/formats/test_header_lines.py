@@ -54,6 +54,27 @@ def test_other_lines_are_none(line: str) -> None:
     assert line in text
 
 
+@pytest.mark.parametrize(
+    ("above", "url"),
+    [
+        ("www.example.org/lamp", "http://www.example.org/lamp"),
+        ("<https://example.org/lamp>", "https://example.org/lamp"),
+        ("<www.example.org>", "http://www.example.org"),
+    ],
+)
+def test_an_address_without_a_scheme_or_in_brackets_is_one(above: str, url: str) -> None:
+    head = f"{above}\n\nLamp lit again\n14 October 2023\n\n"
+    metadata, text, paragraphs = parse_plain_text(f"{head}{BODY}\n")
+    assert (metadata.title, metadata.url) == ("Lamp lit again", url)
+    assert metadata.published == DAY
+    assert [text[p.start : p.end] for p in paragraphs] == [BODY]
+
+
+@pytest.mark.parametrize("line", ["www.lamps and more", "<lamp.txt>", "www.lamp"])
+def test_what_is_no_address_is_none(line: str) -> None:
+    assert parse_plain_text(f"{line}\n\n{BODY}\n")[0].url is None
+
+
 @pytest.mark.parametrize("above", ["https://example.org/lamp\n\n", "https://example.org/lamp\n"])
 def test_an_address_at_the_top_is_no_title(above: str) -> None:
     metadata, _, _ = parse_plain_text(f"{above}Lamp lit again\n14 October 2023\n\n{BODY}\n")
