@@ -17,7 +17,8 @@ class Content:
     that the bytes were decoded with, by its name in Python, None if the format is no text;
     `is_encoding_guessed` is whether nothing but the bytes themselves spoke for it. `format` is
     what the file turned out to be where that is not what its ending says, such as "subtitles".
-    `parted` is where paragraphs begin that stand below a rule, of pages alone.
+    `parted` is where paragraphs begin that stand below a rule, of pages alone. `is_title_stated` is
+    whether front matter says what it is called, so that even a number is its title.
     """
 
     metadata: Metadata
@@ -28,6 +29,7 @@ class Content:
     is_encoding_guessed: bool = False
     format: str | None = None
     parted: frozenset[int] = frozenset()
+    is_title_stated: bool = False
 
 
 Reader: TypeAlias = Callable[[bytes, str], Content]

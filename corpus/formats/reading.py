@@ -158,6 +158,8 @@ def _giving_reasons(name: str) -> Iterator[None]:
 
 def _choose_title(content: Content, article_id: str) -> str:
     metadata = content.metadata
+    if metadata.title and content.is_title_stated and metadata.title.isdecimal():
+        return metadata.title
     if metadata.title and is_telling(metadata.title):
         return name_subject(metadata.title, article_id)
     first_sentence = title_of_text(content.text, content.paragraphs, metadata.language)

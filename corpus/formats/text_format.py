@@ -45,6 +45,7 @@ def read_text(
         warnings=decoded.doubts + front.warnings + _tell_joined(joined),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
+        is_title_stated=stated.title is not None,
     )
 
 

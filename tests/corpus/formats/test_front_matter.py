@@ -173,3 +173,13 @@ def test_what_only_looks_like_a_head_stays(text: str) -> None:
 def test_what_is_not_for_everybody_is_a_draft(head: str) -> None:
     with pytest.raises(ArticleError, match="draft"):
         read_article(f"---\ntitle: Lamp\n{head}\n---\nIt is lit.\n".encode(), "a.md")
+
+
+@pytest.mark.parametrize("title", ["7", "2061"])
+def test_a_title_that_is_a_number_is_what_is_stated(title: str) -> None:
+    front = f'---\ntitle: "{title}"\n---\n\n{BODY}'
+    assert read_article(front.encode(), "lamp-tales.md")[0].title == title
+
+
+def test_a_heading_that_is_a_number_is_no_title() -> None:
+    assert read_article(f"# 7\n\n{BODY}".encode(), "lamp-tales.md")[0].title == "Lamp tales"
