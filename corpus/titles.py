@@ -12,7 +12,10 @@ from corpus.structure.sentences import split_sentences
 _MAX_CHARACTERS = 80
 _DATELINE = re.compile(r"([^\W\d_][\w .,'’()/-]{1,60}?)(?::|\s[–—-]{1,2})\s+(?=\S)")
 _MAX_DATELINE_WORDS = 6
-_LEADING_DATE = re.compile(r"^\d{4}[-_.]?\d{2}[-_.]?\d{2}[-_. T]*|^\d{1,4}[-_. )]+")
+_LEADING_DATE = re.compile(
+    r"^\d{4}[-_.]?\d{2}[-_.]?\d{2}[-_. T]*|^\d{4}([-_])\d{1,2}\1\d{1,2}(?:[-_. ]+|$)"
+    r"|^\d{1,4}[-_. )]+"
+)
 _DATE_AT_END = re.compile(r"(?<=[^\W\d])[ _-]\d{4}([-_.]?)\d{2}\1\d{2}$")
 _SEPARATORS = re.compile(r"[-_+]+|(?<=\w)\.(?=\w)|%20")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")

@@ -31,7 +31,8 @@ _HAN_DIGITS = {
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})")
 _TIME = re.compile(
     r"(?:[t,]?\s?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?|(?<=[\s,])\d{1,2}h\d{0,2}\b"
-    r"|(?<=\d{4}[\s,])\s?(?:เวลา )?\d{1,2}\.\d{2}(?![.\d])"
+    r"|(?<=\d{4}[\s,])\s?(?:เวลา |kl\.? ?|klo |kello )?\d{1,2}\.\d{2}(?![.\d])"
+    r"|เวลา \d{1,2}\.\d{2}|\d{1,2}\s?[時时點点시]\s?(?:\d{1,2}\s?[分분])?"
     r"|(?<=[\s,])\d{1,2}(?=\s?[ap]\.?m\b))\s?(?:[ap]\.?m\b\.?)?"
     r"\s?(?:z\b|(?:gmt|utc)?\s?[+-]\d{2}:?\d{2}\b)?"
 )
@@ -60,6 +61,8 @@ _FILLER_WORDS = """
     cest bst pst pdt cst cdt msk ist jst kst wib wita wit hrs klo ora las z а am pm er ere o г года
     год року р м m mm y n ой го е ого й e i én án ng ika et ct
     tháng ngày năm วันที่ เดือน พศ วัน เวลา น ที่ 日 年 月 ம் को தேதி yil йил ж թ
+    dne dnia dana u r gada kello πμ μμ 오전 오후 午前 午後 上午 下午 配信 公開 掲載 发布 發布
+    火 水 木 金 土 월 화 수 목 금 토 일
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 """Words around a date that say nothing of it, without dots."""
@@ -133,12 +136,14 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 def date_in_path(path: str) -> date | None:
     """The date that the name of a file, or of its folder, begins with, that its folders are of, or
-    that the name ends with: 2024-03-05-a.md, 20240305 a.md, 2024-03-05-a/index.md, 2024/03/05/a.md,
-    a 2024-03-05.md."""
+    that the name ends with: 2024-03-05-a.md, 20240305 a.md, 2024-3-5-a.md, 2024-03-05-a/index.md,
+    2024/03/05/a.md, a 2024-03-05.md."""
     folders, _, name = path.rpartition("/")
     for pattern, place in (
         (_NAME_DATE, name),
+        (_NAME_SHORT_DATE, name),
         (_NAME_DATE, folders.rpartition("/")[2]),
+        (_NAME_SHORT_DATE, folders.rpartition("/")[2]),
         (_PATH_DATE, folders + "/"),
         (_NAME_END_DATE, name),
     ):
@@ -151,6 +156,8 @@ def date_in_path(path: str) -> date | None:
 
 
 _NAME_DATE = re.compile(r"^(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?=\D|$)")
+_NAME_SHORT_DATE = re.compile(r"^(\d{4})([-_])(\d{1,2})\2(\d{1,2})(?=\D|$)")
+"""Never with full stops, as "2024.3.5" is a version of many a program."""
 _NAME_END_DATE = re.compile(r"(?<=[^\W\d][ _-])(\d{4})([-_.]?)(\d{2})\2(\d{2})(?:\.\w{1,8})?$")
 _PATH_DATE = re.compile(r"(?:^|/)(\d{4})[/-](\d{2})[/-](\d{2})/")
 
@@ -279,6 +286,9 @@ def _month_names(code: str) -> Iterator[tuple[str, _MonthName]]:
                 word = _fold_word(_fold(name))
                 if not any(character.isdigit() for character in word):
                     yield word, _MonthName(locale.language, number, is_dotted)
+                if code == "lv":  # "in March": CLDR has but the name itself
+                    inside = f"{word[:-2]}ī" if word.endswith("is") else f"{word[:-1]}ā"
+                    yield inside, _MonthName("lv", number, is_dotted)
     if code == "en":
         yield "sept", _MonthName("en", 9, False)
 

@@ -44,12 +44,16 @@ _FURTHER = re.compile(
 _UPDATED = re.compile(
     r"(?:(?:last |zuletzt |dernière )?(?:updated|modified|edited|revised|update|aktualisiert"
     r"|geändert|mis(?:e)? à jour|modifié|actualizado|modificado|aggiornato|atualizado|обновлено"
-    r"|изменено|оновлено|更新|修改)(?: on| at| am| le| el| il| em)?:?|stand:) ",
+    r"|изменено|оновлено|更新|修改|uppdaterad|oppdatert|opdateret|päivitetty|bijgewerkt|aktualizováno"
+    r"|zaktualizowano|ažurirano|frissítve|güncelleme|수정)"
+    r"(?: on| at| am| le| el| il| em| op)?:?|stand:) ",
     re.I,
 )
 _PUBLISHED = re.compile(
     rf"(?:(?:first )?(?:{_WRITTEN}|released|created|dated?|опубликовано|опубліковано|발행|입력"
-    r"|发布于|發布於|发表于)(?: on| at| am| le| el| il| em)?:?|on|am|le|el|il|em|op|den) ",
+    r"|发布于|發布於|发表于|publisert|julkaistu|udgivet|opublikowano|publikováno|zveřejněno|geplaatst"
+    r"|objavljeno|objavljen|közzétéve|yayınlanma|yayımlanma|publicat|δημοσιεύ[θτ]ηκε|เผยแพร่)"
+    r"(?: on| at| am| le| el| il| em| op)?:?|on|am|le|el|il|em|op|den|dne|dnia) ",
     re.I,
 )
 _VERSION = re.compile(
@@ -68,7 +72,7 @@ _SEPARATOR = re.compile(
     re.I,
 )
 _SEPARATING_WORD = re.compile(
-    r",?\s+(?=(?:on|am|le|el|il|em|op|den)\s+(?:[^\W\d_]{2,14},?\s+){0,2}\d)"
+    r",?\s+(?=(?:on|am|le|el|il|em|op|den|dne|dnia)\s+(?:[^\W\d_]{2,14},?\s+){0,2}\d)"
     rf"|(?<=\d),?\s+(?=(?:{_BY})\s)",
     re.I,
 )
@@ -92,10 +96,18 @@ _COUNT = re.compile(
 )
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}.{0,20}")
 _IS_NO_NAME = re.compile(
-    rf"(?:last |zuletzt )?(?:{_WRITTEN}|{_TALKED}|updated|aktualisiert)"
+    rf"(?:last |zuletzt )?(?:{_WRITTEN}|{_TALKED}|updated|aktualisiert)|for (?:immediate )?release"
     rf"|(?:{_BY}) (?:admin|administrator|editor|guest|root|staff|user|webmaster)",
     re.I,
 )
+_LOGIN = re.compile(rf"(?:(?:{_WRITTEN}) )?(?:{_BY}):? (?-i:[a-z0-9_.-]{{2,30}})", re.I)
+"""Of whom "Posted by mflint" says it was; a site's name for somebody is no author."""
+_IN_TOWN = re.compile(r"(?:Ve?|We?) [^\W\d_]{3,20}")
+"""As in "V Praze dne 5. března 2024"; a verb in its place says what happened on the day."""
+_PAPER_BEHIND = re.compile(
+    r"(\S.{5,40})\s(\S{1,12}(?:新聞|新报|新報|日报|日報|晚报|晚報|신문|일보))"
+)
+_REPORTER = re.compile(r"([\uac00-\ud7af]{2,4}) (?:기자|특파원|논설위원)")
 _VALID = re.compile(
     r"\b(?:(?:valid|effective|in force|in effect|appl(?:y|ies|icable)) (?:as )?"
     r"(?:from|of|since|on|until|till|through|to)|(?:gültig|gilt|gelten|geltend) (?:ab|bis|seit|vom)"
@@ -148,7 +160,8 @@ def read_byline(text: str) -> dict[str, str] | None:
     others: list[str] = []
     is_all_read = True
     line = text
-    if _WRITTEN_LEAD.match(text) and (category := _CATEGORY.search(text)):
+    is_posted = _WRITTEN_LEAD.match(text) is not None
+    if is_posted and (category := _CATEGORY.search(text)):
         line = f"{text[: category.start(1)]} | {text[category.end() :]}"
     parts = [part.strip(" ,()") for part in _SEPARATOR.split(line) if part and part.strip(" ,()")]
     if len(parts) > _MAX_PARTS:
@@ -158,9 +171,9 @@ def read_byline(text: str) -> dict[str, str] | None:
             read = _read_label(piece) or read_day(piece) or _read_author(piece)
             if read:
                 is_all_read &= not read.keys() & found.keys() and not _has_own_label(piece)
-                is_all_read &= not _ROLE.search(piece) and piece.endswith(read.get("author", ""))
+                is_all_read &= not _ROLE.search(piece) and _ends_in_author(piece, read)
                 found = read | found
-            elif _CREDIT.match(piece):
+            elif _CREDIT.match(piece) or (is_posted and _is_login(piece)):
                 is_all_read = False
             elif not _IS_NO_NAME.fullmatch(piece):
                 if _BYLINE.fullmatch(piece):  # "By Monday, March 5"
@@ -222,11 +235,16 @@ def _judge(
     # Behind the day, or one of two, it may as well be who wrote it, or a place.
     if len(names) == 1 and text.startswith(names[0]):
         set_off = _SET_OFF.match(text, len(names[0]))
-        if set_off is None:  # "Born 10 December 1830" says what its day is
+        paper = names[0].rsplit(", ", 1)[-1]
+        is_paper = is_surely_paper(paper)
+        # "Born 10 December 1830" says what its day is.
+        if set_off is None and not is_paper and not _IN_TOWN.fullmatch(names[0]):
             return None
         # Else it may be a town, who wrote it, or a "Draft"; "Ann Poe (5 May 2024)" did something.
-        if set_off[0].strip() not in ("(", "[") and is_surely_paper(names[0]):
-            found.setdefault("source", names[0])
+        if is_paper and not (set_off and set_off[0].strip() in ("(", "[")):
+            found.setdefault("source", paper)
+    elif len(names) == 1 and _PAPER_BEHIND.fullmatch(text):
+        found.setdefault("source", names[0])
     is_all_read &= all(_CLOCK.fullmatch(part) or part == found.get("source") for part in others)
     return found if is_all_read else found | {_DATELINE: text}
 
@@ -237,6 +255,8 @@ def _part_words(part: str) -> list[str]:
     is_named = label is not None and MEANING_OF.get(fold_name(label[1])) in _NAMED
     if not is_named and (read_day(part) or (label and is_day(label[2]))):
         return [part]
+    if (behind := _PAPER_BEHIND.fullmatch(part)) and read_day(behind[1]):
+        return [behind[1], behind[2]]
     pieces = [piece.strip(" ,") for piece in _SEPARATING_WORD.split(part)]
     if len(pieces) == 1:
         for gap in list(_DATE_AT_END.finditer(part))[:8]:
@@ -269,12 +289,23 @@ def _has_own_label(part: str) -> bool:
 
 
 def _read_author(part: str) -> dict[str, str] | None:
+    if reporter := _REPORTER.fullmatch(part):
+        return {"author": reporter[1]}
     match = _BYLINE.fullmatch(part)
     if match is None or not is_name(match["name"]):
         return None
     is_named = _is_who if match["by"].casefold() == "by" else _is_full_name
     name = _leave_place(_ROLE.sub("", _FURTHER.sub("", match["name"])))
     return {"author": name} if is_named(name) else None
+
+
+def _is_login(part: str) -> bool:
+    return _LOGIN.fullmatch(part) is not None and not _IS_NO_NAME.fullmatch(part)
+
+
+def _ends_in_author(part: str, read: dict[str, str]) -> bool:
+    """Whether nothing but what somebody is called behind the name follows it."""
+    return part.endswith(read.get("author", "")) or _REPORTER.fullmatch(part) is not None
 
 
 def _leave_place(name: str) -> str:

@@ -116,3 +116,8 @@ def test_a_title_of_any_faq_or_release_gives_way_to_the_name_of_the_file(title: 
 def test_nothing_but_a_dateline_is_taken_from_a_first_sentence(text: str, title: str) -> None:
     paragraph = Paragraph(0, len(text))
     assert title_of_text(text, (paragraph,), "en").startswith(title)
+
+
+@pytest.mark.parametrize("name", ["2024-3-5-ferry-fares.md", "2024_3_5 ferry fares.md"])
+def test_a_day_of_single_digits_is_no_part_of_the_title(name: str) -> None:
+    assert title_of_name(name) == "Ferry fares"

@@ -230,3 +230,41 @@ def test_what_has_no_two_numbers_of_day_and_year_needs_no_names_of_months(
 
     monkeypatch.setattr(dates, "_calendar_words", refuse)
     assert parse_date(title) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 mars 2024 kl 10.15",
+        "5. maaliskuuta 2024 klo 8.05",
+        "5.3.2024. u 9:40",
+        "2024. gada 5. martā",
+        "dne 5. března 2024",
+        "dnia 5 marca 2024 r.",
+        "Τρίτη 5 Μαρτίου 2024, 7:30 μ.μ.",
+        "2024年3月5日 9時05分",
+        "2024年3月5日（火）18:40 配信",
+        "2024.03.05. 오후 3:20",
+        "วันที่ 5 มี.ค. 67 เวลา 9.05 น.",
+    ],
+)
+def test_a_day_with_its_hour_in_further_languages(text: str) -> None:
+    assert parse_date(text) == FIFTH_OF_MARCH
+    assert is_date_alone(text)
+
+
+@pytest.mark.parametrize("text", ["release 5.3.2024", "2024.3.5 beta"])
+def test_a_version_is_no_day(text: str) -> None:
+    assert not is_date_alone(text)
+
+
+@pytest.mark.parametrize(
+    "path", ["2024-3-5-ferry.md", "2024_3_5 ferry.md", "2024-03-5.md", "2024-3-5-ferry/index.md"]
+)
+def test_a_path_begins_with_a_day_of_single_digits(path: str) -> None:
+    assert date_in_path(path) == FIFTH_OF_MARCH
+
+
+@pytest.mark.parametrize("path", ["2024.3.5-notes.md", "2024-3-555-a.md", "2024-3_5-a.md"])
+def test_a_version_or_a_number_in_a_path_is_no_day(path: str) -> None:
+    assert date_in_path(path) is None

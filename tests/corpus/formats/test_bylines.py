@@ -158,3 +158,45 @@ def test_the_town_and_the_weekday_behind_a_name_are_no_part_of_it() -> None:
     assert stated is not None
     assert stated["author"] == "Ada Krug"
     assert "dateline" in stated
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("Publicerad 3 maj 2022 kl 8.40", {"date": "3 maj 2022 kl 8.40"}),
+        ("Julkaistu 3.5.2022", {"date": "3.5.2022"}),
+        ("Objavljeno 23.5.2022. u 8:40", {"date": "23.5.2022. u 8:40"}),
+        ("Opublikowano 3 maja 2022", {"date": "3 maja 2022"}),
+        ("Zaktualizowano 3 maja 2022", {"updated": "3 maja 2022"}),
+        ("เผยแพร่ 3 พ.ค. 2565 8:40 น.", {"date": "3 พ.ค. 2565 8:40 น."}),
+        ("For immediate release, May 3, 2022", {"date": "May 3, 2022"}),
+        ("2022年5月3日 8時40分 港新聞", {"date": "2022年5月3日 8時40分", "source": "港新聞"}),
+        ("등대일보 2022년 5월 3일", {"date": "2022년 5월 3일", "source": "등대일보"}),
+        ("이민호 기자", {"author": "이민호"}),
+        ("Weir Gazette 3 May 2022", {"date": "3 May 2022", "source": "Weir Gazette"}),
+    ],
+)
+def test_lines_of_days_in_further_languages(line: str, stated: dict[str, str]) -> None:
+    assert read_byline(line) == stated
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Posted by apoe on May 3, 2022 in Boats", "May 3, 2022"),
+        ("V Brně dne 3. května 2022", "3. května 2022"),
+    ],
+)
+def test_a_login_or_a_town_beside_the_day_stands_in_a_field(line: str, day: str) -> None:
+    assert read_byline(line) == {"date": day, "dateline": line}
+
+
+def test_who_writes_for_a_paper_is_no_part_of_its_name() -> None:
+    stated = read_byline("Ann Poe, Weir Gazette — May 3, 2022")
+    assert stated is not None
+    assert stated["source"] == "Weir Gazette"
+
+
+@pytest.mark.parametrize("line", ["Narozen dne 3. května 1922", "Born 3 May 1922"])
+def test_what_happened_on_a_day_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
