@@ -24,7 +24,6 @@ _OPENING = "\"'“‘«([{（【「『〈《‹„¿¡*_`"
 _LAST_WORD = re.compile(r"(\S+)\s+(\S+)$|(\S+)$")
 _MARK = re.compile(r"[(\[]?(?:\d{1,3}|([a-z])\1?|[ivx]{1,5})[.)\]]{1,2}\s")
 _ONLY_A_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|([a-z])\1|[ivxIVX]{1,5})[.)\]]{1,2}")
-_NUMBER_BEHIND = re.compile(r"[^\W\d][.!?…][\"'”’»)\]]{0,3}(\s+)\d{1,2}\.$")
 _NUMBER = re.compile(r"[(\[§#№$€£¥₹~≈±+−–-]{0,3}\s?(?:\d|[IVXLC]{2,6}\b|[VXLC]\b)")
 _NAME_IN_CODE = re.compile(r"[a-z]+[A-Z_]|\S*[a-z](?:\(\)|_|/|=)|\S+\.[a-z]")
 _SAID = re.compile(
@@ -95,7 +94,7 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
         return True
     if left[-1] in _CLOSING and _is_said(left, right, end < following, language):
         return True
-    if left.rstrip(_CLOSING).endswith(".") and _is_shortened(left, right, language):
+    if left.rstrip(_CLOSING).endswith(".") and is_shortened(left, right, language):
         return True
     return _is_small_letter(text, start, right) and following - start <= _MAX_JOINED
 
@@ -104,17 +103,6 @@ def _is_head_of_unit(sentence: str) -> bool:
     """Whether `sentence` is no more than the word and number of a unit, such as "Article 4."."""
     unit = read_unit(sentence)
     return bool(unit and unit.kind == "word" and not has_letters(sentence[unit.end :]))
-
-
-def find_number(text: str, start: int, end: int, language: str) -> int | None:
-    """Where the number begins that the sentence `text[start:end]` ends with, behind another full
-    stop: it is that of the sentence that follows, though it looks like an ordinal in languages that
-    write "3rd" as "3."; None if there is none."""
-    left = text[max(start, end - _LOOKED_AT) : end]
-    found = _NUMBER_BEHIND.search(left)
-    if found is None or _is_shortened(left[: found.start(1)], left[found.end(1) :], language):
-        return None
-    return end - len(left) + found.end(1)
 
 
 def find_closing(text: str, start: int, end: int, following: int, language: str) -> int | None:
@@ -126,8 +114,39 @@ def find_closing(text: str, start: int, end: int, following: int, language: str)
     if found is None or not (word[-1:].isalnum() or word[-1:] in tuple('"”’»')):
         return None
     right = text[found.end() : found.end() + _LOOKED_AT].strip()
-    is_short = left[-1] == "." and right and _is_shortened(left, right, language)
+    is_short = left[-1] == "." and right and is_shortened(left, right, language)
     return None if is_short else found.end()
+
+
+def is_shortened(left: str, right: str, language: str) -> bool:
+    """Whether the full stop at the end of `left` is that of an abbreviation or a number."""
+    found = _LAST_WORD.search(left.rstrip(_CLOSING)[:-1])
+    if not found:
+        return False
+    before, word = found[1] or "", (found[2] or found[3]).lstrip(_OPENING)
+    if language in ELIDING_LANGUAGES:
+        word = _ELIDED.sub("", word)
+    known = abbreviations_of(language)
+    if "." in word and all(part in known.names for part in word.split(".")):  # "PGS.TS."
+        return True
+    if word in known.names and not (before[-1:].isdigit() and len(word) == 1):
+        return True
+    if before.endswith(".") and before + word in known.names:  # "z. B.", "т. е."
+        return True
+    if _NUMBER.match(right) and (word in known.numbered or _is_small_mark(before, word)):
+        return True
+    if word in known.measures and _follows_a_measure(word, right):
+        return True
+    if language == "ko" and word.isdecimal():
+        return _KOREAN_DAY.match(right) is not None or _KOREAN_DATE.search(left) is not None
+    if word.isdecimal() and len(word) <= 2:
+        return language in ORDINAL_LANGUAGES or before.lower() in known.ordinal_leads
+    return _is_initial(before, word, right, language)
+
+
+def is_small(letter: str) -> bool:
+    """Whether a capital could stand in the place of `letter`: Georgian has none in its texts."""
+    return letter.islower() and not "ა" <= letter <= "ჿ"
 
 
 def _is_in_pattern(left: str, right: str) -> bool:
@@ -161,42 +180,16 @@ def _is_in_name(left: str, right: str, has_space: bool) -> bool:
 
 def _is_small_letter(text: str, start: int, right: str) -> bool:
     """Whether `right` goes on in small letters, where the sentence began with a capital."""
-    if _first_letter(text[start : start + _LOOKED_AT]).islower():
+    if is_small(_first_letter(text[start : start + _LOOKED_AT])):
         return False
     if _MARK.match(right) or _NAME_IN_CODE.match(right.lstrip(_OPENING)):
         return False
-    return _first_letter(right).islower()
+    return is_small(_first_letter(right))
 
 
 def _first_letter(text: str) -> str:
     """What a sentence begins with, behind quotation marks and brackets; "" if nothing is there."""
     return text.lstrip(_OPENING)[:1]
-
-
-def _is_shortened(left: str, right: str, language: str) -> bool:
-    """Whether the full stop at the end of `left` is that of an abbreviation or a number."""
-    found = _LAST_WORD.search(left.rstrip(_CLOSING)[:-1])
-    if not found:
-        return False
-    before, word = found[1] or "", (found[2] or found[3]).lstrip(_OPENING)
-    if language in ELIDING_LANGUAGES:
-        word = _ELIDED.sub("", word)
-    known = abbreviations_of(language)
-    if "." in word and all(part in known.names for part in word.split(".")):  # "PGS.TS."
-        return True
-    if word in known.names and not (before[-1:].isdigit() and len(word) == 1):
-        return True
-    if before.endswith(".") and before + word in known.names:  # "z. B.", "т. е."
-        return True
-    if _NUMBER.match(right) and (word in known.numbered or _is_small_mark(before, word)):
-        return True
-    if word in known.measures and _follows_a_measure(word, right):
-        return True
-    if language == "ko" and word.isdecimal():
-        return _KOREAN_DAY.match(right) is not None or _KOREAN_DATE.search(left) is not None
-    if word.isdecimal() and len(word) <= 2:
-        return language in ORDINAL_LANGUAGES or before.lower() in known.ordinal_leads
-    return _is_initial(before, word, right, language)
 
 
 def _follows_a_measure(word: str, right: str) -> bool:

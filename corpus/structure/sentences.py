@@ -7,7 +7,8 @@ from sentencex import get_sentence_boundaries
 
 from corpus.structure.companies import is_behind_company, split_behind_companies
 from corpus.structure.language import guess_by_script
-from corpus.structure.sentence_joins import find_closing, find_number, goes_on
+from corpus.structure.sentence_joins import find_closing, goes_on
+from corpus.structure.sentence_numbers import find_note, find_number, find_number_end
 from corpus.structure.sentence_splits import split_missed
 
 _WHITE_SPACE = re.compile(r"\s")
@@ -43,7 +44,11 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
             start, end = strip_span(text, line_start + start, line_start + end)
             if start == end:
                 continue
-            if len(spans) > first and (mark := find_closing(text, *spans[-1], start, language)):
+            if len(spans) > first and (
+                mark := find_closing(text, *spans[-1], start, language)
+                or find_note(text, spans[-1][1], start)
+                or find_number_end(text, *spans[-1], start, language)
+            ):
                 spans[-1] = spans[-1][0], mark
                 start, end = strip_span(text, mark, end)
                 if start == end:
