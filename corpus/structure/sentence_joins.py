@@ -44,6 +44,12 @@ sentences no full stop ends: "๘.๓๐", "พ.ศ."."""
 _PATH_STARTS = ("/", "~/", "./", "../")
 _NAME_SIGNS = "/\\_-~@$%"
 _ELIDED = re.compile(r"^(?:[^\W\d_]{1,5}['’])(?=[^\W\d_])")
+_ARABIC_PREFIXES = "وفبلك"
+"""Words of one letter that are written with the next: "ود." is "and Dr."."""
+_ONE_LETTER_LANGUAGES = frozenset({"ar", "fa", "ka"})
+_ROMAN = re.compile("[IVX]+")
+_HYPHENED_INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-[^\W\d_]{1,2})+")
+_ERAS = frozenset({"av.", "apr.", "ap."})
 _KOREAN_DAY = re.compile(r"\d{1,2}\.")
 _KOREAN_DATE = re.compile(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.$")
 _JAPANESE_PARTICLES = (
@@ -96,7 +102,7 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
         return True
     if left.rstrip(_CLOSING).endswith(".") and is_shortened(left, right, language):
         return True
-    return _is_small_letter(text, start, right) and following - start <= _MAX_JOINED
+    return _is_small_letter(text, start, end, right, language) and following - start <= _MAX_JOINED
 
 
 def _is_head_of_unit(sentence: str) -> bool:
@@ -127,6 +133,8 @@ def is_shortened(left: str, right: str, language: str) -> bool:
     if language in ELIDING_LANGUAGES:
         word = _ELIDED.sub("", word)
     known = abbreviations_of(language)
+    if language == "ar" and word[1:] in known.names and word[0] in _ARABIC_PREFIXES:
+        word = word[1:]
     if "." in word and all(part in known.names for part in word.split(".")):  # "PGS.TS."
         return True
     if word in known.names and not (before[-1:].isdigit() and len(word) == 1):
@@ -141,6 +149,8 @@ def is_shortened(left: str, right: str, language: str) -> bool:
         return _KOREAN_DAY.match(right) is not None or _KOREAN_DATE.search(left) is not None
     if word.isdecimal() and len(word) <= 2:
         return language in ORDINAL_LANGUAGES or before.lower() in known.ordinal_leads
+    if language == "hu" and _ROMAN.fullmatch(word):  # "XIV. Lajos"
+        return True
     return _is_initial(before, word, right, language)
 
 
@@ -178,13 +188,22 @@ def _is_in_name(left: str, right: str, has_space: bool) -> bool:
     return not (is_prose and following and following[0].istitle())
 
 
-def _is_small_letter(text: str, start: int, right: str) -> bool:
-    """Whether `right` goes on in small letters, where the sentence began with a capital."""
+def _is_small_letter(text: str, start: int, end: int, right: str, language: str) -> bool:
+    """Whether `right` goes on in small letters, where the sentence `text[start:end]` began with a
+    capital."""
     if is_small(_first_letter(text[start : start + _LOOKED_AT])):
         return False
-    if _MARK.match(right) or _NAME_IN_CODE.match(right.lstrip(_OPENING)):
+    mark = _MARK.match(right)
+    if mark and text[end - 2].isdigit() and _is_measure(mark[0], language):
+        return True
+    if mark or _NAME_IN_CODE.match(right.lstrip(_OPENING)):
         return False
     return is_small(_first_letter(right))
+
+
+def _is_measure(mark: str, language: str) -> bool:
+    """Whether `mark` is an abbreviation with its full stop, as "g." in "1877. g."."""
+    return mark.rstrip(" .") in abbreviations_of(language).measures
 
 
 def _first_letter(text: str) -> str:
@@ -209,7 +228,9 @@ def _is_initial(before: str, word: str, right: str, language: str) -> bool:
     does not end a sentence in a language that ends them with another mark."""
     if language in SHORT_WORD_LANGUAGES and not word.isascii():
         letters = sum(map(str.isalpha, word))
-        return 1 <= letters <= (1 if language in {"ar", "fa"} else _SHORT_WORD)
+        return 1 <= letters <= (1 if language in _ONE_LETTER_LANGUAGES else _SHORT_WORD)
+    if _HYPHENED_INITIALS.fullmatch(word):  # "J.-J. Rousseau", not "50 av. J.-C."
+        return before.lower() not in _ERAS and _first_letter(right).isupper()
     is_chain = len(before) == 2 and before[0].isupper() and before[1] == "."
     is_chain |= before.endswith(".") and before[:-1] in abbreviations_of(language).names
     return len(word) == 1 and word.isupper() and is_chain and _first_letter(right).isupper()
