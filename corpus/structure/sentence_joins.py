@@ -9,8 +9,9 @@ from corpus.structure.abbreviations import (
     SHORT_WORD_LANGUAGES,
     abbreviations_of,
 )
-from corpus.structure.blocks.lines import SPACELESS, has_letters
+from corpus.structure.blocks.lines import SPACELESS, has_letters, is_small
 from corpus.structure.dotted_names import may_join_name
+from corpus.structure.said_by import is_said, is_told
 from corpus.structure.unit_labels import read_unit
 
 _LOOKED_AT = 60
@@ -26,10 +27,6 @@ _MARK = re.compile(r"[(\[]?(?:\d{1,3}|([a-z])\1?|[ivx]{1,5})[.)\]]{1,2}\s")
 _ONLY_A_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|([a-z])\1|[ivxIVX]{1,5})[.)\]]{1,2}")
 _NUMBER = re.compile(r"[(\[§#№$€£¥₹~≈±+−–-]{0,3}\s?(?:\d|[IVXLC]{2,6}\b|[VXLC]\b)")
 _NAME_IN_CODE = re.compile(r"[a-z]+[A-Z_]|\S*[a-z](?:\(\)|_|/|=)|\S+\.[a-z]")
-_SAID = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]+|the|my|his|her|[a-z]+) ){1,3}"
-    r"(?:said|says|asked|asks|replied|wrote|writes|added|answered|told|cried|explained)\b"
-)
 _EMPHASIS_END = re.compile(r"[*_]{1,3}[\"'”’»)\]]{0,2}(?=\s|$)")
 _PATTERN_SIGNS = "*+?|^"
 _SIGNS_OF_CODE = frozenset("\\[]{}=<>|$^()")
@@ -52,30 +49,6 @@ _HYPHENED_INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-[^\W\d_]{1,2})+")
 _ERAS = frozenset({"av.", "apr.", "ap."})
 _KOREAN_DAY = re.compile(r"\d{1,2}\.")
 _KOREAN_DATE = re.compile(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.$")
-_JAPANESE_PARTICLES = (
-    *"とをにがはもので",
-    "って",
-    "や",
-    "へ",
-    "から",
-    "まで",
-    "だ",
-    "など",
-    "なる",
-)
-_JAPANESE_STARTS = (
-    "では",
-    "でも",
-    "とても",
-    "ところ",
-    "はじめ",
-    "はい",
-    "もし",
-    "もう",
-    "やが",
-    "だが",
-)
-_CHINESE_SAID = re.compile(r"[^，。！？：；“”\n]{0,12}?(?:说|說|道|问|問|答|喊|叫|表示|写道|寫道)")
 
 
 def goes_on(text: str, start: int, end: int, following: int, language: str) -> bool:
@@ -98,11 +71,15 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     whole = text[start:end] if end - start <= _LOOKED_AT else ""
     if whole and (_ONLY_A_MARK.fullmatch(whole) or _is_head_of_unit(whole)):
         return True
-    if left[-1] in _CLOSING and _is_said(left, right, end < following, language):
+    if left[-1] in _CLOSING and is_said(left, right, end < following, language):
         return True
     if left.rstrip(_CLOSING).endswith(".") and is_shortened(left, right, language):
         return True
-    return _is_small_letter(text, start, end, right, language) and following - start <= _MAX_JOINED
+    if following - start > _MAX_JOINED:
+        return False
+    if is_told(text[start : start + 2], left, right):
+        return True
+    return _is_small_letter(text, start, end, right, language)
 
 
 def _is_head_of_unit(sentence: str) -> bool:
@@ -152,11 +129,6 @@ def is_shortened(left: str, right: str, language: str) -> bool:
     if language == "hu" and _ROMAN.fullmatch(word):  # "XIV. Lajos"
         return True
     return _is_initial(before, word, right, language)
-
-
-def is_small(letter: str) -> bool:
-    """Whether a capital could stand in the place of `letter`: Georgian has none in its texts."""
-    return letter.islower() and not "ა" <= letter <= "ჿ"
 
 
 def _is_in_pattern(left: str, right: str) -> bool:
@@ -234,16 +206,3 @@ def _is_initial(before: str, word: str, right: str, language: str) -> bool:
     is_chain = len(before) == 2 and before[0].isupper() and before[1] == "."
     is_chain |= before.endswith(".") and before[:-1] in abbreviations_of(language).names
     return len(word) == 1 and word.isupper() and is_chain and _first_letter(right).isupper()
-
-
-def _is_said(left: str, right: str, has_space: bool, language: str) -> bool:
-    """Whether `right` says who said the quotation that `left` ends with."""
-    if left[-1] in ")]}）】":
-        return False
-    if language == "ja":
-        return right.startswith(_JAPANESE_PARTICLES) and not right.startswith(_JAPANESE_STARTS)
-    if language == "ko":
-        return not has_space and right[0].isalpha()
-    if language == "zh":
-        return _CHINESE_SAID.match(right) is not None
-    return language == "en" and _SAID.match(right) is not None

@@ -3,7 +3,8 @@
 import re
 
 from corpus.structure.abbreviations import ORDINAL_LANGUAGES, abbreviations_of
-from corpus.structure.sentence_joins import is_shortened, is_small
+from corpus.structure.blocks.lines import is_small
+from corpus.structure.sentence_joins import is_shortened
 
 _LOOKED_AT = 60
 """Characters on either side of the place."""

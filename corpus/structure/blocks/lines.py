@@ -104,6 +104,11 @@ def has_letters(text: str) -> bool:
     return _ALPHANUMERIC.search(text) is not None
 
 
+def is_small(letter: str) -> bool:
+    """Whether a capital could stand in the place of `letter`: Georgian has none in its texts."""
+    return letter.islower() and not "ა" <= letter <= "ჿ"
+
+
 _EMPTY = Line("", "", 0)
 
 
