@@ -21,7 +21,7 @@ _MAX_ITEM = 999
 _CAPITAL_NOUNS = frozenset({"de", "lb", "als", "bar", "nds"})
 """Languages in which what follows an ordinal number has a capital as well: "3. Platz"."""
 _ENDS = ".!?…:;"
-_NOTE = re.compile(r"[(\[](\d{1,3})[)\]](?=\s|$)")
+_NOTE = re.compile(r"[(\[](\d{1,3})[)\]](?=[^\S\n]+\S)")
 
 
 def find_number(text: str, start: int, end: int, language: str) -> int | None:
@@ -54,8 +54,9 @@ def find_number_end(text: str, start: int, end: int, following: int, language: s
 
 
 def find_note(text: str, end: int, following: int) -> int | None:
-    """Where the mark of a note ends that stands directly behind a sentence: "by the council.(1)
-    The"; None if there is none, or it is that of an item of a list."""
+    """Where the mark of a note ends that stands directly behind a sentence, with another one behind
+    it on the line: "by the council.(1) The"; None if there is none, or it is that of an item
+    of a list."""
     found = _NOTE.match(text, following) if end == following else None
     if found is None or text[end - 1] not in '.!?…"”’»':
         return None
