@@ -3,12 +3,14 @@ is not what "No guests may climb." says, nor "Guests may climb, but not alone.",
 stand there."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.verification.denials import denies
 from bot.answers.verification.places import Difference, Occurrence
 from bot.answers.verification.quotations import CLOSERS
 from corpus.normalization import is_spaceless, split_units
+from corpus.structure.abbreviations import DAYS_AND_ZONES, abbreviations_of
 from corpus.structure.sentences import split_sentences, strip_span
 
 _LOOKED_BACK = 300
@@ -24,6 +26,7 @@ _OPENING = "¿¡([（【-–— "
 _CLOSING = ")]）】 "
 _JOINERS = str.maketrans("", "", "'’‘-‐‑")
 _UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
+_BEFORE_WORD = "\"'“‘«([{¿¡*_ "
 _SIGNS = tuple("-−‐‑–+.±€$£¥₹₽")
 _INSIDE = ",;،，；、"
 _MARKED = 4
@@ -141,12 +144,48 @@ def _is_small_elsewhere(one: Occurrence) -> bool:
 
 def find_end(one: Occurrence) -> int:
     """Where the sentence ends in which `one` does, before its mark; a quotation that is given
-    whole, from mark to mark, ends with it."""
-    if one.text[-1] in _ENDING or _is_whole_quotation(one):
-        return one.end
+    whole, from mark to mark, ends with it. The full stop of an abbreviation ends none."""
     text = one.article.text
-    found = _UP_TO_END.match(text, one.end, one.end + _LOOKED_AHEAD)
-    return found.end() if found else one.end
+    is_stopped = one.text[-1] == "."
+    if (one.text[-1] in _ENDING and not is_stopped) or _is_whole_quotation(one):
+        return one.end
+    furthest = one.end + _LOOKED_AHEAD
+    end = _look_for_mark(text, one.end - is_stopped, furthest)
+    if text[end : end + 1] == ".":  # what most marks are
+        from_ = max(0, one.start - _LOOKED_BACK)
+        spans = split_sentences(text[from_:furthest], one.article.language)
+        ends = [from_ + last for _, last in spans]
+        while text[end : end + 1] == "." and _goes_on_behind(one, end, ends):
+            end = _look_for_mark(text, end + 1, furthest)
+    return max(one.end, end)
+
+
+def _look_for_mark(text: str, start: int, furthest: int) -> int:
+    found = _UP_TO_END.match(text, start, furthest)
+    return found.end() if found else start
+
+
+def _goes_on_behind(one: Occurrence, stop: int, ends: Sequence[int]) -> bool:
+    """Whether the sentence goes on behind the full stop at `stop`, of those that end at `ends`. In
+    front of a capital an abbreviation ends one if it may, as few languages tell that apart."""
+    text, language = one.article.text, (one.article.language or "en").partition("-")[0]
+    end = next((end for end in ends if end > stop), stop)
+    behind = text[stop + 1 : end]
+    if not any(map(str.isalnum, behind)) or _CLOSING_MARK.match(behind):
+        return False
+    following = _WORD.match(behind.lstrip(_BEFORE_WORD))
+    if not following or not following[0][0].isupper():
+        return True
+    if following[0].lower() in DAYS_AND_ZONES:
+        return True
+    known = abbreviations_of(language)
+    words = text[max(0, stop - _LOOKED_INTO) : stop].split()[-2:]
+    word = words[-1].lstrip(_OPENING) if words else ""
+    if word.isdigit() and words[0] in known.ordinal_leads:  # "am 5. Mai"
+        return True
+    may_end = {word, "".join(words)} & known.measures  # "etc", or "т. д"
+    is_shortened = language == "en" or word in known.names | known.numbered
+    return is_shortened and not may_end
 
 
 def _is_whole_quotation(one: Occurrence) -> bool:

@@ -76,3 +76,74 @@ def test_the_sentence_of_which_it_is_a_part(claim: str, held: str, sentence: str
     found = add_left_out(claim, Occurrence(ARTICLE, start, start + len(held)))
     assert not found.differences
     assert (found.sentence and TEXT[slice(*found.sentence)]) == sentence
+
+
+SHORTENED = {
+    "en": "No swimming after 9 a.m. without a guard. Our inn opens at 9 a.m. The cook is late. "
+    "The mill is run by Hart Inc. on Sundays. We sell tar, nails, etc. Carts wait outside, but "
+    "horses, mules, etc., unless they are tied, may not. She serves in the U.S. Navy. "
+    "Boats leave at 6 p.m. Monday. “Lock the mill.” So it says. "
+    "The sluice is shut on example.org pages only.",
+    "de": "Erlaubt sind Roller, Räder usw. nicht. Hier lagern Fässer, Kisten usw. Fahrräder "
+    "stehen draußen. Das Tor ist ab 21 Uhr bzw. im Herbst ab 19 Uhr zu. Es gilt nach Nr. Acht. "
+    "Die Mühle ruht am 3. Juli nicht.",
+    "fr": "Le marché vend du sel, du lin, etc. sauf en hiver. Il vend du miel, etc. La foire "
+    "est finie.",
+    "ru": "Здесь можно жечь дрова, уголь и т. д. только зимой. Тут лежат сети, вёсла и т. д. "
+    "Сторож спит.",
+    "nl": "Fietsen, karren enz. mogen hier niet staan. Wij maken kaas enz. De markt is open.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "said"),
+    [
+        ("en", "No swimming after 9 a.m.", "No swimming after 9 a.m. without a guard"),
+        ("en", "No swimming.", "No swimming after 9 a.m. without a guard"),
+        ("en", "Our inn opens at 9 a.m.", None),
+        ("en", "The mill is run by Hart Inc.", "on Sundays"),
+        ("en", "We sell tar, nails, etc.", None),
+        (
+            "en",
+            "Carts wait outside, but horses, mules, etc.",
+            "Carts wait outside, but horses, mules, etc., unless they are tied, may not",
+        ),
+        ("en", "She serves in the U.S.", "Navy"),
+        ("en", "Boats leave at 6 p.m.", "Monday"),
+        ("en", "Lock the mill.", None),
+        ("en", "The sluice is shut.", "The sluice is shut on example.org pages only"),
+        ("de", "Erlaubt sind Roller, Räder usw.", "nicht"),
+        ("de", "Hier lagern Fässer, Kisten usw.", None),
+        (
+            "de",
+            "Das Tor ist ab 21 Uhr bzw.",
+            "Das Tor ist ab 21 Uhr bzw. im Herbst ab 19 Uhr zu",
+        ),
+        ("de", "Es gilt nach Nr.", "Acht"),
+        ("de", "Die Mühle ruht am 3.", "Juli nicht"),
+        (
+            "fr",
+            "Le marché vend du sel, du lin, etc.",
+            "Le marché vend du sel, du lin, etc. sauf en hiver",
+        ),
+        ("fr", "Il vend du miel, etc.", None),
+        ("ru", "Здесь можно жечь дрова, уголь и т. д.", "только зимой"),
+        ("ru", "Тут лежат сети, вёсла и т. д.", None),
+        (
+            "nl",
+            "Fietsen, karren enz.",
+            "Fietsen, karren enz. mogen hier niet staan",
+        ),
+        ("nl", "Wij maken kaas enz.", None),
+    ],
+)
+def test_a_sentence_goes_on_behind_an_abbreviation(
+    language: str, claim: str, said: str | None
+) -> None:
+    article = Article("a.md", "A", SHORTENED[language], (), language=language)
+    held = claim if claim in article.text else claim[:-1]
+    start = article.text.index(held)
+    found = add_left_out(claim, Occurrence(article, start, start + len(held)))
+    left_out = [article.text[one.start : one.end] for one in found.differences]
+    sentence = found.sentence and article.text[slice(*found.sentence)]
+    assert [*left_out, *filter(None, [sentence])] == ([said] if said else [])
