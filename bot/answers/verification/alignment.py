@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from bot.answers.verification.places import Difference, Occurrence, Place, look_around
+from bot.answers.verification.places import (
+    Difference,
+    Occurrence,
+    Place,
+    is_sharp_elsewhere,
+    look_around,
+)
 from corpus.normalization import FoldedText, find_tokens, fold_typography, is_spaceless, split_units
 
 MAX_ALIGNED = 10
@@ -181,7 +187,9 @@ def _compare(needle: FoldedText, claim: str, place: Place, start: int, end: int)
     ends_alike = needle.text[sought[-1][1] :].strip()
     ending = len(ends_alike) if folded.text.startswith(ends_alike, there[-1][1]) else 0
     first, last = folded.locate(there[0][0], there[-1][1] + ending)
-    differences = _list_differences(needle, claim, sought, folded, held, start, groups)
+    differences = _list_differences(
+        needle, claim, sought, folded, place.article.text, held, start, groups
+    )
     found = Occurrence(place.article, start + first, start + last, differences, place.passage)
     return Alike(score, share, found)
 
@@ -269,6 +277,7 @@ def _list_differences(
     claim: str,
     sought: Sequence[_Span],
     folded: FoldedText,
+    text: str,
     held: Sequence[_Span],
     offset: int,
     groups: Sequence[_Group],
@@ -277,6 +286,12 @@ def _list_differences(
     found: list[Difference] = []
     for group in groups:
         if group.is_same:
+            there = held[group.there_first : group.there_last]
+            for here, other in zip(sought[group.first : group.last], there, strict=True):
+                word = claim[slice(*needle.locate(*here))]
+                start, end = (offset + place for place in folded.locate(*other))
+                if is_sharp_elsewhere(word, text[start:end]):
+                    found.append(Difference(word, start, end))
             continue
         written = ""
         if group.first < group.last:

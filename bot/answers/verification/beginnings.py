@@ -71,11 +71,12 @@ def _add_words(claim: str, one: Occurrence, is_whole: bool) -> Occurrence:
         one = replace(one, sentence=strip_span(one.article.text, start, end))
     if not few:
         return one
+    differences = (*one.differences, *(Difference("", *span) for span in few))
     return replace(
         one,
         start=min(one.start, few[0][0]),
         end=max(one.end, few[-1][1]),
-        differences=tuple(Difference("", *span) for span in few),
+        differences=tuple(sorted(differences, key=lambda each: each.start)),
     )
 
 
@@ -92,7 +93,8 @@ def _add_denial(claim: str, one: Occurrence) -> Occurrence:
     if not denies(one.article.text[slice(*before)]):
         return one
     if begins and _are_few(one.article.text[slice(*before)]):
-        return replace(one, start=before[0], differences=(Difference("", *before),))
+        left_out = Difference("", *before)
+        return replace(one, start=before[0], differences=(left_out, *one.differences))
     return replace(one, sentence=strip_span(one.article.text, start, find_end(one)))
 
 

@@ -8,7 +8,7 @@ from bot.answers.verification.beginnings import find_beginning, find_end
 from bot.answers.verification.denials import denies
 from bot.answers.verification.lookup import Lookup
 from bot.answers.verification.pieces import read_variants, trim_claim
-from bot.answers.verification.places import Occurrence, find_folded, widen
+from bot.answers.verification.places import Occurrence, find_folded, tell_sharp, widen
 from bot.answers.verification.turns import is_turn_between
 from corpus.normalization import fold_typography, split_units
 from corpus.structure.sentences import split_sentences, strip_span
@@ -87,5 +87,6 @@ def _find_beside(piece: str, beside: Occurrence, is_after: bool) -> Occurrence |
     for variant in read_variants(claim):
         if span := find_folded(fold_typography(variant), text[start:end]):
             first, last = span
-            return Occurrence(beside.article, start + first, start + last, passage=beside.passage)
+            one = Occurrence(beside.article, start + first, start + last, passage=beside.passage)
+            return tell_sharp(variant, one)
     return None

@@ -1,17 +1,19 @@
 """Places of articles, and whether words stand there word for word."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer import Quote
 from corpus import Article, Passage, published_on
-from corpus.normalization import FoldedText, find_words, fold_typography
+from corpus.normalization import FoldedText, find_tokens, find_words, fold_typography
 
 _MAX_WORD_CHARACTERS = 100
 _HYPHENS = "-‐‑'"
 _POINTS = ".,:/–"
 _MAX_FOUND = 200
+_SHARP = ("ß", "ẞ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +74,27 @@ class Occurrence:
 
 def find_verbatim(claim: str, places: Sequence[Place]) -> list[Occurrence]:
     """Where `claim` stands word for word, but for what `fold_typography` takes off, in or across
-    any of `places`; once an article, `[]` if nowhere."""
+    any of `places`; once an article, `[]` if nowhere. A word that has "ss" for "ß" is a difference,
+    unless it stands there as it is, too."""
     needle = fold_typography(claim)
     longest = max(needle.split(), key=len, default="")
     findings: dict[str, Occurrence] = {}
     for place in places if needle else ():
-        if place.article.id in findings:
+        known = findings.get(place.article.id)
+        if known and not known.differences:
             continue
         start, end = look_around(place, len(claim))
         around = place.article.text[start:end]
         # Plain texts have the longest word as it is: a look that costs next to nothing.
         if around.isascii() and longest.isalnum() and longest not in around.casefold():
             continue
-        if span := find_folded(needle, around):
-            finding = Occurrence(
-                place.article, start + span[0], start + span[1], passage=place.passage
-            )
-            findings[place.article.id] = finding
+        for first, last in _find_all(needle, around):
+            finding = Occurrence(place.article, start + first, start + last, passage=place.passage)
+            finding = tell_sharp(claim, finding)
+            if known is None or not finding.differences:
+                known = findings[place.article.id] = finding
+            if not finding.differences:
+                break
     return list(findings.values())
 
 
@@ -105,7 +111,8 @@ def find_everywhere(claim: str, places: Sequence[Place]) -> Iterator[Occurrence]
                 return
             if key not in known:
                 known.add(key)
-                yield Occurrence(place.article, start + first, start + last, passage=place.passage)
+                one = Occurrence(place.article, start + first, start + last, passage=place.passage)
+                yield tell_sharp(claim, one)
 
 
 def _find_all(needle: str, text: str) -> Iterator[tuple[int, int]]:
@@ -114,6 +121,43 @@ def _find_all(needle: str, text: str) -> Iterator[tuple[int, int]]:
     while folded and position >= 0:
         yield folded.locate(position, position + len(needle))
         position = _find_whole(needle, folded.text, position + 1)
+
+
+def tell_sharp(claim: str, one: Occurrence) -> Occurrence:
+    """`one`, where `claim` stands but for what `fold_typography` takes off, with the words as its
+    differences that have "ss" for "ß"."""
+    if not any(sign in claim + one.text for sign in _SHARP):
+        return one
+    written, held = FoldedText(claim), FoldedText(one.text)
+    found: list[Difference] = []
+    for span in find_tokens(written.text):
+        word = claim[slice(*written.locate(*span))]
+        start, end = (one.start + place for place in held.locate(*span))
+        if is_sharp_elsewhere(word, one.article.text[start:end]):
+            found.append(Difference(word, start, end))
+    return replace(one, differences=tuple(found)) if found else one
+
+
+def is_sharp_elsewhere(word: str, other: str) -> bool:
+    """Whether two words that are the same but for case are others: "Massen" are not "Maßen". In
+    capitals both are "SS"."""
+    if not any(sign in word + other for sign in _SHARP):
+        return False
+    sharp, doubled = zip(*map(_list_sharp, (word, other)), strict=True)
+    return bool(sharp[0] & doubled[1] or sharp[1] & doubled[0])
+
+
+def _list_sharp(word: str) -> tuple[set[int], set[int]]:
+    """Where in `word`, folded, a "ß" stands, and where "ss" in small letters does."""
+    sharp, doubled, place = set[int](), set[int](), 0
+    letters = [c for c in unicodedata.normalize("NFC", word) if c.isalnum()]
+    for number, letter in enumerate(letters):
+        if letter in _SHARP:
+            sharp.add(place)
+        elif letters[number + 1 : number + 2] == ["s"] and letter in "sS":
+            doubled.add(place)
+        place += len(letter.casefold())
+    return sharp, doubled
 
 
 def find_folded(needle: str, text: str) -> tuple[int, int] | None:
