@@ -37,6 +37,49 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 _MIN_WORDS = 3
 """Of a question without a question mark: "how nice" and "who knows" are none."""
 _TELLING = re.compile(r"what an?\b|was für\b|(?:when|where) (?:i|we)\b", re.IGNORECASE)
+_ASTONISHED = frozenset(
+    (
+        *(
+            "what",
+            "how",
+            "why",
+            "how so",
+            "how come",
+            "so what",
+            "wait what",
+            "what the",
+            "say what",
+        ),
+        *("qué", "cómo", "cómo así", "por qué", "y qué", "что", "чего", "как", "как так", "почему"),
+        *(
+            "зачем",
+            "и что",
+            "ну и что",
+            "什么",
+            "什麼",
+            "啥",
+            "怎么",
+            "为什么",
+            "為什麼",
+            "ماذا",
+            "كيف",
+            "لماذا",
+        ),
+        *("کیا", "کیسے", "کیوں", "was", "wie", "wie bitte", "warum", "wieso", "na und", "quoi"),
+        *(
+            "comment",
+            "comment ça",
+            "pourquoi",
+            "et alors",
+            "o quê",
+            "como",
+            "como assim",
+            "por quê",
+        ),
+        *("cosa", "come", "come mai", "perché"),
+    )
+)
+"""What people say at what they read, with a question mark, and want nothing looked up."""
 _YES_OR_NO = frozenset(("ли", "هل", "آیا"))
 _VERBS_BEFORE_ANYTHING = frozenset(("are", "can", "could", "does", "were"))
 _VERBS = _VERBS_BEFORE_ANYTHING | frozenset(
@@ -80,17 +123,27 @@ def is_asking(message: str) -> bool:
     """Whether a sentence of `message` asks or wants to be told: it ends in a question mark; or it
     has none at its end, and begins with a word that asks, or with a verb as English questions do;
     or it names a subject to be told of, or has filters or phrases. "Nice, will read it later" does
-    not."""
+    not, nor does "What?"."""
     text = message[:MAX_CHARACTERS]
     try:
         query = parse_query(text)
     except QueryError:
         return True
-    if _ENDS.search(query.text) or not query.filters.is_empty or query.phrases:
+    if not query.filters.is_empty or query.phrases:
         return True
     plain = _NOISE.sub(" ", query.text)
+    if is_astonished(plain):
+        return False
+    if _ENDS.search(query.text):
+        return True
     sentences = (plain[slice(*span)].strip() for span in split_sentences(plain))
     return any(map(_wants_to_know, sentences))
+
+
+def is_astonished(message: str) -> bool:
+    """Whether `message` is no more than "What?" or "How so?", which in a group is as often said at
+    an answer as asked."""
+    return " ".join(_WORD.findall(message)).casefold() in _ASTONISHED
 
 
 def _wants_to_know(sentence: str) -> bool:

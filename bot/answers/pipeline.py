@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
-from bot.answers.asked import find_questions
+from bot.answers.asked import find_questions, is_astonished
 from bot.answers.follow_ups import QUESTION_MARKS, is_pointing, join_questions, points_back
 from bot.answers.limits import Limits
 from bot.answers.notes import (
@@ -75,7 +75,7 @@ def look_up(
 ) -> Answer:
     """As `answer_question` for words that ask nothing, such as "granite tower" or "nice tower": not
     found unless the passage that is quoted first has each of them."""
-    if len(words) > _MAX_LOOKED_UP:
+    if len(words) > _MAX_LOOKED_UP or is_astonished(words):
         return Answer(words, AnswerOutcome.NOT_FOUND, 0.0, ())
     answer = answer_question(words, retriever, max_quotes, min_confidence, folders=folders)
     if answer.answered and not retriever.holds_words(words, answer.quotes[0].passage):

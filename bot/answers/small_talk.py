@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from bot.answers.introductions import BEING, BEING_ANYTHING, NAMED, Leads, find_name
 from bot.answers.talk_patterns import list_patterned
 from bot.answers.talk_phrases import CALLED, PHRASES, THANKED_FOR, Talk
 from bot.answers.talk_things import (
@@ -60,6 +61,7 @@ who whom whose what when where why how which quien que cuando donde como cual к
 几 من متى اين ماذا كيف کون کب کہاں کیا کیوں
 """
 _ASKERS = frozenset(_ASKING.split())
+_ASKS = re.compile("[?？؟]")
 _BREAK = re.compile(r"[?？؟,;:，；：،؛]|[.!…。！](?=\s*\w)")
 
 _PURE = (Talk.GREETING, Talk.THANKS, Talk.FAREWELL, Talk.ABOUT)
@@ -98,7 +100,7 @@ def find_small_talk(message: str) -> Said | None:
         talk = Talk.REMARK
     if talk is None:
         is_mashed = len(words) == 1 and _is_mashed(words[0])
-        return Said(Talk.UNCLEAR, text, is_mashed=True) if is_mashed else None
+        return Said(Talk.UNCLEAR, text, is_mashed=True) if is_mashed else _introduce(text, words)
     return _find_things(talk, text, words)
 
 
@@ -136,7 +138,11 @@ def _begins_with_line(text: str, has_line: Callable[[str], bool]) -> bool:
 def _split(text: str) -> tuple[str, ...]:
     """The words of `text` in lower case, without accents; each character of a script without
     spaces alone."""
-    parted = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    return _part_words(text.casefold())
+
+
+def _part_words(text: str) -> tuple[str, ...]:
+    parted = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     plain = "".join(c for c in parted if unicodedata.category(c) not in ("Mn", "Cf"))
     return tuple(_WORD.findall(plain))
 
@@ -226,6 +232,18 @@ def _thanks_for_something(words: Sequence[str]) -> bool:
         return False
     ends = range(max(1, len(words) - 2 - _MAX_REASON), len(words) - 2)
     return any(_read_phrases(words[:end]) is Talk.THANKS for end in ends)
+
+
+def _introduce(text: str, words: Sequence[str]) -> Said | None:
+    """`text` if it says no more than who writes, with the name if that may be what they are."""
+    if _ASKS.search(text) or not _ASKERS.isdisjoint(words):
+        return None
+    leads = Leads(*map(_list_once, (NAMED, BEING, BEING_ANYTHING)))
+    name = find_name(_part_words(text), leads, lambda said: _read_phrases(said) is Talk.GREETING)
+    if name is None:
+        return None
+    asked_for = () if name.is_sure else tuple(_join(name.words).split())
+    return Said(Talk.GREETING, text, asked_for=asked_for)
 
 
 _WEIGHT = (

@@ -28,6 +28,19 @@ estas, sigues|ahi, aqui, despierto
 كيف|حالك, الحال, امورك|اليوم, هذا الصباح
 آپ, تم|کیسے ہیں, کیسے ہو, کیسی ہیں, ٹھیک ہیں
 bist du, seid ihr|da, hier, wach, online
+im, i am, |new, quite new, very new|here, to this, to this group, in this group, around here
+i am new, im new, i just joined, ive just joined, i have just joined
+soy|nuevo, nueva|aqui, por aqui, en esto, en el grupo,
+я|здесь, тут|новенький, новенькая, новичок, впервые
+я|новенький, новенькая, новичок|здесь, тут,
+我是新来的, 我是新人, 新人报到
+我刚来
+انا|جديد, جديدة|هنا, في المجموعة,
+میں|یہاں, |نیا, نئی|ہوں
+ich bin, bin|neu, der neue, die neue|hier, in der gruppe, dabei
+je suis|nouveau, nouvelle|ici, dans le groupe,
+sou, eu sou|novo, nova|aqui, no grupo, por aqui,
+sono|nuovo, nuova|qui, nel gruppo
 """,
     Talk.ABOUT: """
 are you, am i talking to|a, an, |bot, robot, machine, human, person, program, computer, ai
@@ -88,6 +101,56 @@ mensaje|de|prueba, test
     Talk.REMARK: """
 meh, bah, pff, welp, whatever, dunno, tbh, ikr
 haha, lol, hehe, lmao|nice one, good one, ok, thats funny, true
+that is, thats, this is, it is, its|so, really, quite, pretty, rather, very, |interesting, cool
+that is, thats, this is, it is, its|so, really, quite, pretty, rather, very, |fascinating, nice
+that is, thats, this is, it is, its|so, really, quite, pretty, rather, very, |surprising, amazing
+that is, thats, this is, it is, its|so, really, quite, pretty, rather, very, |impressive, strange
+that is, thats, this is, it is, its|so, really, quite, pretty, rather, very, |sad, weird, crazy
+that is, thats, this is, it is, its|awesome, wonderful, fantastic, incredible, unbelievable
+that is, thats, this is, it is, its|good to hear, good to know, new to me, news to me, a surprise
+how, so, really, quite, pretty, rather|interesting, fascinating, surprising, impressive, strange
+how, so, really, quite, pretty, rather|nice, cool, amazing, sad, weird, crazy, odd, awesome
+what a|surprise, pity, shame, coincidence, relief
+i, |didnt know, did not know, didnt expect, did not expect, never knew|that, this, |at all,
+i had, had|no idea
+no idea
+good to hear, no way, oh no, oh dear, oh wow, well well, you dont say, who would have thought
+that surprises me
+eso es, esto es, que, es, muy, bastante|interesante, curioso, increible, impresionante
+eso es, esto es, que, es, muy, bastante|sorprendente, fascinante, raro, extrano
+eso es, esto es, es|muy|interesante, curioso, raro, sorprendente
+que|pena, sorpresa, lastima, casualidad
+yo, |no|lo sabia, sabia eso, tenia ni idea, me lo esperaba
+это, как, очень, довольно, весьма, это очень|интересно, удивительно, любопытно, странно
+это, как, очень|круто, здорово, печально, грустно, занятно
+я, |не знал, не знала|этого, об этом, такого,
+вот это да, ну и ну, надо же, ничего себе, вот как, кто бы мог подумать
+真, 很, 好, 太, 非常, 这很, 这真, 那很, 这太, 真是太|有意思, 有趣, 神奇, 奇怪|了, 啊, 呀,
+我, |不知道, 没想到|这个, 这一点, 呢,
+真没想到, 真想不到
+هذا, |مثير للاهتمام, مدهش, غريب, مذهل|جدا, فعلا, حقا,
+لم اكن|اعلم, اعرف|ذلك, هذا, بذلك,
+یہ, یہ تو, یہ بہت, بہت, کتنا, واقعی|دلچسپ, عجیب, حیرت انگیز|ہے, بات ہے,
+مجھے|معلوم, پتہ, پتا|نہیں تھا
+das ist, das ist ja, das ist sehr, das ist echt, das klingt, klingt|interessant, spannend, cool
+das ist, das ist ja, das ist sehr, das ist echt, das klingt, klingt|seltsam, merkwurdig, komisch
+das ist, das ist ja, das ist echt|toll, super, erstaunlich, beeindruckend, krass, schade, traurig
+wie, sehr, echt, ist ja, ziemlich|interessant, spannend, cool, seltsam, schade, erstaunlich
+ach, tja, oje, vaya, anda, guau, ух ты, ух, ах, tiens, oh la la, puxa, uau
+das|wusste ich, hatte ich|noch nicht, gar nicht, nicht|gedacht,
+ach was, ach wirklich, na so was, wirklich, wahnsinn, wer hatte das gedacht
+c est, cest, que c est, comme c est, que cest, comme cest, tres, vraiment|interessant, curieux
+c est, cest, que c est, comme c est, que cest, comme cest, tres, vraiment|etonnant, bizarre
+c est, cest|tres, vraiment, |fascinant, surprenant, impressionnant, incroyable, dommage
+c est, cest|tres, vraiment|interessant, curieux, etonnant
+je, |ne savais pas, ne le savais pas, savais pas, lignorais, l ignorais|ca, cela,
+ca alors, vraiment, sans blague
+isso e, que, e, muito, isso e muito, e muito|interessante, curioso, incrivel, impressionante
+eu, |nao sabia|disso,
+e, che, molto, davvero, e molto, questo e, questo e molto|interessante, curioso, incredibile
+e, che, molto, davvero, e molto, questo e, questo e molto|strano, sorprendente
+non|lo sapevo, ci credo
+davvero, ma dai
 """,
 }
 

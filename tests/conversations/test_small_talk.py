@@ -40,6 +40,17 @@ class TestPrivate:
             assert _NOTHING not in told
         assert "Her father" in ask(server, private, alice, "Who kept it before her?").text
 
+    def test_a_remark_on_an_answer_is_no_follow_up(
+        self, server: TelegramServer, harbour_bot: RunningBot, private: Chat, alice: User
+    ) -> None:
+        assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
+        for said in ("Oh, that's really impressive!", "I had no idea", "Ach, wie seltsam!"):
+            told = ask(server, private, alice, said).text
+            assert "Ask me whenever you like." in told
+        for said in ("Hello, I'm Zoë from Graz.", "my name is Zoë", "I'm new here"):
+            assert "4 articles" in ask(server, private, alice, said).text
+        assert "Her father" in ask(server, private, alice, "Who kept it before her?").text
+
     def test_the_line_is_in_the_readers_language(
         self, server: TelegramServer, harbour_bot: RunningBot
     ) -> None:
@@ -113,6 +124,7 @@ class TestGroups:
             "Otto, have a look at this",
             "my uncle was the lighthouse keeper there",
             "lovely lighthouse",
+            *("What?", "how so?", "Why??", "Wow, how strange!", "Hi, I am Zoë from Graz."),
             "so it was Mary Flint all along, and I have told you so for two years or more, Otto!",
         )
         typing = len(server.calls("sendChatAction"))

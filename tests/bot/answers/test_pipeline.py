@@ -18,7 +18,7 @@ from bot.answers.notes import (
     UnderstoodAfter,
     UnitAbsent,
 )
-from bot.answers.pipeline import answer_question
+from bot.answers.pipeline import answer_question, look_up
 from bot.cli.commands.ask import answer_questions, render_json, render_text
 from bot.config.settings import Settings
 from bot.telegram.messages.answers import render_answer
@@ -94,6 +94,19 @@ def rules(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriev
 
 def ask(retriever: Retriever, question: str) -> Answer:
     return answer_question(question, retriever, 5, 0.5)
+
+
+def test_what_is_said_at_an_answer_is_not_looked_up(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "faq.md").write_text("# Tides\n\n## Why?\n\nWhy, the moon pulls. What? The sea.\n")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    asked = Retriever(load_index(builds, encoder), encoder)
+    assert look_up("moon", asked, 5, 0.0).answered
+    for said in ("Why?", "what??", "How so?"):
+        assert not look_up(said, asked, 5, 0.0).answered
 
 
 def sources(answer: Answer) -> set[str]:

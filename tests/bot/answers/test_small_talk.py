@@ -115,6 +115,42 @@ def test_kinds_of_small_talk_are_known(said: str, talk: Talk) -> None:
     assert found.talk is talk
 
 
+REMARKED = """
+Oh, that's fascinating!; this is quite interesting; how odd; really impressive; what a coincidence
+I didn't know that; had no idea; no way!; well, that is good to hear; that's crazy, thanks
+vaya, eso es muy curioso; qué interesante; no lo sabía; qué pena; ух ты, это очень любопытно
+я не знала об этом; ничего себе; надо же; 真有意思; 太神奇了; 我没想到
+هذا مدهش جدا; لم أكن أعرف ذلك
+یہ بہت دلچسپ ہے; مجھے معلوم نہیں تھا; das ist ja spannend; wie seltsam; das wusste ich noch nicht
+c'est vraiment étonnant; je ne savais pas; isso é muito curioso; eu não sabia; che strano
+non lo sapevo
+"""
+INTRODUCED = """
+Hello, I am Zoë from Graz.; Hi, I'm Bo Lind. Nice to meet you!; my name is Zoë; My name is Bo Lind
+I'm new here; hi all, I am new to this group; Hola, soy Inés de Jaca; me llamo Inés
+soy nueva aquí; привет, меня зовут Инна; Привет, я Инна из Твери; я тут новичок; 你好，我叫小林
+我是新来的; اسمي ليلى; أنا جديدة هنا; میرا نام لیلی ہے; میں یہاں نیا ہوں; Ich heiße Uwe
+Hallo, ich bin Uwe aus Jena; ich bin neu hier; Bonjour, je m'appelle Zoé; je suis nouvelle ici
+olá, meu nome é Inês; Ciao, mi chiamo Ivo; sono nuovo qui
+"""
+
+
+@pytest.mark.parametrize(("listed", "talk"), [(REMARKED, Talk.REMARK), (INTRODUCED, Talk.GREETING)])
+def test_what_is_said_of_an_answer_or_of_oneself_asks_nothing(listed: str, talk: Talk) -> None:
+    for said in listed.replace("\n", ";").split(";"):
+        found = find_small_talk(said.strip()) if said.strip() else None
+        is_thanks = found is not None and "thanks" in said and found.talk is Talk.THANKS
+        assert not said.strip() or is_thanks or (found and found.talk is talk), said
+
+
+def test_what_somebody_is_may_be_asked_about(retriever: Retriever) -> None:
+    for said in ("Hi, I am Mary", "my name is flint", "Hello, I'm Lighthouse"):
+        assert find_small_talk(said) is not None
+        assert read_small_talk(said, retriever) is None
+    for said in ("Hi, I am Zoë from Skerry", "My name is Mary", "Hello, my name is Zoë Flint"):
+        assert read_small_talk(said, retriever) is Talk.GREETING
+
+
 SHORT_QUESTIONS = """
 opening hours; who is this for; help with rent; good morning market times; thank you letter template
 how to use the washing machine; what is this tax; what do you know about Lisbon; test results
@@ -128,6 +164,14 @@ are you a person with a visa; see you tomorrow film; is this a program; это �
 what is your refund policy; have a good day care; how old are the walls; test message format
 ты человек книга; cuál es su función; 你好几岁上学; wie alt ist der turm; do you sleep on board
 wie funktioniert das gesetz; comment ça marche un moteur
+I am Ukrainian; hi, I am a student; hello, I'm looking for the ferry; hi, I am Zoë and need a visa
+my name is spelled wrong; my name is on the list; hi, I'm Zoë, when do you open; I am pregnant
+hi, my name is Zoë, where is the gate; is that interesting; how sad was the king; no way out film
+what a surprise party costs; no idea how to pay; this is strange weather; new here where do I pay
+I did not know the password; new here rules; hola, soy estudiante; привет, я студент из Казани
+hallo, ich bin Rentner; wie spannend ist das Buch; das ist schade für wen; 我是学生; انا مريض
+bonjour, je suis malade; je ne savais pas quoi faire; me llamo como mi padre; how come
+why; what?; how so
 """
 
 
