@@ -77,11 +77,11 @@ def _measure(words: _Words, greets: Callable[[_Words], bool]) -> tuple[int, int]
     """How many of `words` are a name, and how many behind it a place; none if anything but a
     greeting follows, as in "Bo Lind. Nice to meet you"."""
     for length in range(_measure_name(words), 0, -1):
-        place = _measure_place(words[length:])
-        behind = [word.casefold() for word in words[length + place :]]
-        behind = behind[behind[:1] in ([one] for one in _ENDS) :]
-        if not behind or greets(behind):
-            return length, place
+        for place in (*range(_measure_place(words[length:]), 1, -1), 0):
+            behind = [word.casefold() for word in words[length + place :]]
+            behind = behind[behind[:1] in ([one] for one in _ENDS) :]
+            if not behind or greets(behind):
+                return length, place
     return 0, 0
 
 
