@@ -55,8 +55,8 @@ def find_number_end(text: str, start: int, end: int, following: int, language: s
 
 def find_note(text: str, end: int, following: int) -> int | None:
     """Where the mark of a note ends that stands directly behind a sentence, with another one behind
-    it on the line: "by the council.(1) The"; None if there is none, or it is that of an item
-    of a list."""
+    it on the line: "by the council.(1) The", which belongs to neither; None if there is none, or it
+    is that of an item of a list."""
     found = _NOTE.match(text, following) if end == following else None
     if found is None or text[end - 1] not in '.!?…"”’»':
         return None

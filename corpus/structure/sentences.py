@@ -44,9 +44,10 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
             start, end = strip_span(text, line_start + start, line_start + end)
             if start == end:
                 continue
-            if len(spans) > first and (
+            if len(spans) > first and (note := find_note(text, spans[-1][1], start)):
+                start, end = strip_span(text, note, end)
+            elif len(spans) > first and (
                 mark := find_closing(text, *spans[-1], start, language)
-                or find_note(text, spans[-1][1], start)
                 or find_number_end(text, *spans[-1], start, language)
             ):
                 spans[-1] = spans[-1][0], mark
