@@ -1,13 +1,17 @@
 """Files and folders of the bot's own, which nobody else on the machine may read."""
 
+import errno
 import os
 import stat
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
+_TRIED_BYTES = 65_536
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def make_private_folder(folder: Path) -> None:
@@ -49,6 +53,22 @@ def write_private_file(path: Path, data: bytes, *, is_synced: bool = False) -> N
         with suppress(OSError):
             new.unlink(missing_ok=True)
         raise
+
+
+def find_obstacle(folder: Path) -> OSError | None:
+    """Why no file can be made and filled in `folder` now; None if one can be, of which nothing is
+    left."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_TRIED_BYTES))
+    except OSError as exc:
+        return exc
+    return None
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the disk has no room, or this user may take no more of it."""
+    return error.errno in _FULL
 
 
 def _open_private(path: str, flags: int) -> int:

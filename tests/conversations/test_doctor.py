@@ -38,7 +38,7 @@ from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
 from tests.support.fake_bot import make_encoder
 from tests.support.harbour import FILES, KEEPER_QUESTION, build_harbour
-from tests.support.mounting import make_read_only, mounted, needs_mount
+from tests.support.mounting import leave_room, make_read_only, mounted, needs_mount
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -309,6 +309,18 @@ class TestMachine:
         found = check_database(bot_settings)
         assert found.health is Health.WRONG
         assert "STATE_DIR" in found.steps[0]
+
+    @needs_mount
+    @pytest.mark.parametrize("is_there", [False, True])
+    def test_a_full_disk_is_to_be_freed(self, bot_settings: Settings, is_there: bool) -> None:
+        with mounted(bot_settings.state_dir, "size=9m,nr_inodes=100"):
+            if is_there:
+                check_database(bot_settings)
+            leave_room(bot_settings.state_dir, pages=0 if is_there else 1, files=50)
+            found = check_database(bot_settings)
+        assert found.health is Health.WRONG
+        assert found.what.endswith("footnote.sqlite3: the disk is full.")
+        assert found.steps == ("Free some space there.",)
 
     @needs_mount
     def test_folders_that_cannot_be_written_are_told(

@@ -18,7 +18,7 @@ from embeddings import Encoder
 from tests.conftest import Press
 from tests.support.conversing import ask, find_button
 from tests.support.harbour import IN_FOLDERS, KEEPER_QUESTION, WALL_QUESTION, build_harbour
-from tests.support.mounting import make_read_only, mounted, needs_mount
+from tests.support.mounting import leave_room, make_read_only, mounted, needs_mount
 from tests.support.running_bot import run_bot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -240,6 +240,29 @@ def test_a_first_start_without_room_closes_no_folder(
             assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
     (line,) = [one for one in caplog.messages if "Until that is mended" in one]
     assert "all of them are searched" in line
+
+
+@needs_mount
+def test_what_was_chosen_before_the_disk_was_full_is_kept_to(
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    private: Chat,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    build_harbour(bot_settings, encoder, IN_FOLDERS)
+    with mounted(bot_settings.state_dir, "size=9m,nr_inodes=100"):
+        ChatStore(Database(bot_settings.database_path)).write(private.id, TOWN)
+        leave_room(bot_settings.state_dir, pages=0, files=50)
+        with run_bot(server, bot_settings, encoder):
+            assert "granite" in ask(server, private, alice, WALL_QUESTION).text
+            assert "Mary Flint" not in ask(server, private, alice, KEEPER_QUESTION).text
+            bob = server.add_user("Bob")
+            asked = ask(server, server.private_chat(bob), bob, KEEPER_QUESTION)
+            assert "Mary Flint" in asked.text
+    assert "Until that is mended" not in caplog.text
+    assert "the disk is full; a killed process would lose what is under way" in caplog.text
 
 
 @pytest.mark.parametrize("what", ["a link to a disk that is not there", "no folder"])

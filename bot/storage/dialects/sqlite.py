@@ -25,20 +25,28 @@ from bot.storage.opening import (
 )
 from bot.storage.patience import Patience
 from bot.storage.tables import COLUMNS, TYPED, find_misfit
+from corpus.private_files import find_obstacle, is_full
 from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
 
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite writes beside a database, and leaves there if it is killed."""
 
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+_NOTHING_BESIDE = (
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_CANTINIT, sqlite3.SQLITE_IOERR_SHMOPEN),
+    *(sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP),
+)
+"""What SQLite says where it cannot make the files beside a database that its log needs."""
+
+_READS = "PRAGMA query_only = ON"
 _OVERWRITES = "PRAGMA secure_delete = ON"
 """What is forgotten is overwritten."""
 
 
 class SqliteFile:
     """The file at `path`, which is made or brought up to date when it is opened. With its
-    write-ahead log, who reads waits for nobody. Where it cannot be written it is read all the
-    same."""
+    write-ahead log, who reads waits for nobody. Where it cannot be written, or the disk is full, it
+    is read all the same."""
 
     is_shared = False
     to_mend = ""
@@ -50,7 +58,7 @@ class SqliteFile:
         # The driver begins a transaction at the first write: what was read before it might not be
         # true any more. See SQLAlchemy's notes on pysqlite.
         self.reading = Access(
-            _make_engine(partial(self._connect, to_read, "PRAGMA query_only = ON"), "BEGIN"),
+            _make_engine(partial(self._connect_to_read, to_read), "BEGIN"),
             *(to_read, nullcontext(), partial(_explain, path)),
         )
         # Of one process those who write wait for each other, however long that takes.
@@ -58,7 +66,6 @@ class SqliteFile:
             _make_engine(partial(self._connect, to_write, _OVERWRITES), "BEGIN IMMEDIATE"),
             *(to_write, threading.Lock(), partial(_explain, path)),
         )
-        self._is_read_only = False
 
     def open(self) -> None:
         """Makes the file, or brings it up to date.
@@ -76,7 +83,8 @@ class SqliteFile:
                 self.check(connection)  # what is damaged may have any version
             raise
         except OSError as exc:
-            if exc.errno not in _NOT_WRITABLE or not self._path.exists():
+            is_to_read = exc.errno in _NOT_WRITABLE or is_full(exc)
+            if not is_to_read or not self._path.exists():
                 raise
             self._open_to_read()
 
@@ -148,13 +156,25 @@ class SqliteFile:
     def close(self) -> None:
         """Nothing is left open."""
 
-    def _connect(self, patience: Patience, setting: str) -> sqlite3.Connection:
-        options = "mode=rw"
-        if self._is_read_only:
+    def _connect_to_read(self, patience: Patience) -> sqlite3.Connection:
+        connection = self._connect(patience, _READS)
+        try:
+            connection.execute("PRAGMA schema_version")  # opens the log
+        except sqlite3.OperationalError as exc:
+            connection.close()
             # A log cannot be opened where nothing can be made; without one nothing is missed.
-            log = self._path.with_name(f"{self._path.name}-wal")
-            is_whole = is_write_ahead(self._path) and not (log.exists() and log.stat().st_size)
-            options = "mode=ro&immutable=1" if is_whole else "mode=ro"
+            if exc.sqlite_errorcode not in _NOTHING_BESIDE or not self._is_whole_without_log():
+                raise
+            return self._connect(patience, _READS, "mode=ro&immutable=1")
+        return connection
+
+    def _is_whole_without_log(self) -> bool:
+        log = self._path.with_name(f"{self._path.name}-wal")
+        return is_write_ahead(self._path) and not (log.exists() and log.stat().st_size)
+
+    def _connect(
+        self, patience: Patience, setting: str, options: str = "mode=rw"
+    ) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?{options}",
             uri=True,
@@ -167,7 +187,6 @@ class SqliteFile:
         return connection
 
     def _open(self) -> None:
-        self._is_read_only = False
         make_private_folder(self._path.parent)
         # Of two processes the second waits, and finds nothing left to do.
         patience = self.writing.patience.seconds
@@ -184,7 +203,6 @@ class SqliteFile:
             set_journal(self.writing.engine, self._path)
 
     def _open_to_read(self) -> None:
-        self._is_read_only = True
         with self.reading.engine.begin() as connection:
             if not is_up_to_date(connection):
                 raise PermissionError(
@@ -228,4 +246,16 @@ def _explain(path: Path, exc: Exception) -> DatabaseError:
         sqlite3.SQLITE_NOTADB: DamagedError,
         sqlite3.SQLITE_CORRUPT: DamagedError,
     }.get(code, DatabaseError)
-    return kind(f"{path}: {reason}")
+    return kind(f"{path}: {_name_obstacle(path, reason)}")
+
+
+def _name_obstacle(path: Path, reason: Exception) -> object:
+    """`reason`, or what it comes of: SQLite calls a full disk one that fails, and a folder that may
+    only be read a file that cannot be opened."""
+    code = getattr(reason, "sqlite_errorcode", 0) & 0xFF
+    found: Exception | None = reason
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and path.exists():
+        found = find_obstacle(path.parent)
+    if code == sqlite3.SQLITE_FULL or (isinstance(found, OSError) and is_full(found)):
+        return "the disk is full"
+    return found.strerror if isinstance(found, OSError) and found is not reason else reason

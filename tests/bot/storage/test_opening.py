@@ -23,7 +23,7 @@ from bot.storage.chats import ChatSettings, ChatStore
 from bot.storage.database import DamagedError, Database, DatabaseError, UnknownFileError
 from bot.storage.opening import migrate
 from bot.storage.unanswered import GapStore
-from tests.support.mounting import make_read_only, mounted, needs_mount
+from tests.support.mounting import leave_room, make_read_only, mounted, needs_mount
 from tests.support.paths import PROJECT
 
 
@@ -293,6 +293,25 @@ def test_what_cannot_be_written_is_read(disk: Path, is_log_left: bool) -> None:
         with pytest.raises(DatabaseError, match=r"readonly|[Rr]ead-only"):
             store.write(5, ChatSettings(quotes=1))
     assert store.read(6) == ChatSettings()
+
+
+@needs_mount
+@pytest.mark.parametrize("room", [{"pages": 0, "files": 100}, {"pages": 100, "files": 0}])
+def test_on_a_full_disk_all_is_read_and_with_room_again_written(
+    disk: Path, room: dict[str, int]
+) -> None:
+    path = disk / "footnote.sqlite3"
+    ChatStore(Database(path)).write(5, ChatSettings(quotes=2))
+    leave_room(disk, **room)
+    store = ChatStore(Database(path))
+    for _ in range(2):
+        assert store.read(5).quotes == 2
+        with pytest.raises(DatabaseError, match=r"sqlite3: the disk is full"):
+            store.write(5, ChatSettings(quotes=1))
+    assert ChatStore(Database(path)).read(5).quotes == 2, "another one that is opened"
+    leave_room(disk, pages=100, files=100)
+    store.write(5, ChatSettings(quotes=1))
+    assert ChatStore(Database(path)).read(5).quotes == 1
 
 
 def test_other_machines_file_systems_have_the_old_journal(
