@@ -4,12 +4,46 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from types import FrameType
 from typing import NoReturn
 
 _SECONDS_FOR_THREADS = 1.5
 _SIGNALS = [signal.SIGTERM, signal.SIGINT]
 if sys.platform != "win32":
     _SIGNALS.append(signal.SIGHUP)
+
+
+class Interrupts:
+    """Has SIGTERM, SIGINT and SIGHUP interrupt. An exception that a handler raises is lost where
+    Python ends none, as in a `__del__`, or is taken for another one, as that of an import that
+    fails: who goes on for long has to `check`."""
+
+    def __init__(self) -> None:
+        self._has_come = False
+        _handle_signals(self._interrupt)
+
+    def check(self) -> None:
+        """:raises KeyboardInterrupt: if a signal has come."""
+        if self._has_come:
+            raise KeyboardInterrupt
+
+    def _interrupt(self, number: int, frame: object) -> NoReturn:
+        self._has_come = True
+        raise KeyboardInterrupt
+
+
+def end_at_once_by_signals() -> None:
+    """From now on SIGTERM, SIGINT and SIGHUP end the process, with 0, as a kill would: for a start,
+    in which nothing has to be brought to its end. An exception could be lost: see `Interrupts`."""
+    _handle_signals(lambda *_: os._exit(0))
+
+
+def _handle_signals(handle: Callable[[int, FrameType | None], object]) -> None:
+    """Those that are ignored, as SIGHUP by nohup, still are."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handle)
 
 
 def pass_over_signals() -> None:

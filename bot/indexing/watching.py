@@ -13,6 +13,7 @@ from bot.indexing.notices import Notices
 from bot.indexing.rebuild import (
     OnStep,
     Rebuilt,
+    Step,
     Tools,
     fails_again,
     is_stale,
@@ -72,10 +73,12 @@ class Watching:
         reports: Reports,
         is_elsewhere: Callable[[], bool] = lambda: False,
         retries: Retries | None = None,
+        check: Callable[[], None] = lambda: None,
     ) -> None:
         self._settings = settings
         self._reports = reports
         self._is_elsewhere = is_elsewhere
+        self._check = check
         self._folder = BuildFolder(settings.index_dir)
         self._reader = ContainedReader()
         self._tools = Tools(self._reader)
@@ -96,6 +99,7 @@ class Watching:
         :raises FootnoteError: if at the beginning there is no such folder, or no such model.
         :raises KeyboardInterrupt: as it comes; what has been encoded is kept for the next build.
         """
+        self._check()
         notices = Notices(self._settings.corpus_dir, self._reports.show_note)
         with self._reader, closing(notices):
             # Before the articles are read: what changes meanwhile is seen to have changed.
@@ -105,6 +109,7 @@ class Watching:
             notices.follow(self._folders)
             self._reports.show_watching()
             while True:
+                self._check()
                 self._look(notices)
 
     def _look(self, notices: Notices) -> None:
@@ -167,7 +172,7 @@ class Watching:
         try:
             with self._reports.show_steps() as on_step:
                 rebuilt = rebuild_index(
-                    self._settings, on_step, tools=self._tools, asked=self._asked
+                    self._settings, self._checked(on_step), tools=self._tools, asked=self._asked
                 )
         except BusyError:
             self._seen = None
@@ -185,6 +190,15 @@ class Watching:
             forget_failure(self._settings)
             self._reports.show_built(rebuilt)
         self.is_building, self._built_at = False, time.monotonic()
+
+    def _checked(self, on_step: OnStep) -> OnStep:
+        """`on_step`, before each call of which it is looked whether to end."""
+
+        def note(step: Step, done: int, total: int) -> None:
+            self._check()
+            on_step(step, done, total)
+
+        return note
 
     def _fail(self, error: Exception) -> None:
         self._overtaken = 0

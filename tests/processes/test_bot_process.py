@@ -172,6 +172,23 @@ def test_term_signal_while_loading_is_no_failure(start_with_model: Start) -> Non
     assert process.returncode == 0, log
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_at_the_start_is_not_lost_where_an_exception_is(
+    tmp_path: Path, number: int
+) -> None:
+    (tmp_path / ".env").touch()
+    with (tmp_path / "log").open("wb") as log:
+        forked = fork_process(
+            "tests.support.lost_signal",
+            [str(int(number)), "bot"],
+            os.environ | {"PYTHONPATH": str(PROJECT), "TELEGRAM_BOT_TOKEN": "1:" + "a" * 35},
+            tmp_path,
+            log.fileno(),
+        )
+    assert forked.wait(60) == 0, (tmp_path / "log").read_text()
+    assert (tmp_path / "log").read_text() == ""
+
+
 @pytest.mark.parametrize(
     "again",
     [

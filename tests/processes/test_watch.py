@@ -25,6 +25,7 @@ from tests.support.paths import PROJECT
 _PATIENCE_SECONDS = 60
 _START = (sys.executable, "-m", "tests.support.known_encoder")
 _COMMAND = (*_START, "index", "--watch")
+_LOSING = (sys.executable, "-m", "tests.support.lost_signal")
 _BUILT = r"Indexed \d+ articles?"
 
 Begin = Callable[..., "Watch"]
@@ -183,6 +184,15 @@ def test_a_signal_is_its_orderly_end(begin: Begin, texts: Path, number: int) -> 
     watch.wait_for(_BUILT)
     assert watch.end(number) == 0
     assert "Traceback" not in "\n".join(watch.said)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_whose_interrupt_is_lost_is_its_end(
+    begin: Begin, texts: Path, number: int
+) -> None:
+    watch = begin(command=(*_LOSING, str(int(number)), "index", "--watch"))
+    assert watch.wait() == 0
+    assert watch.count("Watching") == 0
 
 
 def test_a_signal_that_is_ignored_ends_nothing(texts: Path, begin: Begin) -> None:

@@ -1,11 +1,9 @@
 """`footnote bot`: runs the Telegram bot."""
 
 import argparse
-import signal
-from typing import NoReturn
 
 from bot.cli.commands import Commands
-from bot.cli.ending import pass_over_signals
+from bot.cli.ending import end_at_once_by_signals
 from bot.cli.output import configure_logging
 from bot.config.settings import Settings, SettingsError
 
@@ -22,18 +20,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, and run footnote init"
         )
     # Until the application handles it: loading takes seconds, and ending then is no failure.
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _exit_quietly)
+    end_at_once_by_signals()
 
     from bot.telegram.application import run_bot
 
     configure_logging(settings)
     run_bot(settings, settings.telegram_bot_token)
     return 0
-
-
-def _exit_quietly(signal_number: int, frame: object) -> NoReturn:
-    pass_over_signals()
-    raise SystemExit(0)

@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import signal
 import sys
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
+from bot.cli.ending import Interrupts
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bot.indexing.sharding import ShardReport
     from embeddings import Shard
 
-_ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
-"""Beside SIGINT; not every system has both."""
 _SECONDS_BETWEEN_TRIES = 0.5
 _SHARD = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 _MAX_SHARDS = 1000
@@ -136,21 +134,13 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
         # A disk that is missing for a moment would empty the index, and nobody would be asked.
         return fail("--watch overrides nothing: run footnote index --force once", code=2)
     # Before the imports, which take seconds: ending is no failure, whoever asks for it.
-    for name in _ENDING_SIGNALS:
-        _obey_as_interrupt(name)
+    interrupts = Interrupts()
     try:
         from bot.cli.commands.watch import watch_articles
 
-        watch_articles(settings)
+        watch_articles(settings, interrupts.check)
     except KeyboardInterrupt:
         return 0
-
-
-def _obey_as_interrupt(name: str) -> None:
-    """From now on the signal is as Ctrl-C, unless it is ignored, as SIGHUP by nohup."""
-    number = getattr(signal, name, None)
-    if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-        signal.signal(number, signal.default_int_handler)
 
 
 def _check(settings: Settings) -> None:

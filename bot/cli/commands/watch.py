@@ -1,7 +1,7 @@
 """`footnote index --watch`: builds the index whenever the articles have changed."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import NoReturn
@@ -19,13 +19,13 @@ from corpus import clean_line
 _Noted = Sequence[Sequence[str]]
 
 
-def watch_articles(settings: Settings) -> NoReturn:
-    """Builds until it is interrupted.
+def watch_articles(settings: Settings, check: Callable[[], None]) -> NoReturn:
+    """Builds until it is interrupted, of which `check` tells if the interrupt itself was lost.
 
     :raises KeyboardInterrupt: then.
     """
     journal = Journal.of_settings(settings)
-    watching = Watching(settings, _Reports(settings), lambda: _is_held(journal))
+    watching = Watching(settings, _Reports(settings), lambda: _is_held(journal), check=check)
     try:
         watching.run()
     except KeyboardInterrupt:
