@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.private_files import write_private_file
+from corpus.private_files import is_full, write_private_file
 
 MAX_SECONDS_OF_SILENCE = 50.0
 """Of Telegram's and of the bot's own: longer than the longest poll that may still succeed, and such
@@ -75,7 +75,7 @@ def write_health(path: Path, health: Health) -> None:
     try:
         write_private_file(path, data)
     except OSError as exc:
-        if exc.errno not in _ADDS_NOTHING:
+        if exc.errno not in _ADDS_NOTHING or not path.exists():
             raise
         _write_over(path, data)
 
@@ -113,12 +113,16 @@ def _read_check(kept: Mapping[str, object]) -> Check:
 
 
 def format_health(
-    health: Health | None, now: float, can_be_written: bool = True
+    health: Health | None,
+    now: float,
+    can_be_written: bool = True,
+    obstacle: OSError | None = None,
 ) -> list[tuple[bool, str]]:
     """A line for each thing, and whether it is well. Unless the file `can_be_written`, an old one
-    says nothing of the bot, which no start would help."""
+    says nothing of the bot, which no start would help; nor does it that there is none where an
+    `obstacle` keeps files from being made."""
     if health is None:
-        return [(False, "bot: does not run with this STATE_DIR")]
+        return [(False, _explain_silence(obstacle))]
     age = now - health.looked_at
     if age < 0:
         return [(False, "bot: has not run since this machine was started")]
@@ -131,6 +135,15 @@ def format_health(
         (True, f"bot: process {health.pid} runs"),
         *(_format_check(c, now) for c in health.checks),
     ]
+
+
+def _explain_silence(obstacle: OSError | None) -> str:
+    # Where there is no such folder no bot runs.
+    if obstacle is None or isinstance(obstacle, FileNotFoundError | NotADirectoryError):
+        return "bot: does not run with this STATE_DIR"
+    advice = ": free some space there" if is_full(obstacle) else ""
+    reason = f"{obstacle.strerror}{advice}"
+    return f"state: STATE_DIR cannot be written, nor whether the bot runs ({reason})"
 
 
 def _format_check(check: Check, now: float) -> tuple[bool, str]:

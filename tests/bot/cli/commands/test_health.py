@@ -10,6 +10,7 @@ import pytest
 
 from bot.cli.main import main
 from bot.monitoring.health import Check, Health, find_health_file, write_health
+from tests.support.mounting import leave_room, mounted, needs_mount
 from tests.support.paths import PROJECT
 
 _RUN = """
@@ -55,6 +56,28 @@ def test_a_line_for_each_thing(
         write_health(find_health_file(tmp_path), Health(7, seen_at, (check,)))
     assert main(["health"]) == code
     assert capsys.readouterr().out.splitlines() == lines
+
+
+@needs_mount
+def test_where_no_room_is_for_the_file_it_is_not_said_that_no_bot_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A supervisor would start it again, and again."""
+    state = tmp_path / "state"
+    monkeypatch.setenv("STATE_DIR", os.fspath(state))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").touch()
+    with mounted(state, "size=1m"):
+        assert main(["health"]) == 1
+        assert "bot: does not run" in capsys.readouterr().out
+        leave_room(state, pages=1, files=50)
+        assert main(["health"]) == 1
+        assert capsys.readouterr().out == (
+            "wrong    state: STATE_DIR cannot be written, nor whether the bot runs "
+            "(No space left on device: free some space there)\n"
+        )
+    assert main(["health"]) == 1
+    assert "bot: does not run" in capsys.readouterr().out
 
 
 def test_it_is_asked_often_and_imports_little(tmp_path: Path) -> None:
