@@ -285,6 +285,7 @@ class PendingJournal:
                 # Nor could others, perhaps, who live as well: they are waited for.
                 self._waits_until = now + LEASE_SECONDS
             self._beat_at = now
+            self._end_failing()
             is_known = self._receive_left is None and self.store.has_others
             if is_known and now >= self._waits_until and not self._is_closing:
                 most = MAX_PENDING - len(self._under_way)
@@ -306,6 +307,13 @@ class PendingJournal:
         later.added = batch.added | later.added
         later.dealt_with |= batch.dealt_with
         later.confirmed |= batch.confirmed
+
+    def _end_failing(self) -> None:
+        """After a sign of life: what comes next is waited for again, before it is answered."""
+        if self._is_failing and self.store.has_others:  # else nothing was written
+            self._wake()
+            if not self._has_work():
+                self._note_success()
 
     def _note_success(self) -> None:
         if self._is_failing:

@@ -223,3 +223,33 @@ def test_a_server_that_takes_long_is_named(
 
     asyncio.run(run())
     assert caplog.messages[0].startswith(f"{url} takes too long; ")
+
+
+def test_what_comes_after_a_server_was_away_is_one_journals(
+    url: StateUrl,
+    make_store: MakeStore,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Also if nobody asked anything while it was."""
+    monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.02)
+
+    async def wait_for(told: str) -> None:
+        async with asyncio.timeout(20):
+            while caplog.text.count(told) < 2:
+                await asyncio.sleep(0.01)
+
+    async def run() -> None:
+        first, second = PendingJournal(make_store()), PendingJournal(make_store())
+        for journal in (first, second):
+            await journal.begin(lambda left: None)
+        with closing(psycopg.connect(url.url)) as other:
+            other.execute("LOCK TABLE pending_updates")
+            await wait_for("would lose what is under way")
+        await wait_for("what is under way is written down again")
+        found = [await journal.add([make(1)]) for journal in (first, second)]
+        assert found == [frozenset(), {1}]
+        for journal in (first, second):
+            await journal.close()
+
+    asyncio.run(run())
