@@ -54,10 +54,10 @@ def read_failure(settings: Settings) -> Failure | None:
     try:
         kept = json.loads(_path(settings).read_text("utf-8"))
         at, reason, is_refused = kept["at"], kept["reason"], kept["is_refused"]
-        datetime.fromisoformat(at)
+        is_moment = datetime.fromisoformat(at).tzinfo is not None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return Failure(at, str(reason), bool(is_refused))
+    return Failure(at, str(reason), bool(is_refused)) if is_moment else None
 
 
 def _path(settings: Settings) -> Path:

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -98,18 +99,26 @@ def read_health(path: Path) -> Health | None:
         with path.open("rb") as file:
             kept = json.loads(file.read(_MAX_BYTES))
         checks = tuple(_read_check(each) for each in kept["checks"])
-        return Health(int(kept["pid"]), float(kept["looked_at"]), checks)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return Health(int(kept["pid"]), _read_number(kept["looked_at"]), checks)
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
 
 def _read_check(kept: Mapping[str, object]) -> Check:
-    """:raises TypeError, KeyError: if it is none."""
-    name, told, numbers = kept["name"], kept["told"], (kept["well_at"], kept["max_age"])
+    """:raises ValueError, TypeError, KeyError, OverflowError: if it is none."""
+    name, told = kept["name"], kept["told"]
     if not (isinstance(name, str) and isinstance(told, str)):
         raise TypeError
-    well_at, max_age = (each for each in numbers if isinstance(each, int | float))
-    return Check(name, well_at, max_age, told)
+    return Check(name, _read_number(kept["well_at"]), _read_number(kept["max_age"]), told)
+
+
+def _read_number(kept: object) -> float:
+    """:raises ValueError, TypeError, OverflowError: if it is none, or one without end."""
+    if not isinstance(kept, int | float):
+        raise TypeError
+    if not math.isfinite(kept):
+        raise ValueError
+    return float(kept)
 
 
 def format_health(

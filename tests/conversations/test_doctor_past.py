@@ -125,7 +125,11 @@ def test_a_state_file_that_is_gone_is_told_and_not_made_anew(
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"at": "x", "reason": "y", "is_refused": true}', '{"at": 1}']
+    "content",
+    [
+        *("", "{", "[]", '{"at": "x", "reason": "y", "is_refused": true}', '{"at": 1}'),
+        '{"at": "2026-03-04", "reason": "y", "is_refused": true}',  # of no zone, so of no moment
+    ],
 )
 def test_what_cannot_be_read_of_a_rebuild_is_nothing(content: str, bot_settings: Settings) -> None:
     make_private_folder(bot_settings.state_dir)

@@ -26,6 +26,9 @@ HEALTH = Health(
     ),
 )
 
+MANY = ("1e999", "-Infinity", "NaN", "7" * 400)
+"""Numbers as a bad disk may have them."""
+
 
 @pytest.mark.parametrize(
     ("now", "wrong"),
@@ -65,6 +68,13 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         ' "told": 1}]}',
         '{"pid": 1, "looked_at": 1, "checks": [{"name": "x", "well_at": "1", "max_age": 1,'
         ' "told": ""}]}',
+        *(f'{{"pid": {many}, "looked_at": 1, "checks": []}}' for many in ("1e999", "NaN")),
+        *(f'{{"pid": 1, "looked_at": {many}, "checks": []}}' for many in MANY),
+        *(
+            f'{{"pid": 1, "looked_at": 1, "checks": [{{"name": "x", "told": "", "max_age": 1,'
+            f' "well_at": {many}}}]}}'
+            for many in MANY
+        ),
     ],
 )
 def test_what_cannot_be_read_is_no_bot(content: str, tmp_path: Path) -> None:
