@@ -44,6 +44,7 @@ def test_it_says_that_it_cannot_search_until_the_engine_answers_again(
 ) -> None:
     monkeypatch.setattr("embeddings.index.stores.milvus._SECONDS_TO_READ", 0.3)
     reader = Person(server, private, alice)
+    abroad = server.add_supergroup("Strangers", has_bot=False)
     with MilvusServer(tmp_path / "engine") as engine:
         url = read_index_url(engine.name_index("away"))
         settings = replace(bot_settings, index_url=url)
@@ -54,6 +55,13 @@ def test_it_says_that_it_cannot_search_until_the_engine_answers_again(
             assert reader.ask(LAMP_QUESTION).text == AWAY
             assert reader.ask("storm").text == AWAY
             assert reader.press(answer, labels(answer)[0]) in ("", AWAY)
+            for _ in range(2):  # at the second it is not even tried
+                (result,) = server.wait_for_inline_answer(
+                    server.send_inline_query(alice, LAMP_QUESTION)
+                ).results
+                assert result.title == AWAY
+                server.send_guest_message(abroad, alice, f"@{server.bot.username} {LAMP_QUESTION}")
+                assert server.wait_for_message(abroad).text == AWAY
             engine.start()
             while (told := reader.ask(LAMP_QUESTION).text) == AWAY:
                 pass

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from telegram import (
+    InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -21,9 +22,11 @@ from bot.telegram.incoming.context import Context
 from bot.telegram.messages.answers import render_answer, render_miss_shortly, render_quote
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_found_keyboard
-from bot.telegram.outgoing.sending import call_with_retries
+from bot.telegram.outgoing.sending import call_with_retries, send_quietly
 from bot.text.citations import cut_name, source_title
+from bot.text.misses import AWAY
 from bot.text.translation import gettext, gettext_noop
+from embeddings import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -59,22 +62,43 @@ async def answer_inline(update: Update, context: Context) -> None:
     text, username = query.query.strip(), context.bot.username
     first = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
     last = first + _RESULTS_ON_A_PAGE
-    # One more than are shown tells whether there are more.
-    quotes = await _find_quotes(text, last + 1, context) if text else []
+    try:
+        # One more than are shown tells whether there are more.
+        quotes = await _find_quotes(text, last + 1, context) if text else []
+    except StoreError:
+        await _answer(query, [_make_away()], cache_time=0)
+        raise
     is_open = context.state.door.access.is_open
     found = [_make_result(quote, username, is_open) for quote in quotes[first:last]]
     results = found if text else [_make_help(username)]
     button = None
     if not results and not first:
         button = InlineQueryResultsButton(gettext(_ASK_IN_PRIVATE), start_parameter="ask")
+    await _answer(
+        query,
+        results,
+        cache_time=_CACHE_SECONDS,
+        next_offset=str(last) if len(quotes) > last else "",
+        button=button,
+    )
+
+
+async def _answer(
+    query: InlineQuery,
+    results: Sequence[InlineQueryResultArticle],
+    *,
+    cache_time: int,
+    next_offset: str = "",
+    button: InlineQueryResultsButton | None = None,
+) -> None:
     try:
         await call_with_retries(
             lambda: query.answer(
                 results,
-                cache_time=_CACHE_SECONDS,
+                cache_time=cache_time,
                 # Another user may search other folders and speak another language.
                 is_personal=True,
-                next_offset=str(last) if len(quotes) > last else "",
+                next_offset=next_offset,
                 button=button,
             )
         )
@@ -123,7 +147,11 @@ async def answer_guest(update: Update, context: Context) -> None:
     question = request.question
     begun = time.perf_counter()
     if question and not await state.live.read_small_talk(question):
-        answer = await find_answer(question, None, state, request.settings, message.date.date())
+        try:
+            answer = await find_answer(question, None, state, request.settings, message.date.date())
+        except StoreError:
+            await send_quietly(lambda: context.bot.answer_guest_query(query_id, _make_away()))
+            raise
         result = _make_guest_result(answer, username, state.door.access.is_open)
     try:
         await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
@@ -163,6 +191,12 @@ def _make_help(username: str) -> InlineQueryResultArticle:
         description=gettext(_WHERE_QUOTES_APPEAR),
         input_message_content=_make_content(Reply(text)),
     )
+
+
+def _make_away() -> InlineQueryResultArticle:
+    """What a message would be answered where the articles cannot be searched."""
+    told = gettext(AWAY)
+    return InlineQueryResultArticle("away", told, _make_content(Reply(told)))
 
 
 def _make_content(reply: Reply) -> InputTextMessageContent:
