@@ -33,11 +33,16 @@ from bot.backup.ownership import refuse_for_root
 from bot.config.settings import Settings
 from bot.config.trust import follow_links
 from bot.config.version import find_version
+from bot.indexing.folders import is_built_here
 from bot.sources.holding import hold_articles
 from corpus import MUST_ANSWER_NAME, list_folder
 from embeddings import PRIVATE_FILE, BuildFolder
 
 _FITTED = "confidence.json"
+_FIRST_DATE = (1980, 1, 1, 0, 0, 0)
+_LAST_DATE = (2107, 12, 31, 23, 59, 58)
+"""That a ZIP file can have; a clock that nobody has set may be before it."""
+
 _NO_FILE = "is no regular file"
 
 
@@ -192,6 +197,8 @@ class _Writer:
 
     def _list_articles(self) -> Iterator[tuple[str, Path]]:
         folder = self._settings.corpus_dir
+        if not folder.is_dir() and not is_built_here(self._settings):
+            return  # which a bot that answers from an engine can do without
         questions = folder / MUST_ANSWER_NAME
         beside = [questions] if os.path.lexists(questions) else []
         yield from self._list_files(ARTICLES, folder, beside)
@@ -251,7 +258,7 @@ class _Writer:
     def _write(
         self, archive: zipfile.ZipFile, name: str, content: BinaryIO, mode: int
     ) -> FileRecord:
-        entry = zipfile.ZipInfo(name, time.localtime()[:6])
+        entry = zipfile.ZipInfo(name, max(_FIRST_DATE, min(time.localtime()[:6], _LAST_DATE)))
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.external_attr = (stat.S_IFREG | mode) << 16
         digest, size = hashlib.sha256(), 0

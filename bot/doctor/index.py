@@ -7,7 +7,7 @@ from bot.config.settings import Settings
 from bot.doctor.findings import Finding, ok, warn, wrong
 from bot.doctor.machine import let_write
 from bot.indexing.failures import read_failure
-from bot.indexing.folders import open_folder, open_followed_folder
+from bot.indexing.folders import is_built_here, open_folder, open_followed_folder
 from bot.indexing.rebuild import is_stale
 from bot.text.build_report import count_indexed
 from bot.text.calibration import describe_calibration, explain_unused, is_used
@@ -15,7 +15,6 @@ from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
     Backend,
-    BuildFolder,
     Encoder,
     FittedError,
     Manifest,
@@ -151,7 +150,7 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
     described = gettext("Index: {articles}, {passages}, built {age}").format(
         articles=articles, passages=passages, age=_format_age(manifest.created)
     )
-    if not _is_built_here(settings):
+    if not is_built_here(settings):
         return ok(f"{described}.")
     try:
         stale = is_stale(settings)
@@ -176,12 +175,6 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             *([] if failure and failure.is_refused else [gettext(_REBUILD)]),
         )
     return ok(gettext("{described}, up to date with the articles.").format(described=described))
-
-
-def _is_built_here(settings: Settings) -> bool:
-    """Not where a bot has only fetched what another machine builds."""
-    folder = BuildFolder(settings.index_dir)
-    return settings.index_url is None or folder.find_live_name() is not None
 
 
 def _name_lost_folder(settings: Settings) -> list[str]:

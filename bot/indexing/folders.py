@@ -41,6 +41,13 @@ def open_followed_folder(settings: Settings) -> BuildFolder:
     return folder
 
 
+def is_built_here(settings: Settings) -> bool:
+    """Whether the index is made on this machine; not where a bot has only fetched what another one
+    makes."""
+    is_live_here = BuildFolder(settings.index_dir).find_live_name() is not None
+    return settings.index_url is None or is_live_here
+
+
 def find_engine(settings: Settings) -> Engine | None:
     """The engine that is set; None if none is.
 

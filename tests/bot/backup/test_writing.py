@@ -5,8 +5,10 @@ import re
 import shutil
 import sqlite3
 import stat
+import time
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,12 @@ import pytest
 from bot.articles.under_way import HeldError, Journal
 from bot.backup.manifest import MANIFEST_NAME, BackupError
 from bot.backup.writing import back_up
+from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
 from bot.config.trust import DistrustError
 from bot.storage.database import Database
 from bot.storage.pending import PendingStore
+from corpus import CorpusError
 from embeddings import BuildFolder, BusyError
 from tests.bot.backup.conftest import SECRET, make_settings
 from tests.support.mounting import mounted, needs_mount
@@ -262,3 +266,32 @@ def test_without_an_index_there_is_none_to_back_up(settings: Settings, tmp_path:
     back_up(settings, {}, tmp_path / "b.zip")
     with pytest.raises(BackupError, match="run footnote index"):
         back_up(settings, {}, tmp_path / "c.zip", with_index=True)
+
+
+@pytest.mark.parametrize(("seconds", "year"), [(5, 1980), (4_500_000_000, 2107)])
+def test_a_clock_that_nobody_has_set_is_no_obstacle(
+    seconds: int, year: int, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.gmtime(seconds)
+    monkeypatch.setattr(time, "localtime", lambda *_: now)
+    back_up(settings, {}, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert {info.date_time[0] for info in archive.infolist()} == {year}
+        assert archive.testzip() is None
+
+
+def test_a_bot_without_articles_answers_from_an_engine_and_backs_up_the_rest(
+    settings: Settings, tmp_path: Path
+) -> None:
+    url = read_index_url("milvus+http://engine.example/harbour")
+    elsewhere = replace(settings, index_dir=tmp_path / "none", index_url=url)
+    articles = settings.corpus_dir.rename(tmp_path / "elsewhere")
+    for lost in (settings, replace(settings, index_url=url)):
+        with pytest.raises(CorpusError, match="no such folder"):
+            back_up(lost, {}, tmp_path / "b.zip")
+    written = back_up(elsewhere, {}, tmp_path / "b.zip")
+    assert written.manifest.count("articles/") == 0
+    assert "state/footnote.sqlite3" in read(tmp_path / "b.zip")
+    articles.rename(settings.corpus_dir)
+    written = back_up(elsewhere, {}, tmp_path / "c.zip")
+    assert written.manifest.count("articles/") == 4, "those that are there are in it"
