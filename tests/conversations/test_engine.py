@@ -28,6 +28,10 @@ AWAY = "I cannot search the articles now. Please ask again in a minute."
 CHANGED = {"keeper.md": "Tom Harrow has kept the lighthouse of Skerry since 2011."}
 
 
+def _fail(*_: object) -> None:
+    raise AwayError("the engine does not answer")
+
+
 @pytest.fixture
 def engine_settings(bot_settings: Settings, engine_url: str) -> Settings:
     return replace(bot_settings, index_url=read_index_url(engine_url))
@@ -131,6 +135,32 @@ def test_a_machine_that_has_not_made_the_index_replaces_it_only_by_force(
     assert not is_stale(engine_settings)
 
 
+def test_whom_force_has_replaced_stays_somebody_else(
+    engine_settings: Settings,
+    encoder: Encoder,
+    tmp_path: Path,
+    loaded_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of two machines has replaced what the other one made, and neither does it unasked."""
+    build_harbour(engine_settings, encoder)
+    (tmp_path / "few").mkdir()
+    (tmp_path / "few" / "ferry.md").write_text("The ferry leaves at nine in the evening.\n")
+    other = replace(engine_settings, corpus_dir=tmp_path / "few", index_dir=tmp_path / "other")
+    rebuild_index(other, lambda *step: None, force=True)
+    rebuild_index(engine_settings, lambda *step: None, force=True)
+    with pytest.raises(LossError, match="was not made here"):
+        rebuild_index(other, lambda *step: None)
+    assert not is_stale(engine_settings)
+    with monkeypatch.context() as patch:
+        patch.setattr("embeddings.index.stores.milvus.MilvusEngine.switch", _fail)
+        with pytest.raises(AwayError):
+            rebuild_index(other, lambda *step: None, force=True)
+    with pytest.raises(LossError, match="was not made here"):
+        rebuild_index(other, lambda *step: None)
+    assert not is_stale(engine_settings)
+
+
 def test_what_was_published_before_many_builds_is_ones_own(
     engine_settings: Settings, encoder: Encoder, loaded_once: None
 ) -> None:
@@ -148,13 +178,10 @@ def test_what_is_live_stays_ones_own_though_switching_fails_again_and_again(
     loaded_once: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(*_: object) -> None:
-        raise AwayError("the engine does not answer")
-
     build_harbour(engine_settings, encoder)
     alone = replace(engine_settings, index_url=None)
     with monkeypatch.context() as patch:
-        patch.setattr("embeddings.index.stores.milvus.MilvusEngine.switch", fail)
+        patch.setattr("embeddings.index.stores.milvus.MilvusEngine.switch", _fail)
         for name in ("Ann", "Ben", "Cleo"):
             text = f"{name} has kept the lighthouse of Skerry."
             build_harbour(alone, encoder, {"keeper.md": text})

@@ -103,15 +103,22 @@ def find_foreign(folder: BuildFolder, engine: Engine) -> str | None:
     :raises StoreError: if the engine cannot be asked.
     """
     live = engine.find_live()
-    is_here = live is None or (folder.path / BUILDS / live).is_dir()
-    return None if is_here or live in _read_published(folder.path) else live
+    return None if live is None or _is_own(live, folder.path) else live
+
+
+def _is_own(live: str, index_dir: Path) -> bool:
+    return (index_dir / BUILDS / live).is_dir() or live in _read_published(index_dir)
 
 
 def _note_published(build: Path, live: str | None) -> None:
     """Before it is live: whoever is killed then has made it all the same. What is live meanwhile
-    stays one's own, however often that fails."""
-    names = dict.fromkeys([build.name, *([live] if live else [])])
-    write_private_file(build.parent.parent / _PUBLISHED, "\n".join(names).encode())
+    stays one's own, however often that fails, and somebody else's what was replaced by force: else
+    that one's next would be replaced as well."""
+    index_dir = build.parent.parent
+    names = [build.name]
+    if live and live != build.name and _is_own(live, index_dir):
+        names.append(live)
+    write_private_file(index_dir / _PUBLISHED, "\n".join(names).encode())
 
 
 def _read_published(index_dir: Path) -> list[str]:
