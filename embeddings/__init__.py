@@ -48,7 +48,7 @@ from embeddings.index.segments.stream import StreamedArticle, stream_articles
 from embeddings.index.stores.connecting import open_engine
 from embeddings.index.stores.following import StoreFolder
 from embeddings.index.stores.patience import LeftAloneError
-from embeddings.index.stores.publishing import find_foreign, publish_build
+from embeddings.index.stores.publishing import find_foreign, is_live_whole, publish_build
 from embeddings.index.stores.store import AwayError, Engine, EngineAddress, StoreError
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
@@ -145,6 +145,7 @@ __all__ = [
     "find_maker",
     "fingerprint_encoder",
     "hold_shard",
+    "is_live_whole",
     "list_encoded",
     "list_reference_questions",
     "load_checked_index",

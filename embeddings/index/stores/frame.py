@@ -27,10 +27,17 @@ from embeddings.index.segments.segment import (
     TERMS,
     TEXT,
     VECTORS,
+    Place,
     Segment,
 )
 from embeddings.index.segments.word_search import StoredPostings
-from embeddings.index.stores.layout import ARTICLE, count_pieces, join_pieces, name_pieces
+from embeddings.index.stores.layout import (
+    ARTICLE,
+    StoredSegment,
+    count_pieces,
+    join_pieces,
+    name_pieces,
+)
 from embeddings.index.stores.plan import Plan, format_plan, parse_plan
 from embeddings.index.stores.store import Store, StoreError
 from embeddings.index.stores.uploading import measure_pieces
@@ -41,6 +48,7 @@ _HEAD_FILES = ("titles.json", "changes.json")
 _LEFT_OUT = (TEXT, PASSAGES, TERMS, PLACES, VECTORS, SIGNS, KEYS, RECORDS, IDS)
 _PLAN = "store.json"
 _PIECES = "pieces.npy"
+_DIGESTS = "digests.npy"
 _VOCABULARY = "vocabulary.json"
 _FREQUENCIES = "frequencies.npz"
 _KEPT_TEXTS = (SOURCES, HEADINGS)
@@ -64,7 +72,10 @@ def write_frame(
             if path.is_file() and (path.parent != source or path.name not in _LEFT_OUT):
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, place)
-        np.save(target / _PIECES, measure_pieces(Segment(source)), allow_pickle=False)
+        segment = Segment(source)
+        np.save(target / _PIECES, measure_pieces(segment), allow_pickle=False)
+        digests = segment.places[:, Place._fields.index("digest")]
+        np.save(target / _DIGESTS, np.ascontiguousarray(digests), allow_pickle=False)
     postings = StoredPostings(build)
     vocabulary = {
         field: list(zip(*sorted(postings.list_terms(field).items()), strict=True)) or [(), ()]
@@ -133,23 +144,24 @@ def unpack_frame(archive: BinaryIO, frame: Path) -> None:
         raise ValueError("it is no frame of an index") from exc
 
 
-def find_number(path: Path) -> int:
-    """The number of the segment whose frame is in the folder `path`.
+def find_stored(path: Path) -> StoredSegment:
+    """Where in the store the segment lies whose frame is in the folder `path`.
 
     :raises OSError, ValueError, KeyError: if that is not known.
     """
-    return read_frame_plan(path.parent.parent).segments[path.name].number
+    return read_frame_plan(path.parent.parent).segments[path.name].segment
 
 
 class FramedSegment(Segment):
     """A segment of which only the frame lies in `path`; the rest is in `store`."""
 
     def __init__(self, path: Path, store: Store) -> None:
-        self.number = find_number(path)
+        self.stored = find_stored(path)
         self._store = store
         super().__init__(path)
         self.pieces: NDArray[np.uint16] = np.load(path / _PIECES, allow_pickle=False)
-        if self.pieces.shape != (self.passage_count,):
+        self.digests: NDArray[np.int64] = np.load(path / _DIGESTS, allow_pickle=False)
+        if {self.pieces.shape, self.digests.shape} != {(self.passage_count,)}:
             raise ValueError("pieces do not fit the passages")
 
     def _open_bulk(self) -> None:
@@ -160,9 +172,9 @@ class FramedSegment(Segment):
         pass
 
     def move(self, path: Path) -> Self:
-        """As `Segment`; another build may have it under another number."""
+        """As `Segment`; another build may have it elsewhere in the store."""
         moved = super().move(path)
-        moved.number = find_number(path)
+        moved.stored = find_stored(path)
         return moved
 
     def read_passage(self, row: int) -> Passage:
@@ -174,8 +186,8 @@ class FramedSegment(Segment):
         :raises StoreError: if the store cannot be asked.
         """
         count = count_pieces(self.columns.lengths[number].text)
-        names = name_pieces(self.number, ARTICLE, number, count)
-        found = self._store.read_pieces(names, [self.number])
+        names = name_pieces(self.stored.number, ARTICLE, number, count)
+        found = self._store.read_pieces(names, [self.stored])
         try:
             text = join_pieces(found[name] for name in names).decode(errors="replace")
         except (KeyError, ValueError) as exc:

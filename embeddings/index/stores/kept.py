@@ -10,8 +10,8 @@ from embeddings.index.segments.records import parse_passage
 from embeddings.index.segments.segment import digest_passage
 from embeddings.index.tokens.codes import Records
 
-_HEAD = Struct("<IIq")
-"""How many bytes its tokens and its record have, and the digest of record and text."""
+_HEAD = Struct("<II")
+"""How many bytes its tokens and its record have."""
 PACKED_HEAD_BYTES = _HEAD.size
 
 
@@ -31,18 +31,17 @@ class KeptPassage:
 def pack_passage(records: Records, record: bytes, text: bytes) -> bytes:
     """A passage, whose `record` and `text` are as in a segment, and the `records` of its tokens."""
     codes = records.tobytes()
-    return b"".join(
-        (_HEAD.pack(len(codes), len(record), digest_passage(record, text)), codes, record, text)
-    )
+    return b"".join((_HEAD.pack(len(codes), len(record)), codes, record, text))
 
 
-def unpack_passage(data: bytes, record_bytes: int) -> KeptPassage:
-    """What `pack_passage` made `data` of; a token's record has so many bytes.
+def unpack_passage(data: bytes, record_bytes: int, digest: int) -> KeptPassage:
+    """What `pack_passage` made `data` of; a token's record has so many bytes, and
+    `digest_passage` makes `digest` of this passage.
 
-    :raises ValueError: if it is anything else.
+    :raises ValueError: if it is anything else, as another passage.
     """
     try:
-        codes, length, digest = _HEAD.unpack_from(data)
+        codes, length = _HEAD.unpack_from(data)
         begin, end = _HEAD.size + codes, _HEAD.size + codes + length
         record, text = data[begin:end], data[end:]
         if digest_passage(record, text) != digest:

@@ -3,8 +3,10 @@ vector, and how bytes become rows."""
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +32,39 @@ _LENGTH_BITS = 3
 SparseVector = dict[int, float]
 Lengths = Mapping[str, float]
 """How many terms of each kind a passage has, on average."""
+_NAME = re.compile(r"s[0-9]{1,9}(_[0-9a-f]{1,32})?")
 
 
 PASSAGE, ARTICLE = 0, 1
 """What bytes are of: a passage of a segment, or the text of one of its articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSegment:
+    """A segment as it was written into a store. Its `number` is in those of its rows, and no other
+    segment of a build has it; `tag` makes it another one than all that ever had this number, so
+    that whoever was told of it finds this one or none. It has so many `passages`, and `pieces` of
+    them and of its articles."""
+
+    number: int
+    tag: str
+    passages: int
+    pieces: int
+
+    @property
+    def name(self) -> str:
+        """That of no other segment that was ever written."""
+        return f"s{self.number}_{self.tag}"
+
+
+def is_name(name: str) -> bool:
+    """Whether it is that of a segment. One of an older version has no tag."""
+    return bool(_NAME.fullmatch(name))
+
+
+def read_number(name: str) -> int:
+    """The number of the segment with this name."""
+    return int(name[1:].partition("_")[0])
 
 
 def make_key(segment: int, row: int) -> int:
@@ -44,11 +75,6 @@ def make_key(segment: int, row: int) -> int:
 def make_keys(segments: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """As `make_key`, of many passages."""
     return segments << _ROW_BITS | rows
-
-
-def find_keys(segment: int) -> tuple[int, int]:
-    """The first and the last number that passages of this segment may have."""
-    return make_key(segment, 0), make_key(segment + 1, 0) - 1
 
 
 def find_segment(key: int) -> int:
@@ -68,12 +94,6 @@ def name_pieces(segment: int, kind: int, number: int, count: int) -> list[int]:
     """The numbers of the `count` pieces of what is kept of a passage or an article."""
     first = ((segment << 1 | kind) << _ROW_BITS | number) << _PIECE_BITS
     return [first | piece for piece in range(count)]
-
-
-def find_pieces(segment: int) -> tuple[int, int]:
-    """The first and the last number that pieces of this segment may have."""
-    (first,), (behind,) = (name_pieces(each, PASSAGE, 0, 1) for each in (segment, segment + 1))
-    return first, behind - 1
 
 
 def count_pieces(size: int) -> int:

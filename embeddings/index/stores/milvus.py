@@ -24,7 +24,12 @@ from pymilvus.client.types import LoadState
 from corpus import clean_line
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.builds import BusyError
-from embeddings.index.stores.layout import SparseVector, find_keys, find_pieces, find_segment
+from embeddings.index.stores.layout import (
+    SparseVector,
+    StoredSegment,
+    find_segment,
+    is_name,
+)
 from embeddings.index.stores.milvus_failures import (
     NotLoadedError,
     NotThereError,
@@ -77,18 +82,20 @@ class MilvusEngine:
     # Reading
 
     def find_nearest(
-        self, query: Vectors, k: int, segments: Sequence[int], among: Runs | None
+        self, query: Vectors, k: int, segments: Sequence[StoredSegment], among: Runs | None
     ) -> Found:
         """As `Store`."""
         return self._search("dense", query.tolist(), k, segments, among)
 
     def find_best(
-        self, query: SparseVector, k: int, segments: Sequence[int], among: Runs | None
+        self, query: SparseVector, k: int, segments: Sequence[StoredSegment], among: Runs | None
     ) -> Found:
         """As `Store`."""
         return self._search("words", query, k, segments, among)
 
-    def read_pieces(self, numbers: Sequence[int], segments: Sequence[int]) -> Mapping[int, str]:
+    def read_pieces(
+        self, numbers: Sequence[int], segments: Sequence[StoredSegment]
+    ) -> Mapping[int, str]:
         """As `Store`."""
         return self._read(
             _read_pieces,
@@ -96,7 +103,7 @@ class MilvusEngine:
             self._pieces,
             ids=list(numbers),
             output_fields=["key", "piece"],
-            partition_names=list(map(_name_partition, segments)),
+            partition_names=[segment.name for segment in segments],
         )
 
     def find_live(self) -> str | None:
@@ -132,19 +139,19 @@ class MilvusEngine:
         """As `Engine`."""
         return self._read_rows(self._pieces, [_BEGUN]).get(_BEGUN)
 
-    def list_segments(self) -> list[int]:
+    def list_segments(self) -> list[str]:
         """As `Engine`."""
-        names = {
-            name
-            for collection in (self._passages, self._pieces)
-            for name in self._read(_read_names, "list_partitions", collection)
-        }
-        return sorted(int(name[1:]) for name in names if re.fullmatch(r"s[0-9]{1,9}", name))
+        return sorted(self._list_partitions(self._passages) | self._list_partitions(self._pieces))
 
-    def count_written(self, segment: int) -> tuple[int, int]:
-        """As `StoreWriter`."""
-        passages = self._count(self._passages, find_keys(segment))
-        return passages, self._count(self._pieces, find_pieces(segment))
+    def list_readable(self) -> list[str]:
+        """As `Engine`."""
+        return sorted(self._list_partitions(self._passages) & self._list_partitions(self._pieces))
+
+    def count_rows(self, segments: Sequence[StoredSegment]) -> tuple[int, int]:
+        """As `StoreWriter`. Milvus looks at the keys of all rows of these segments, which it has in
+        memory."""
+        names = [segment.name for segment in segments]
+        return self._count(self._passages, names), self._count(self._pieces, names)
 
     # Writing
 
@@ -164,25 +171,24 @@ class MilvusEngine:
             if self._read(dict, "get_load_state", name).get("state") != LoadState.Loaded:
                 self._write("load_collection", name)
 
-    def add_segment(self, segment: int) -> None:
+    def add_segment(self, segment: StoredSegment) -> None:
         """As `StoreWriter`."""
-        for name in (self._passages, self._pieces):
-            self._write("create_partition", name, _name_partition(segment))
+        for collection in (self._passages, self._pieces):
+            self._write("create_partition", collection, segment.name)
 
-    def remove_segment(self, segment: int) -> None:
+    def remove_segment(self, name: str) -> None:
         """As `Engine`."""
-        partition = _name_partition(segment)
-        for name in (self._passages, self._pieces):
-            if partition not in self._read(_read_names, "list_partitions", name):
+        for collection in (self._passages, self._pieces):
+            if name not in self._list_partitions(collection):
                 continue
             # What is in memory cannot be dropped; an engine on one disk has no such call.
             with suppress(StoreError):
-                self._write("release_partitions", name, [partition])
-            self._write("drop_partition", name, partition)
+                self._write("release_partitions", collection, [name])
+            self._write("drop_partition", collection, name)
 
     def add_passages(
         self,
-        segment: int,
+        segment: StoredSegment,
         keys: Sequence[int],
         vectors: Vectors,
         words: Sequence[SparseVector],
@@ -193,12 +199,11 @@ class MilvusEngine:
             {"key": key, "dense": vector, "words": sparse or {0: _NEXT_TO_NOTHING}}
             for key, vector, sparse in zip(keys, vectors, words, strict=True)
         ]
-        self._write("insert", self._passages, rows, partition_name=_name_partition(segment))
+        self._write("insert", self._passages, rows, partition_name=segment.name)
 
-    def add_pieces(self, segment: int, pieces: Mapping[int, str]) -> None:
+    def add_pieces(self, segment: StoredSegment, pieces: Mapping[int, str]) -> None:
         """As `StoreWriter`."""
-        partition = _name_partition(segment)
-        self._write("insert", self._pieces, _make_rows(pieces), partition_name=partition)
+        self._write("insert", self._pieces, _make_rows(pieces), partition_name=segment.name)
 
     def add_frame(self, build: str, plan: str, pieces: Iterable[str]) -> None:
         """As `Engine`."""
@@ -247,7 +252,7 @@ class MilvusEngine:
         over = threading.Event()
 
         def check() -> None:
-            if self._find_turn()[0] != turn:
+            if max(self._list_turns(), default=0) != turn:
                 raise BusyError("another build is published: run footnote index again")
 
         def give_signs() -> None:
@@ -381,7 +386,12 @@ class MilvusEngine:
         self._write("create_collection", name, schema=schema, index_params=params)
 
     def _search(
-        self, field: str, query: object, k: int, segments: Sequence[int], among: Runs | None
+        self,
+        field: str,
+        query: object,
+        k: int,
+        segments: Sequence[StoredSegment],
+        among: Runs | None,
     ) -> Found:
         limits = " or ".join(f"({first} <= key and key <= {last})" for first, last in among or ())
         return self._read(
@@ -394,17 +404,24 @@ class MilvusEngine:
             filter=limits,
             search_params={"metric_type": "IP"},
             output_fields=["key"],
-            partition_names=list(map(_name_partition, segments)),
+            partition_names=[segment.name for segment in segments],
         )
 
-    def _count(self, collection: str, run: tuple[int, int]) -> int:
-        first, last = run
+    def _list_partitions(self, collection: str) -> set[str]:
+        """Those of segments."""
+        names = self._read(_read_names, "list_partitions", collection)
+        return {name for name in names if is_name(name)}
+
+    def _count(self, collection: str, partitions: list[str]) -> int:
+        if not partitions:  # which would be all of them
+            return 0
         return self._read(
             _read_count,
             "query",
             collection,
-            filter=f"{first} <= key and key <= {last}",
+            filter="key >= 0",  # without a filter milvus-lite counts all partitions
             output_fields=["count(*)"],
+            partition_names=partitions,
             consistency_level="Strong",
         )
 
@@ -519,10 +536,12 @@ def _read_count(found: Iterable[Mapping[str, Any]]) -> int:
     return int(row["count(*)"])
 
 
-def _read_hits(found: Iterable[Iterable[Mapping[str, Any]]], segments: Sequence[int]) -> Found:
+def _read_hits(
+    found: Iterable[Iterable[Mapping[str, Any]]], segments: Sequence[StoredSegment]
+) -> Found:
     (hits,) = found
     read = [(int(hit["key"]), float(hit["distance"])) for hit in hits]
-    asked = set(segments)
+    asked = {segment.number for segment in segments}
     if not all(isfinite(score) and find_segment(key) in asked for key, score in read):
         raise ValueError("these are no passages of what was searched")
     return read
@@ -534,10 +553,6 @@ def _make_rows(pieces: Mapping[int, str]) -> list[dict[str, Any]]:
 
 def _read_pieces(found: Iterable[Mapping[str, Any]]) -> dict[int, str]:
     return {int(row["key"]): str(row["piece"]) for row in found}
-
-
-def _name_partition(segment: int) -> str:
-    return f"s{segment}"
 
 
 def _read_build(collection: str, beginning: str) -> str:

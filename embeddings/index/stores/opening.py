@@ -37,10 +37,11 @@ class StoreOpener:
     def open_parts(self, build: Path, assembly: Assembly, dimension: int) -> Parts:
         """As `Opener`."""
         segments = [each for each in assembly.segments if isinstance(each, FramedSegment)]
-        numbers = np.asarray([segment.number for segment in segments], dtype=np.int64)
-        places = Places(numbers[assembly.holders], assembly.places_in_segments)
+        stored = [segment.stored for segment in segments]
+        places = Places(stored, assembly.holders, assembly.places_in_segments)
         pieces = assembly.gather([segment.pieces for segment in segments])
-        kept = Kept(self._store, places, pieces, segments[0].tokens.records.code)
+        digests = assembly.gather([segment.digests for segment in segments])
+        kept = Kept(self._store, places, pieces, digests, segments[0].tokens.records.code)
         sentence_rows = accumulate(assembly.count_tokens())
         records = RemoteRecords(kept, sentence_rows[assembly.sentence_starts])
         return Parts(

@@ -7,14 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.stores.layout import SparseVector
+from embeddings.index.stores.layout import SparseVector, StoredSegment
 from embeddings.index.stores.store import AwayError, Engine, Found, Runs, StoreError
+from embeddings.index.stores.uploading import are_whole
 
 _T = TypeVar("_T")
 
 _SECONDS_BETWEEN_LOOKS = 2.0
+_SECONDS_BETWEEN_COUNTS = 60.0
+"""Counting takes an engine as long as it takes to look at the keys of all rows."""
 _SECONDS_LEFT_ALONE = 2.0
 """After which one question tries again, and all others if that found something."""
+_LACKING = (
+    "the engine has not all of the index that is answered from: run footnote index, or see in the "
+    "log why a newer one could not be taken"
+)
 
 
 class LeftAloneError(AwayError):
@@ -32,27 +39,30 @@ class PatientStore:
         self._lock = threading.Lock()
         self._reason = ""
         self._next_try = 0.0
-        self._segments: frozenset[int] = frozenset()
-        """Those that the engine had when it was asked for them last."""
+        self._there: frozenset[str] = frozenset()
+        """The segments that the engine had when it was asked for them last."""
         self._look_again_at = -math.inf
+        self._count_again_at: dict[str, float] = {}
 
     def find_nearest(
-        self, query: Vectors, k: int, segments: Sequence[int], among: Runs | None
+        self, query: Vectors, k: int, segments: Sequence[StoredSegment], among: Runs | None
     ) -> Found:
         """As `Store`."""
         return self._ask(segments, lambda: self._store.find_nearest(query, k, segments, among))
 
     def find_best(
-        self, query: SparseVector, k: int, segments: Sequence[int], among: Runs | None
+        self, query: SparseVector, k: int, segments: Sequence[StoredSegment], among: Runs | None
     ) -> Found:
         """As `Store`."""
         return self._ask(segments, lambda: self._store.find_best(query, k, segments, among))
 
-    def read_pieces(self, numbers: Sequence[int], segments: Sequence[int]) -> Mapping[int, str]:
+    def read_pieces(
+        self, numbers: Sequence[int], segments: Sequence[StoredSegment]
+    ) -> Mapping[int, str]:
         """As `Store`."""
         return self._ask(segments, lambda: self._store.read_pieces(numbers, segments))
 
-    def _ask(self, segments: Sequence[int], ask: Callable[[], _T]) -> _T:
+    def _ask(self, segments: Sequence[StoredSegment], ask: Callable[[], _T]) -> _T:
         with self._lock:
             if self._reason:
                 if self._clock() < self._next_try:
@@ -70,18 +80,41 @@ class PatientStore:
             self._reason = ""
         return found
 
-    def _look_for(self, segments: Sequence[int]) -> None:
+    def _look_for(self, segments: Sequence[StoredSegment]) -> None:
         """That the engine has what is asked. It removes what no newer build needs, and then finds
         nothing in it, which would be told as no answer: as to a bot whose disk is too full for the
-        newer one.
+        newer one. It may have lost something, too: of that rooms are missing, or rows in them.
 
         :raises StoreError: if it has not all of them.
         """
-        if self._clock() >= self._look_again_at or not self._segments.issuperset(segments):
-            self._segments = frozenset(self._store.list_segments())
+        names = {segment.name for segment in segments}
+        if self._clock() >= self._look_again_at or not self._there >= names:
+            self._there = frozenset(self._store.list_readable())
             self._look_again_at = self._clock() + _SECONDS_BETWEEN_LOOKS
-        if not self._segments.issuperset(segments):
-            raise StoreError(
-                "the engine has not all of the index that is answered from any more, and a newer "
-                "one could not be taken: the log says why"
-            )
+        if not self._there >= names:
+            raise StoreError(_LACKING)
+        uncounted = self._take_uncounted(segments)
+        try:
+            if uncounted and not are_whole(uncounted, self._store):
+                raise StoreError(_LACKING)
+        except StoreError:
+            with self._lock:
+                for segment in uncounted:
+                    self._count_again_at.pop(segment.name, None)
+            raise
+
+    def _take_uncounted(self, segments: Sequence[StoredSegment]) -> list[StoredSegment]:
+        """Those whose rows have not been counted for a while: now they are, by whoever is given
+        them."""
+        now = self._clock()
+        with self._lock:
+            uncounted = [
+                segment
+                for segment in segments
+                if now >= self._count_again_at.get(segment.name, -math.inf)
+            ]
+            if uncounted:
+                known = {each: at for each, at in self._count_again_at.items() if at > now}
+                due = now + _SECONDS_BETWEEN_COUNTS
+                self._count_again_at = known | dict.fromkeys((u.name for u in uncounted), due)
+        return uncounted

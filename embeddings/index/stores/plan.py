@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from embeddings.index.stores.layout import MAX_SEGMENTS, Lengths
+from embeddings.index.stores.layout import MAX_SEGMENTS, Lengths, StoredSegment, is_name
 from embeddings.index.terms import PREFIXES, STEMS, WORDS
 
 _FIELDS = (WORDS, STEMS, PREFIXES)
@@ -12,11 +13,10 @@ _FIELDS = (WORDS, STEMS, PREFIXES)
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A segment in an engine: its `number` there, how many terms of each kind its passages have
-    together, and how many a passage was taken to have on `average` when its words were weighed."""
+    """A `segment` in an engine: how many terms of each kind its passages have together, and how
+    many a passage was taken to have on `average` when its words were weighed."""
 
-    number: int
-    passages: int
+    segment: StoredSegment
     totals: Mapping[str, int]
     average: Lengths
 
@@ -45,16 +45,18 @@ def parse_plan(text: str) -> Plan:
         raise ValueError("it is no plan of a build") from exc
 
 
-def _parse(values: Mapping[str, object]) -> Uploaded:
-    number, totals, average = values["number"], values["totals"], values["average"]
-    if not isinstance(totals, dict) or not isinstance(average, dict):
+def _parse(values: Mapping[str, Any]) -> Uploaded:
+    segment, totals, average = values["segment"], values["totals"], values["average"]
+    if not all(isinstance(each, dict) for each in (segment, totals, average)):
         raise ValueError("it is no plan of a build")
-    uploaded = Uploaded(
-        int(str(number)),
-        int(str(values["passages"])),
+    stored = StoredSegment(
+        *(int(segment["number"]), str(segment["tag"])),
+        *(int(segment["passages"]), int(segment["pieces"])),
+    )
+    if not 0 <= stored.number < MAX_SEGMENTS or not is_name(stored.name):
+        raise ValueError("it is no plan of a build")
+    return Uploaded(
+        stored,
         {field: int(totals[field]) for field in _FIELDS},
         {field: float(average[field]) for field in _FIELDS},
     )
-    if not 0 <= uploaded.number < MAX_SEGMENTS:
-        raise ValueError("it is no plan of a build")
-    return uploaded

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.private_files import write_private_file
 from embeddings.encoders.encoder import Encoder
-from embeddings.index.builds import BUILDS, BuildFolder, remove_folder
+from embeddings.index.builds import BUILDS, BuildFolder, BusyError, remove_folder
 from embeddings.index.loading import load_build
 from embeddings.index.manifest import Manifest, ManifestError, read_manifest, read_regular
 from embeddings.index.passage_index import PassageIndex
@@ -21,11 +21,17 @@ from embeddings.index.stores.layout import (
     count_lengths,
     cut_pieces,
     join_pieces,
+    read_number,
 )
 from embeddings.index.stores.opening import StoreOpener
 from embeddings.index.stores.plan import Plan, Uploaded, format_plan, parse_plan
 from embeddings.index.stores.store import Engine, StoreError
-from embeddings.index.stores.uploading import is_whole, read_terms, upload_segment
+from embeddings.index.stores.uploading import (
+    are_whole,
+    name_segment,
+    read_terms,
+    upload_segment,
+)
 
 _SCRATCH = "publishing"
 _PUBLISHED = "PUBLISHED"
@@ -76,24 +82,46 @@ def _publish(
     with engine.held() as check_turn:
         live = engine.find_live()
         if live == build.name:
-            _clean(engine, [live, engine.find_before()])
+            _mend(build, engine, check_turn, on_progress)
+            _clean(engine, [live, engine.find_before()], check_turn)
             return False
         kept = [live, engine.find_before(), build.name]
-        reusable = _clean(engine, kept, is_begun_kept=True)
+        reusable = _clean(engine, kept, check_turn, is_begun_kept=True)
         if engine.read_plan(build.name) is None:
-            _upload(build, manifest, engine, reusable, on_progress)
+            _upload(build, manifest, engine, reusable, check_turn, on_progress)
+        else:
+            _mend(build, engine, check_turn, on_progress)
         try:
             _check(build, engine, encoder, approve)
         except BaseException:
-            with suppress(StoreError):
+            with suppress(StoreError, BusyError):
+                check_turn()
                 engine.remove_build(build.name)
             raise
         check_turn()
         _note_published(build, live)
         engine.switch(build.name)
-        with suppress(StoreError):  # the next one cleans up
-            _clean(engine, [build.name, live])
+        with suppress(StoreError, BusyError):  # the next one cleans up
+            _clean(engine, [build.name, live], check_turn)
     return True
+
+
+def is_live_whole(engine: Engine) -> bool:
+    """Whether `engine` has all of its live build, as far as numbers of rows tell; also if none is
+    live.
+
+    :raises StoreError: if the engine cannot be asked.
+    """
+    live = engine.find_live()
+    if live is None:
+        return True
+    try:
+        plan = parse_plan(engine.read_plan(live) or "")
+    except ValueError:
+        return False
+    segments = [each.segment for each in plan.segments.values()]
+    is_there = {each.name for each in segments}.issubset(engine.list_readable())
+    return is_there and are_whole(segments, engine)
 
 
 def find_foreign(folder: BuildFolder, engine: Engine) -> str | None:
@@ -151,18 +179,26 @@ def _damaged(build: str) -> StoreError:
 
 
 def _clean(
-    engine: Engine, builds: Iterable[str | None], *, is_begun_kept: bool = False
+    engine: Engine,
+    builds: Iterable[str | None],
+    check_turn: Callable[[], None],
+    *,
+    is_begun_kept: bool = False,
 ) -> dict[str, Uploaded]:
     """Removes all but these builds, and what is of none of them; gives the segments that are left,
-    by name."""
+    by name.
+
+    :raises BusyError: if somebody else publishes, whose builds would be removed.
+    """
     kept = set(builds)
     plans = [engine.read_begun()] if is_begun_kept else []
     for build in engine.list_builds():
         if build in kept:
             plans.append(engine.read_plan(build))
         else:
+            check_turn()
             engine.remove_build(build)
-    numbers = engine.list_segments()
+    there, readable = engine.list_segments(), set(engine.list_readable())
     segments: dict[str, Uploaded] = {}
     used = set()
     for plan in filter(None, plans):
@@ -170,10 +206,11 @@ def _clean(
             found = parse_plan(plan).segments
         except ValueError:
             return {}  # of another version: what it needs is not known, and stays
-        used |= {each.number for each in found.values()}
-        segments |= {name: each for name, each in found.items() if each.number in numbers}
-    for number in set(numbers) - used:
-        engine.remove_segment(number)
+        used |= {each.segment.name for each in found.values()}
+        segments |= {name: each for name, each in found.items() if each.segment.name in readable}
+    for name in set(there) - used:
+        check_turn()
+        engine.remove_segment(name)
     return segments
 
 
@@ -182,6 +219,7 @@ def _upload(
     manifest: Manifest,
     engine: Engine,
     there: dict[str, Uploaded],
+    check_turn: Callable[[], None],
     on_progress: Callable[[int, int], None],
 ) -> None:
     """Writes what of the build is not `there`, and its frame."""
@@ -197,24 +235,19 @@ def _upload(
     }
     used = {
         name: there[name]
-        for name, segment in segments.items()
+        for name in segments
         if name in there
         and _is_near(there[name], average)
-        and is_whole(segment, there[name].number, engine)
+        and are_whole([there[name].segment], engine)
     }
     missing = [name for name in segments if name not in used]
-    total, done = sum(segments[name].passage_count for name in missing), 0
-
-    def count(more: int) -> None:
-        nonlocal done
-        done += more
-        on_progress(done, total)
-
-    numbers = _count_from([*(each.number for each in there.values()), *engine.list_segments()])
+    count = _count_up(sum(segments[name].passage_count for name in missing), on_progress)
+    numbers = _count_from(map(read_number, engine.list_segments()))
     for name in missing:
-        uploaded = Uploaded(next(numbers), segments[name].passage_count, totals[name], average)
-        upload_segment(segments[name], uploaded.number, engine, average, count)
-        used[name] = uploaded
+        stored = name_segment(segments[name], next(numbers))
+        upload_segment(segments[name], stored, engine, average, check_turn, count)
+        used[name] = Uploaded(stored, totals[name], average)
+        check_turn()
         engine.note_begun(format_plan(Plan(used)))
     plan = Plan({name: used[name] for name in segments})
     with _scratch(build) as folder:
@@ -227,7 +260,37 @@ def _upload(
         frequencies = Assembly(selections).count_token_passages()
         write_frame(build, manifest, plan, frequencies, frame)
         pack_frame(frame, archive)
+        check_turn()
         engine.add_frame(build.name, format_plan(plan), _read_archive(archive))
+
+
+def _mend(
+    build: Path,
+    engine: Engine,
+    check_turn: Callable[[], None],
+    on_progress: Callable[[int, int], None],
+) -> None:
+    """Writes anew those segments of the build, which has been brought into the engine, of which
+    something is missing there. It stays what it was: so do frames that bots have of it.
+
+    :raises StoreError: if what it consists of is not known any more.
+    """
+    try:
+        plan = parse_plan(engine.read_plan(build.name) or "")
+    except ValueError as exc:
+        raise _damaged(build.name) from exc
+    readable = set(engine.list_readable())
+    missing = {
+        name: each
+        for name, each in plan.segments.items()
+        if each.segment.name not in readable or not are_whole([each.segment], engine)
+    }
+    count = _count_up(sum(each.segment.passages for each in missing.values()), on_progress)
+    for name, each in missing.items():
+        check_turn()
+        engine.remove_segment(each.segment.name)
+        segment = Segment(build / SEGMENTS / name)
+        upload_segment(segment, each.segment, engine, each.average, check_turn, count)
 
 
 def _check(
@@ -271,8 +334,20 @@ def _is_near(uploaded: Uploaded, average: dict[str, float]) -> bool:
     )
 
 
+def _count_up(total: int, on_progress: Callable[[int, int], None]) -> Callable[[int], None]:
+    """What tells `on_progress` how many of `total` are done when it is told how many more are."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        on_progress(done, total)
+
+    return count
+
+
 def _count_from(used: Iterable[int]) -> Iterator[int]:
-    """Numbers greater than those of all segments that a bot may still read."""
+    """Numbers greater than those of all segments that are there. One may have been had before."""
     number = max(used, default=-1) + 1
     while number < MAX_SEGMENTS:
         yield number

@@ -17,6 +17,7 @@ from embeddings.index.stores.kept import KeptPassage, unpack_passage
 from embeddings.index.stores.layout import (
     PASSAGE,
     SparseVector,
+    StoredSegment,
     join_pieces,
     list_runs,
     make_keys,
@@ -44,15 +45,17 @@ _Ask = Callable[[int, Runs | None], Found]
 
 class Places:
     """Which number each row has in the store, and back: row `i` is number `rows[i]` of the segment
-    `segments[i]`."""
+    `segments[holders[i]]`."""
 
-    def __init__(self, segments: _Rows, rows: _Rows) -> None:
+    def __init__(self, segments: Sequence[StoredSegment], holders: _Rows, rows: _Rows) -> None:
         self.segments = segments
+        self.holders = holders
         self.rows = rows
-        self.keys = make_keys(segments, rows)
+        numbers = np.asarray([segment.number for segment in segments], dtype=np.int64)
+        self.keys = make_keys(numbers[holders], rows)
         self._order = np.argsort(self.keys)
         self._sorted = self.keys[self._order]
-        self.used = tuple(np.unique(segments).tolist())
+        self.used = tuple(segments[holder] for holder in np.unique(holders).tolist())
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -208,12 +211,19 @@ class Kept:
     """What a store keeps of passages, those that were asked for last in memory."""
 
     def __init__(
-        self, store: Store, places: Places, pieces: NDArray[np.uint16], code: TokenCode
+        self,
+        store: Store,
+        places: Places,
+        pieces: NDArray[np.uint16],
+        digests: _Rows,
+        code: TokenCode,
     ) -> None:
-        """`pieces`, shape `[passages]`, says in how many pieces each is kept."""
+        """`pieces`, shape `[passages]`, says in how many pieces each is kept, and `digests` by
+        what it is seen that it is this one."""
         self._store = store
         self._places = places
         self._pieces = pieces
+        self._digests = digests
         self.code = code
         self._known: OrderedDict[int, KeptPassage] = OrderedDict()
         self._bytes = 0
@@ -236,19 +246,19 @@ class Kept:
 
     def _fetch(self, rows: Sequence[int]) -> "dict[int, KeptPassage]":
         places = self._places
+        holders = {row: places.segments[int(places.holders[row])] for row in rows}
         names = {
-            row: name_pieces(
-                int(places.segments[row]), PASSAGE, int(places.rows[row]), int(self._pieces[row])
-            )
-            for row in rows
+            row: name_pieces(segment.number, PASSAGE, int(places.rows[row]), int(self._pieces[row]))
+            for row, segment in holders.items()
         }
-        segments = sorted({int(places.segments[row]) for row in rows})
+        segments = list(dict.fromkeys(holders.values()))
         pieces = self._store.read_pieces([n for some in names.values() for n in some], segments)
         found = {}
         for row, numbers in names.items():
             try:
                 data = join_pieces(pieces[number] for number in numbers)
-                found[row] = unpack_passage(data, self.code.record_bytes)
+                digest = int(self._digests[row])
+                found[row] = unpack_passage(data, self.code.record_bytes, digest)
             except (KeyError, ValueError) as exc:
                 raise StoreError("the index in the engine is damaged: run footnote index") from exc
         with self._lock:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from corpus import FootnoteError
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.stores.layout import SparseVector
+from embeddings.index.stores.layout import SparseVector, StoredSegment
 
 Runs = Sequence[tuple[int, int]]
 """Numbers from the first to the last of each, as `list_runs` has them."""
@@ -45,17 +45,19 @@ class Store(Protocol):
     """
 
     def find_nearest(
-        self, query: Vectors, k: int, segments: Sequence[int], among: Runs | None
+        self, query: Vectors, k: int, segments: Sequence[StoredSegment], among: Runs | None
     ) -> Found:
         """The `k` passages of these segments whose vectors have the largest products with `query`
         (shape `[dimension]`), with these products; only of those `among` if they are given."""
 
     def find_best(
-        self, query: SparseVector, k: int, segments: Sequence[int], among: Runs | None
+        self, query: SparseVector, k: int, segments: Sequence[StoredSegment], among: Runs | None
     ) -> Found:
         """As `find_nearest`, by sparse vectors; none whose product is nothing."""
 
-    def read_pieces(self, numbers: Sequence[int], segments: Sequence[int]) -> Mapping[int, str]:
+    def read_pieces(
+        self, numbers: Sequence[int], segments: Sequence[StoredSegment]
+    ) -> Mapping[int, str]:
         """What is kept under these numbers, of each that is there."""
 
 
@@ -65,12 +67,12 @@ class StoreWriter(Protocol):
     :raises StoreError: if it cannot be written.
     """
 
-    def add_segment(self, segment: int) -> None:
-        """Makes room for a segment with this number, under which there is none."""
+    def add_segment(self, segment: StoredSegment) -> None:
+        """Makes room for this segment, which is not there."""
 
     def add_passages(
         self,
-        segment: int,
+        segment: StoredSegment,
         keys: Sequence[int],
         vectors: Vectors,
         words: Sequence[SparseVector],
@@ -78,12 +80,12 @@ class StoreWriter(Protocol):
         """Writes passages with these numbers: their vectors, shape `[passages, dimension]`, and
         their sparse ones."""
 
-    def add_pieces(self, segment: int, pieces: Mapping[int, str]) -> None:
+    def add_pieces(self, segment: StoredSegment, pieces: Mapping[int, str]) -> None:
         """Keeps `pieces` under their numbers."""
 
-    def count_written(self, segment: int) -> tuple[int, int]:
-        """How many passages and how many pieces of a segment can be read now: all that was written
-        before it was asked."""
+    def count_rows(self, segments: Sequence[StoredSegment]) -> tuple[int, int]:
+        """How many passages and how many pieces of these segments, which are there, can be read
+        now: all that was written before it was asked."""
 
 
 class Engine(Store, StoreWriter, Protocol):
@@ -129,11 +131,15 @@ class Engine(Store, StoreWriter, Protocol):
     def remove_build(self, build: str) -> None:
         """Removes the frame of a build that is not live."""
 
-    def list_segments(self) -> list[int]:
-        """The numbers of all segments, whole or not."""
+    def list_segments(self) -> list[str]:
+        """The names of all segments, whole or not."""
 
-    def remove_segment(self, segment: int) -> None:
-        """Removes a segment."""
+    def list_readable(self) -> list[str]:
+        """The names of those of which there is room for passages and for pieces: what of it is
+        there, `count_rows` says."""
+
+    def remove_segment(self, name: str) -> None:
+        """Removes the segment with this name."""
 
     def held(self) -> AbstractContextManager[Callable[[], None]]:
         """As long as the block lasts nobody else publishes. Gives what raises `BusyError` if

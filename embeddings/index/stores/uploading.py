@@ -1,6 +1,7 @@
 """Segments of a build into a store."""
 
-from collections.abc import Callable, Iterator
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -13,6 +14,7 @@ from embeddings.index.stores.layout import (
     ARTICLE,
     PASSAGE,
     Lengths,
+    StoredSegment,
     count_pieces,
     cut_pieces,
     make_key,
@@ -23,6 +25,7 @@ from embeddings.index.stores.store import StoreError, StoreWriter
 
 _AT_ONCE = 256
 """Passages, or pieces, that are sent at once: an engine takes 64 MB."""
+_TAG_BYTES = 8
 
 
 def read_terms(segment: Segment) -> Iterator[str]:
@@ -43,60 +46,78 @@ def measure_pieces(segment: Segment) -> NDArray[np.uint16]:
     return np.asarray([count_pieces(size) for size in sizes.tolist()], dtype=np.uint16)
 
 
+def name_segment(segment: Segment, number: int) -> StoredSegment:
+    """As what `segment` is to be written, with this number, which no other one of its build has.
+
+    :raises ValueError: if a text is too long to be kept.
+    """
+    texts = sum(count_pieces(lengths.text) for lengths in segment.columns.lengths)
+    pieces = int(measure_pieces(segment).sum()) + texts
+    return StoredSegment(number, secrets.token_hex(_TAG_BYTES), segment.passage_count, pieces)
+
+
 def upload_segment(
     segment: Segment,
-    number: int,
+    stored: StoredSegment,
     store: StoreWriter,
     average: Lengths,
+    check_turn: Callable[[], None],
     on_passages: Callable[[int], None],
 ) -> None:
-    """Writes all of `segment` into the store, as its segment `number`, and looks whether it is
-    there. `on_passages` is called with how many passages more are.
+    """Writes all of `segment` into the store, as `stored` says, and looks whether it is there.
+    Before each time that something is sent `check_turn` may raise, and `on_passages` is called with
+    how many passages more are written.
 
     :raises StoreError: if it cannot be written.
     :raises DamagedError: if something is not as it was written.
     :raises ValueError: if a text is too long to be kept.
     """
-    store.add_segment(number)
+    check_turn()
+    store.add_segment(stored)
     terms = read_terms(segment)
     for first in range(0, segment.passage_count, _AT_ONCE):
         rows = range(first, min(first + _AT_ONCE, segment.passage_count))
         words = [weigh_terms(line, average) for line in islice(terms, len(rows))]
         vectors = segment.vectors.read(slice(rows.start, rows.stop))
-        store.add_passages(number, [make_key(number, row) for row in rows], vectors, words)
+        check_turn()
+        keys = [make_key(stored.number, row) for row in rows]
+        store.add_passages(stored, keys, vectors, words)
         on_passages(len(rows))
-    kept = _Pieces(number, store)
+    kept = _Pieces(stored, store, check_turn)
     for row in range(segment.passage_count):
         kept.add(PASSAGE, row, _pack(segment, row))
     for article in range(segment.article_count):
         kept.add(ARTICLE, article, segment.read_bytes(TEXT, article))
     kept.send()
-    if not is_whole(segment, number, store):
+    if not are_whole([stored], store):
         raise StoreError("the engine has not all that was written into it: run footnote index")
 
 
-def is_whole(segment: Segment, number: int, store: StoreWriter) -> bool:
-    """Whether all of `segment` is in the store as its segment `number`.
+def are_whole(segments: Sequence[StoredSegment], store: StoreWriter) -> bool:
+    """Whether there are as many rows of these segments in the store as were written; there is room
+    for each.
 
     :raises StoreError: if it cannot be asked.
     """
-    texts = (count_pieces(lengths.text) for lengths in segment.columns.lengths)
-    pieces = int(measure_pieces(segment).sum()) + sum(texts)
-    return store.count_written(number) == (segment.passage_count, pieces)
+    written = sum(each.passages for each in segments), sum(each.pieces for each in segments)
+    return store.count_rows(segments) == written
 
 
 class _Pieces:
     """Pieces of a segment on their way into the store."""
 
-    def __init__(self, segment: int, store: StoreWriter) -> None:
+    def __init__(
+        self, segment: StoredSegment, store: StoreWriter, check_turn: Callable[[], None]
+    ) -> None:
         self._segment = segment
         self._store = store
+        self._check_turn = check_turn
         self._waiting: dict[int, str] = {}
 
     def add(self, kind: int, number: int, data: bytes) -> None:
         """Keeps `data` of a passage or an article."""
         pieces = list(cut_pieces(data))
-        names = name_pieces(self._segment, kind, number, len(pieces))
+        names = name_pieces(self._segment.number, kind, number, len(pieces))
         for name, piece in zip(names, pieces, strict=True):
             self._waiting[name] = piece
             if len(self._waiting) >= _AT_ONCE:
@@ -104,6 +125,7 @@ class _Pieces:
 
     def send(self) -> None:
         if self._waiting:
+            self._check_turn()
             self._store.add_pieces(self._segment, self._waiting)
             self._waiting = {}
 

@@ -21,9 +21,11 @@ from embeddings import (
     Retriever,
     StoreFolder,
     build_index,
+    is_live_whole,
     load_index,
     publish_build,
 )
+from embeddings.index.stores.layout import PASSAGE, StoredSegment, name_pieces, read_number
 from embeddings.index.stores.store import AwayError, StoreError
 from tests.conftest import MakeCorpus
 from tests.support.engines import MilvusServer, find_free_port
@@ -264,6 +266,7 @@ def test_a_certificate_that_is_nowhere_is_told(tmp_path: Path) -> None:
 
 
 _FOREIGN = 1 << 40
+_SEGMENT = StoredSegment(0, "0f", 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -286,9 +289,9 @@ def test_what_is_no_answer_is_told_in_a_line(asked: str, answer: object) -> None
     engine._connected = SimpleNamespace(**{asked: lambda *args, **options: answer})
     with pytest.raises(StoreError, match="engine:1 answers with something else"):
         if asked == "search":
-            engine.find_best({1: 1.0}, 3, [0], None)
+            engine.find_best({1: 1.0}, 3, [_SEGMENT], None)
         else:
-            engine.read_pieces([1], [0])
+            engine.read_pieces([1], [_SEGMENT])
 
 
 @pytest.mark.parametrize("head", ["[1e999, {}]", "[" * 100_000, "5", "[]"])
@@ -311,7 +314,7 @@ def test_a_client_that_stumbles_over_an_answer_is_one_line(error: Exception) -> 
     engine = MilvusEngine(EngineAddress("http://engine:1", "a", "secret:word"))
     engine._connected = SimpleNamespace(query=lambda *args, **options: _raise(error))
     with pytest.raises(StoreError) as told:
-        engine.read_pieces([1], [0])
+        engine.read_pieces([1], [_SEGMENT])
     assert str(told.value) == "engine:1 answers with something else than what it was asked for"
 
 
@@ -343,6 +346,124 @@ def test_nothing_found_at_all_is_an_engine_without_the_index(small: Place) -> No
         small.engine.remove_segment(segment)
     with pytest.raises(StoreError):
         Retriever(index, small.encoder).search(KEEPER_QUESTION, 3)
+
+
+def test_a_builder_that_stood_still_writes_into_nothing_that_is_live(
+    small: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a suspended machine: another one has taken over meanwhile, and its index is live."""
+    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(MilvusEngine, "_give_sign", lambda self: None)
+    small.build(FILES)
+    other = Place(small.disk.path.parent / "b", small._make_corpus, "/", small.encoder)
+    other.address, other.engine = small.address, MilvusEngine(small.address)
+    other.remote = small.remote
+
+    class StandsStill(MilvusEngine):
+        def add_segment(self, segment: StoredSegment) -> None:
+            super().add_segment(segment)
+            other.build({"keeper.md": "Nobody keeps it."})
+            other.publish()
+
+    with pytest.raises(BusyError):
+        small.publish(StandsStill(small.address))
+    assert is_live_whole(small.engine)
+    other.check_same()
+
+
+def test_a_number_that_is_given_again_names_another_segment(small: Place) -> None:
+    small.build(FILES)
+    small.publish()
+    (first,) = small.engine.list_segments()
+    small.remote.follow()
+    index = load_index(small.remote, small.encoder)
+    # As an engine whose data was lost, and which another machine fills again.
+    for build in small.engine.list_builds():
+        small.engine._write("drop_alias", small.engine._live)
+        small.engine.remove_build(build)
+    small.engine.remove_segment(first)
+    other = Place(small.disk.path.parent / "b", small._make_corpus, "/", small.encoder)
+    other.engine = small.engine
+    other.build(dict.fromkeys(FILES, "Another text.\n"))
+    other.publish()
+    (second,) = small.engine.list_segments()
+    assert read_number(first) == read_number(second)
+    assert first != second
+    with pytest.raises(StoreError, match="has not all of the index"):
+        Retriever(index, small.encoder).search(KEEPER_QUESTION, 3)
+    with pytest.raises(StoreError, match="has not all of the index"):
+        index.find_article("storm.md")
+
+
+def test_who_lost_his_turn_removes_nothing(small: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After his own build went live, another one did."""
+    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(MilvusEngine, "_give_sign", lambda self: None)
+    small.build(FILES)
+    other = Place(small.disk.path.parent / "b", small._make_corpus, "/", small.encoder)
+    other.engine, other.remote = MilvusEngine(small.address), small.remote
+
+    class StandsStill(MilvusEngine):
+        def switch(self, build: str) -> None:
+            super().switch(build)
+            for text in ("Ann keeps it.", "Ben keeps it."):
+                other.build({"keeper.md": text})
+                other.publish()
+
+    small.publish(StandsStill(small.address))
+    assert is_live_whole(small.engine)
+    other.check_same()
+
+
+def test_a_passage_in_place_of_another_one_is_damaged(small: Place) -> None:
+    small.build(FILES)
+    small.publish()
+    small.remote.follow()
+    index = load_index(small.remote, small.encoder)
+    (name,) = small.engine.list_segments()
+    number = read_number(name)
+    (first,), (second,) = (name_pieces(number, PASSAGE, row, 1) for row in range(2))
+    found = small.engine._read_rows(small.engine._pieces, [first, second])
+    swapped = module._make_rows({first: found[second]})
+    small.engine._write("upsert", small.engine._pieces, swapped, partition_name=name)
+    with pytest.raises(StoreError, match="is damaged"):
+        list(index.passages)
+
+
+@pytest.mark.parametrize("collection", ["passages", "pieces"])
+@pytest.mark.parametrize("is_all", [True, False])
+def test_what_is_missing_in_the_engine_is_told_and_written_anew(
+    small: Place, collection: str, is_all: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pause in ("BETWEEN_LOOKS", "BETWEEN_COUNTS", "LEFT_ALONE"):
+        monkeypatch.setattr(f"embeddings.index.stores.patience._SECONDS_{pause}", 0.0)
+    small.build(FILES)
+    small.publish()
+    small.build({"owl.md": "The owl of the harbour sleeps in the lamp room."})
+    small.publish()
+    small.check_same()
+    assert is_live_whole(small.engine)
+    retriever = Retriever(load_index(small.remote, small.encoder), small.encoder)
+    name = max(small.engine.list_segments(), key=read_number)
+    place = f"{small.address.name}__{collection}"
+    if is_all:
+        small.engine._write("drop_partition", place, name)
+    else:
+        row = small.engine._read(
+            list, "query", place, filter="key >= 0", output_fields=["key"], partition_names=[name]
+        )[0]
+        small.engine._write("delete", place, ids=[row["key"]], partition_name=name)
+    assert not is_live_whole(small.engine)
+    with pytest.raises(StoreError, match="has not all of the index"):
+        retriever.search(KEEPER_QUESTION, 3)
+    told: list[tuple[int, int]] = []
+    assert not small.publish(on_progress=lambda *numbers: told.append(numbers))
+    assert told[-1][0] == told[-1][1] > 0
+    assert is_live_whole(small.engine)
+    assert retriever.search(KEEPER_QUESTION, 3), "also of the frame that was there"
+    small.check_same()
 
 
 def test_an_engine_that_comes_back_is_asked_again(
