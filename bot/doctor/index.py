@@ -8,7 +8,7 @@ from bot.doctor.findings import Finding, ok, warn, wrong
 from bot.doctor.machine import let_write
 from bot.indexing.failures import read_failure
 from bot.indexing.folders import is_built_here, open_folder, open_followed_folder
-from bot.indexing.rebuild import is_stale
+from bot.indexing.rebuild import is_engine_lacking, is_stale
 from bot.text.build_report import count_indexed
 from bot.text.calibration import describe_calibration, explain_unused, is_used
 from bot.text.translation import gettext, gettext_noop, ngettext
@@ -124,6 +124,7 @@ def _describe_encoder(encoder: Encoder, settings: Settings) -> Finding:
 def _judge_manifest(manifest: Manifest, settings: Settings) -> list[Finding]:
     return [
         *_judge_confidence(manifest, settings),
+        *_judge_engine(settings),
         _judge_age(manifest, settings),
         *_look_back(settings),
         *_find_unknown_fields(settings),
@@ -175,6 +176,14 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             *([] if failure and failure.is_refused else [gettext(_REBUILD)]),
         )
     return ok(gettext("{described}, up to date with the articles.").format(described=described))
+
+
+def _judge_engine(settings: Settings) -> list[Finding]:
+    """What a bot has of an index in an engine may be whole, and the engine have lost a part."""
+    if not is_engine_lacking(settings):
+        return []
+    line = gettext("A part of the index is damaged: {error}.")
+    return [wrong(line.format(error="the engine has not all of it"), gettext(_REBUILD))]
 
 
 def _name_lost_folder(settings: Settings) -> list[str]:

@@ -53,6 +53,7 @@ from embeddings import (
     find_foreign,
     find_maker,
     fingerprint_encoder,
+    is_live_whole,
     load_encoder,
     load_index,
     load_reranker,
@@ -289,8 +290,8 @@ def publish_live(
     approve: Callable[[PassageIndex], None] | None = None,
     force: bool = True,
 ) -> None:
-    """Makes the live index in the engine, if one is set, what the live build on this disk is; it is
-    shown to `approve` first, as in `rebuild_index`.
+    """Makes the live index in the engine, if one is set, what the live build on this disk is, with
+    all of it; it is shown to `approve` first, as in `rebuild_index`.
 
     :raises StoreError: if that is not possible; what is live there stays.
     :raises LossError: as `refuse_foreign`, unless `force` is set.
@@ -298,8 +299,12 @@ def publish_live(
     if not force:
         refuse_foreign(settings)
     engine, build = find_engine(settings), BuildFolder(settings.index_dir).current()
-    if engine is None or build is None or engine.find_live() == build.name:
+    if engine is None or build is None:
         return
+    if engine.find_live() == build.name:
+        if is_live_whole(engine):
+            return
+        logger.warning("the engine has not all of the live index: what is missing is written anew")
     encoder = (tools or Tools()).load_encoder(settings, make_maker(settings).encoder_fingerprint)
     publish_build(build, encoder, engine, approve, partial(on_progress, Step.UPLOADED))
 
@@ -316,6 +321,15 @@ def refuse_foreign(settings: Settings) -> None:
             "the live index in the engine was not made here: do that where it was made, or add "
             "--force to put what is here in its place"
         )
+
+
+def is_engine_lacking(settings: Settings) -> bool:
+    """Whether an engine is set and has not all of its live index; not, where that cannot be
+    asked."""
+    with suppress(StoreError):
+        engine = find_engine(settings)
+        return engine is not None and not is_live_whole(engine)
+    return False
 
 
 def _is_other_live(settings: Settings, folder: BuildFolder) -> bool:

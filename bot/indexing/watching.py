@@ -16,6 +16,7 @@ from bot.indexing.rebuild import (
     Step,
     Tools,
     fails_again,
+    is_engine_lacking,
     is_stale,
     rebuild_index,
 )
@@ -104,7 +105,7 @@ class Watching:
         with self._reader, closing(notices):
             # Before the articles are read: what changes meanwhile is seen to have changed.
             now = self._glance()
-            if not is_stale(self._settings):
+            if not is_stale(self._settings) and not is_engine_lacking(self._settings):
                 self._seen, self._asked = now, _read_questions(self._settings)
             notices.follow(self._folders)
             self._reports.show_watching()

@@ -11,9 +11,9 @@ from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
 from bot.doctor.findings import Health
 from bot.doctor.index import check_index, check_live_index
-from bot.indexing.folders import open_followed_folder
+from bot.indexing.folders import find_engine, open_followed_folder
 from bot.indexing.losses import LossError
-from bot.indexing.rebuild import is_stale, rebuild_index
+from bot.indexing.rebuild import is_engine_lacking, is_stale, rebuild_index
 from embeddings import AwayError, BuildFolder, Encoder, read_live_manifest
 from tests.support.conversing import Person, labels
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
@@ -232,6 +232,40 @@ def test_the_doctor_finds_the_index_well(
     few = replace(engine_settings, token_bits=1)
     (warning,) = (each for each in check_index(few) if each.health is Health.WARNING)
     assert warning.what.endswith(", but TOKEN_BITS was 8 then and is 1 now.")
+
+
+def test_what_the_engine_has_lost_is_told_and_mended_by_a_build(
+    engine_settings: Settings, encoder: Encoder, tmp_path: Path, loaded_once: None
+) -> None:
+    build_harbour(engine_settings, encoder)
+    rebuild_index(engine_settings, lambda *step: None)
+    engine = find_engine(engine_settings)
+    assert engine
+    elsewhere = replace(
+        engine_settings, corpus_dir=tmp_path / "none", index_dir=tmp_path / "elsewhere"
+    )
+    answering = read_live_manifest(open_followed_folder(elsewhere))
+    for name in engine.list_segments():
+        engine.remove_segment(name)
+    for settings in (engine_settings, elsewhere):
+        told = [each.what for each in check_live_index(settings, answering) if each.steps]
+        assert told == ["A part of the index is damaged: the engine has not all of it."]
+    assert not is_stale(engine_settings), "the articles are the same"
+    assert is_engine_lacking(engine_settings)
+    options = argparse.Namespace(
+        shard=None,
+        watch=False,
+        for_bot=False,
+        check=False,
+        rollback=False,
+        force=False,
+        if_stale=True,
+        full=False,
+    )
+    assert run_index(options, engine_settings) == 0
+    assert not is_engine_lacking(engine_settings)
+    found = check_live_index(elsewhere, answering)
+    assert {finding.health for finding in found} == {Health.OK}
 
 
 def test_an_engine_that_is_away_is_not_mended_by_a_build(

@@ -124,9 +124,9 @@ def _note_end(settings: Settings, run: Callable[[], None]) -> int:
 
 
 def _is_stale(settings: Settings) -> bool:
-    from bot.indexing.rebuild import is_stale
+    from bot.indexing.rebuild import is_engine_lacking, is_stale
 
-    return is_stale(settings)
+    return is_stale(settings) or is_engine_lacking(settings)
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
