@@ -42,9 +42,17 @@ from embeddings.index.stores.store import AwayError, EngineAddress, Found, Runs,
 _T = TypeVar("_T")
 
 _SECONDS_TO_READ = 4.0
+_SECONDS_TO_COUNT = 30.0
 _SECONDS_TO_WRITE = 120.0
 """What is asked again and again until then if nobody answers; what a rebuild does may take long."""
 
+_CHANNEL = {
+    "grpc.initial_reconnect_backoff_ms": 500,
+    "grpc.max_reconnect_backoff_ms": 2_000,
+    "grpc.dns_min_time_between_resolutions_ms": 2_000,
+}
+"""Else gRPC leaves an engine that was away alone for longer each time, up to two minutes, and who
+asks meanwhile is told that it does not answer: `PatientStore` spares it."""
 _FRAME_PIECES_AT_ONCE = 100
 _TURN = re.compile(r"[0-9]{1,15}")
 _SECONDS_BETWEEN_SIGNS = 5.0
@@ -415,7 +423,8 @@ class MilvusEngine:
     def _count(self, collection: str, partitions: list[str]) -> int:
         if not partitions:  # which would be all of them
             return 0
-        return self._read(
+        return self._read_within(
+            _SECONDS_TO_COUNT,
             _read_count,
             "query",
             collection,
@@ -453,12 +462,22 @@ class MilvusEngine:
 
     def _read(self, understand: Callable[[Any], _T], method: str, *args: Any, **options: Any) -> _T:
         """What `understand` makes of what `method` of the client gives."""
+        return self._read_within(_SECONDS_TO_READ, understand, method, *args, **options)
+
+    def _read_within(
+        self,
+        seconds: float,
+        understand: Callable[[Any], _T],
+        method: str,
+        *args: Any,
+        **options: Any,
+    ) -> _T:
         try:
-            answer = self._ask(method, args, options, _SECONDS_TO_READ)
+            answer = self._ask(method, args, options, seconds)
         except NotLoadedError:
             # As after a restart of an engine of one machine.
-            self._ask("load_collection", args[:1], {}, _SECONDS_TO_READ)
-            answer = self._ask(method, args, options, _SECONDS_TO_READ)
+            self._ask("load_collection", args[:1], {}, seconds)
+            answer = self._ask(method, args, options, seconds)
         try:
             return understand(answer)
         except _NO_ANSWER as exc:
@@ -495,6 +514,7 @@ class MilvusEngine:
                     db_name=address.database,
                     timeout=_SECONDS_TO_READ,
                     dedicated=True,
+                    grpc_options=_CHANNEL,
                     **more,
                 )
             return self._connected

@@ -15,7 +15,9 @@ _T = TypeVar("_T")
 
 _SECONDS_BETWEEN_LOOKS = 2.0
 _SECONDS_BETWEEN_COUNTS = 60.0
-"""Counting takes an engine as long as it takes to look at the keys of all rows."""
+_SECONDS_FOR_COUNT = 0.5
+"""Counting takes an engine as long as it takes to look at the keys of all rows: after so long
+nobody waits for it any more, and what it finds is told those who ask later."""
 _SECONDS_LEFT_ALONE = 2.0
 """After which one question tries again, and all others if that found something."""
 _LACKING = (
@@ -43,6 +45,8 @@ class PatientStore:
         """The segments that the engine had when it was asked for them last."""
         self._look_again_at = -math.inf
         self._count_again_at: dict[str, float] = {}
+        self._lacking: frozenset[str] = frozenset()
+        """Those of which some rows were missing when they were counted last."""
 
     def find_nearest(
         self, query: Vectors, k: int, segments: Sequence[StoredSegment], among: Runs | None
@@ -93,15 +97,28 @@ class PatientStore:
             self._look_again_at = self._clock() + _SECONDS_BETWEEN_LOOKS
         if not self._there >= names:
             raise StoreError(_LACKING)
-        uncounted = self._take_uncounted(segments)
-        try:
-            if uncounted and not are_whole(uncounted, self._store):
+        if uncounted := self._take_uncounted(segments):
+            count = threading.Thread(target=self._count, args=(uncounted,), daemon=True)
+            count.start()
+            count.join(_SECONDS_FOR_COUNT)
+        with self._lock:
+            if not self._lacking.isdisjoint(names):
                 raise StoreError(_LACKING)
+
+    def _count(self, segments: Sequence[StoredSegment]) -> None:
+        """Notes whether the rows of these segments are there."""
+        names = {segment.name for segment in segments}
+        try:
+            is_whole = are_whole(segments, self._store)
         except StoreError:
-            with self._lock:
-                for segment in uncounted:
-                    self._count_again_at.pop(segment.name, None)
-            raise
+            return  # nothing is known that was not before
+        with self._lock:
+            if is_whole:
+                self._lacking -= names
+            else:
+                self._lacking |= names
+                for name in names:
+                    self._count_again_at.pop(name, None)
 
     def _take_uncounted(self, segments: Sequence[StoredSegment]) -> list[StoredSegment]:
         """Those whose rows have not been counted for a while: now they are, by whoever is given
@@ -114,6 +131,7 @@ class PatientStore:
                 if now >= self._count_again_at.get(segment.name, -math.inf)
             ]
             if uncounted:
+                self._lacking &= self._there
                 known = {each: at for each, at in self._count_again_at.items() if at > now}
                 due = now + _SECONDS_BETWEEN_COUNTS
                 self._count_again_at = known | dict.fromkeys((u.name for u in uncounted), due)

@@ -3,7 +3,7 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -439,6 +439,7 @@ def test_what_is_missing_in_the_engine_is_told_and_written_anew(
 ) -> None:
     for pause in ("BETWEEN_LOOKS", "BETWEEN_COUNTS", "LEFT_ALONE"):
         monkeypatch.setattr(f"embeddings.index.stores.patience._SECONDS_{pause}", 0.0)
+    monkeypatch.setattr("embeddings.index.stores.patience._SECONDS_FOR_COUNT", 30.0)
     small.build(FILES)
     small.publish()
     small.build({"owl.md": "The owl of the harbour sleeps in the lamp room."})
@@ -464,6 +465,50 @@ def test_what_is_missing_in_the_engine_is_told_and_written_anew(
     assert is_live_whole(small.engine)
     assert retriever.search(KEEPER_QUESTION, 3), "also of the frame that was there"
     small.check_same()
+
+
+def test_nobody_waits_for_a_count(small: Place) -> None:
+    counted = threading.Event()
+
+    class CountsForLong(MilvusEngine):
+        def count_rows(self, segments: Sequence[StoredSegment]) -> tuple[int, int]:
+            counted.wait(30)
+            return 0, 0
+
+    small.build(FILES)
+    small.publish()
+    remote = StoreFolder(small.remote.path, CountsForLong(small.address))
+    remote.follow()
+    assert small.answers(remote) == small.answers(small.disk)
+    counted.set()
+    with pytest.raises(StoreError, match="has not all of the index"):
+        while True:
+            small.answers(remote)
+
+
+@pytest.mark.soak  # gRPC waits longer each time, so that this takes as long
+def test_an_engine_that_was_away_for_long_is_not_left_alone_for_long(tmp_path: Path) -> None:
+    with MilvusServer(tmp_path / "data") as server:
+        engine = MilvusEngine(EngineAddress(server.url, "x"))
+        engine.prepare(8)
+        server.stop()
+        end = time.monotonic() + 50
+        while time.monotonic() < end:
+            with pytest.raises(AwayError):
+                engine.list_builds()
+            time.sleep(0.5)
+        server.start()
+        begun = time.monotonic()
+        while not _answers(engine):
+            assert time.monotonic() < begun + 4
+            time.sleep(0.1)
+
+
+def _answers(engine: MilvusEngine) -> bool:
+    try:
+        return engine.list_builds() == []
+    except AwayError:
+        return False
 
 
 def test_an_engine_that_comes_back_is_asked_again(
