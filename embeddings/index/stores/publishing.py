@@ -87,10 +87,14 @@ def _publish(
             return False
         kept = [live, engine.find_before(), build.name]
         reusable = _clean(engine, kept, check_turn, is_begun_kept=True)
-        if engine.read_plan(build.name) is None:
-            _upload(build, manifest, engine, reusable, check_turn, on_progress)
-        else:
-            _mend(build, engine, check_turn, on_progress)
+        try:
+            if engine.read_plan(build.name) is None:
+                _upload(build, manifest, engine, reusable, check_turn, on_progress)
+            else:
+                _mend(build, engine, check_turn, on_progress)
+        except StoreError:
+            check_turn()  # or else whoever took over has removed what was being written
+            raise
         try:
             _check(build, engine, encoder, approve)
         except BaseException:

@@ -361,10 +361,10 @@ def test_a_builder_that_stood_still_writes_into_nothing_that_is_live(
     other.remote = small.remote
 
     class StandsStill(MilvusEngine):
-        def add_segment(self, segment: StoredSegment) -> None:
-            super().add_segment(segment)
+        def add_passages(self, segment: StoredSegment, *more: Any) -> None:
             other.build({"keeper.md": "Nobody keeps it."})
             other.publish()
+            super().add_passages(segment, *more)
 
     with pytest.raises(BusyError):
         small.publish(StandsStill(small.address))
