@@ -237,8 +237,9 @@ def _judge(
         set_off = _SET_OFF.match(text, len(names[0]))
         paper = names[0].rsplit(", ", 1)[-1]
         is_paper = is_surely_paper(paper)
-        # "Born 10 December 1830" says what its day is.
-        if set_off is None and not is_paper and not _IN_TOWN.fullmatch(names[0]):
+        # "Born 10 December 1830" says what its day is, and so does "Prayer Times 5 March".
+        is_sure = is_paper and not paper.isascii()
+        if set_off is None and not is_sure and not _IN_TOWN.fullmatch(names[0]):
             return None
         # Else it may be a town, who wrote it, or a "Draft"; "Ann Poe (5 May 2024)" did something.
         if is_paper and not (set_off and set_off[0].strip() in ("(", "[")):
@@ -312,9 +313,11 @@ def _leave_place(name: str) -> str:
     """`name` without the weekday and the town of "Ada Krug, Hafen, Dienstag"; who stands beside
     somebody with two names has two."""
     first, *others = name.split(", ")
+    count = len(others)
     while others and others[-1] and is_weekday(others[-1]):
         others.pop()
-    if " " in first and len(others) == 1 and " " not in others[0]:
+    # Without a weekday it may be who else wrote it.
+    if len(others) < count and " " in first and len(others) == 1 and " " not in others[0]:
         others.pop()
     return ", ".join((first, *others))
 

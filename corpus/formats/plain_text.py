@@ -43,7 +43,7 @@ from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 from corpus.structure.sentences import strip_span
 
 _EDITORS_LINE = re.compile(
-    r"\W{0,6}(?:(?:vim?|ex|vile):\s?(?:set?\s)?[a-z]{1,20}(?:[=:,\s][\w=:,\s-]{0,200})?"
+    r"\W{0,6}(?:(?:vim?|ex|vile(?=:\s?\w{1,12}mode\b)):\s?(?:set?\s)?[a-z]{1,20}(?:[=:,\s][\w=:,\s-]{0,200})?"
     r"|-\*-.{1,200}-\*-)\W{0,6}"
 )
 

@@ -13,7 +13,7 @@ _NAMES = {
         "Amb Apt Rm Pvt Cpl Adm"
     ),
     "fr": (
-        "M MM Me Mmes Mlles Pr Vve Cie env av ap c.-à-d p.ex Ets Sté Bd Cdt cdt col gén sgt bd "
+        "M MM Me Mmes Mlles Pr Vve Cie env av ap c.-à-d p.ex Ets Sté Bd Cdt cdt gén sgt bd "
         "boul bât apt pl Ste Sts Pl"
     ),
     "es": (
@@ -58,7 +58,7 @@ _NAMES = {
     ),
     "fi": "esim mm ks ns hra rva tri toht dos ins arkkip kenr evl ent nyk vrt ts ym",
     "pl": (
-        "np tj m.in ul al pl os św ks bp mgr inż dr hab gen płk mjr por kpt tzn tzw śp prof im p "
+        "np tj m.in ul al pl os św ks bp mgr inż dr hab gen płk mjr por kpt tzn tzw śp prof p "
         "pp wg fot zob pw pt najśw bł abp kard pow woj dyr red adw mec ppłk sierż ref"
     ),
     "cs": (
@@ -111,7 +111,7 @@ _NAMES = {
     "bn": "ডা ড মো মোঃ প্রফ অধ্যা শ্রী মি নং",
     "pa": "ਡਾ ਸ ਸ੍ਰੀ ਪ੍ਰੋ",
     "gu": "ડૉ ડો શ્રી પ્રો સ્વ નં",
-    "ta": "டாக் திரு திருமதி பேரா செல்வி எண் கி டாக்டர் மு க எம் எஸ்",
+    "ta": "டாக் திரு திருமதி பேரா செல்வி எண் கி மு க எம் எஸ்",
     "te": "డా డాక్టర్ శ్రీ శ్రీమతి ప్రొ నం",
     "kn": "ಡಾ ಶ್ರೀ ಶ್ರೀಮತಿ ಪ್ರೊ ನಂ",
     "ml": "ഡോ ശ്രീ ശ്രീമതി പ്രൊഫ നം",
@@ -174,7 +174,7 @@ _NUMBERED = {
         "nr blz p art hfst afb lid tel fax ref jan feb mrt apr aug sept okt nov dec bijl fig tab "
         "par pag pg"
     ),
-    "sv": "nr s kap fig st tel sid bil mom art tab jfr ca",
+    "sv": "nr s kap fig st tel sid mom art tab jfr ca",
     "da": "nr s kap fig stk tlf pkt art afs bd jf",
     "nb": "nr s kap fig tlf jf pkt art avsn bd kl ca kr",
     "fi": "n s luku kuva nro puh klo v vrt ks art mom tel",
@@ -190,8 +190,8 @@ _NUMBERED = {
         "nr pag art alin cap fig vol tel aprox et ap bl sc ian febr mart apr iun iul aug sept oct "
         "nov dec sec lit pct cca"
     ),
-    "hu": "sz o old fej tel u em krt vö kb ép hrsz évf",
-    "tr": "s sf md böl şek cilt No tel M.Ö M.S İ.Ö İ.S kat Nu",
+    "hu": "sz o old fej tel u em krt vö kb hrsz évf",
+    "tr": "s sf md böl şek cilt No tel M.Ö M.S İ.Ö İ.S Nu",
     "vi": "tr số ĐT",
     "id": "hlm hal ps no ay bab tel Rp tgl gbr tab pkl telp",
     "el": "αρ σελ άρθρ παρ κεφ εικ τηλ",
@@ -215,7 +215,7 @@ _NUMBERED = {
     "uz": "ko'ch koʻch ko‘ch xon b",
     "sw": "Sh Tsh Ksh uk",
     "tl": "P Php blg",
-    "ms": "RM hlm no tel bil",
+    "ms": "RM hlm no tel",
     "ne": "रु",
     "ta": "ரூ",
     "te": "రూ",

@@ -57,16 +57,17 @@ class _Place:
         self.letter = point
         return f"{self.number}{point}"
 
-    def enter_number(self, number: str, heading: str, is_item: bool) -> str | None:
+    def enter_number(self, number: str, heading: str, is_item: bool, is_led_in: bool) -> str | None:
         """The label of what begins with `number` below a heading with the label `heading`; None
         if it is but an item of a list there. "3.1" is a unit of its own, so is the "2." that
-        counts on from a heading "1.", and an item "1.2." that does from "1.1."."""
+        counts on from a heading "1.", and an item "1.2." that does from "1.1.", unless it
+        `is_led_in` as one of a list."""
         last = heading if self.counted is None else self.counted
         if last and number.startswith(f"{last}."):
             self.unit, self.number, self.letter = number, "", ""
             return number
         is_bare = "." not in number
-        if last and counts_on(last, number) and (is_bare or is_item):
+        if last and counts_on(last, number) and (is_bare or (is_item and not is_led_in)):
             self.counted = self.unit = number
             self.number, self.letter, self.is_beside = "", "", True
             return number
@@ -163,7 +164,8 @@ def _read_number(place: _Place, paragraph: Paragraph, head: str) -> str | None:
     if paragraph.label is None:
         place.number = place.letter = ""
         return number if is_item else None
-    return place.enter_number(number, paragraph.label, is_item)
+    is_led_in = bool(paragraph.context)
+    return place.enter_number(number, paragraph.label, is_item, is_led_in)
 
 
 def _qualify(paragraphs: Sequence[Paragraph], are_in_unit: Sequence[bool]) -> list[Paragraph]:

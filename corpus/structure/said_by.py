@@ -53,9 +53,10 @@ def is_said(left: str, right: str, has_space: bool, language: str) -> bool:
 def is_told(beginning: str, left: str, right: str) -> bool:
     """Whether `right` goes on in small letters behind a dash, and tells who said what `left` ends
     with: "«Halt!» — he cried", "— Who? — she asked". A hyphen is one in a dialogue that has them,
-    or between blanks."""
+    or between blanks behind a quotation mark."""
     found = _DASH.match(right)
     if found is None or not is_small(found["next"]) or left[-1] not in _SAID_ALOUD:
         return False
     is_dialogue = beginning[0] in "-–—―" and not beginning[1:].islower()
-    return right[0] != "-" or right[1].isspace() or is_dialogue
+    is_quoted = left[-1] not in "!?…" and right[1].isspace()
+    return right[0] != "-" or is_dialogue or is_quoted

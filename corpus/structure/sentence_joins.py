@@ -46,7 +46,7 @@ _ARABIC_PREFIXES = "وفبلك"
 _ONE_LETTER_LANGUAGES = frozenset({"ar", "fa", "ka"})
 _ROMAN = re.compile("[IVX]+")
 _HYPHENED_INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-[^\W\d_]{1,2})+")
-_ERAS = frozenset({"av.", "apr.", "ap."})
+_ERAS = frozenset({"av.", "apr.", "ap.", "avant", "après", "avanti", "dopo"})
 _KOREAN_DAY = re.compile(r"\d{1,2}\.")
 _KOREAN_DATE = re.compile(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.$")
 

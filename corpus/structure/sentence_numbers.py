@@ -15,11 +15,6 @@ _LAST_WORD = re.compile(r"(?:^|[\s(\[«“/'’])([^\W\d_]+)\.$")
 _NUMBER_END = re.compile(
     r"(\d{1,4})(?:\.\d{1,3}){0,3}[a-z]?\.[\"'”’»)\]]{0,3}(?=\s+[\"'“‘«([¿¡„]{0,2}([^\W\d_]))"
 )
-_MAX_UNKNOWN = 5
-"""Letters of a word that may be an abbreviation that nobody listed: "rm. 12", "корп. 2"."""
-_MAX_ITEM = 999
-_CAPITAL_NOUNS = frozenset({"de", "lb", "als", "bar", "nds"})
-"""Languages in which what follows an ordinal number has a capital as well: "3. Platz"."""
 _ENDS = ".!?…:;"
 _NOTE = re.compile(r"[(\[](\d{1,3})[)\]](?=[^\S\n]+\S)")
 
@@ -65,7 +60,9 @@ def find_note(text: str, end: int, following: int) -> int | None:
         place = text.rfind(f"{opening}{number}{closing} ", max(0, end - _LIST), end)
         if place == 0 or (place > 0 and text[place - 1].isspace()):
             return None
-    return found.end()
+    # "(1) In this Act… (2) A gate" are a law's own.
+    following_mark = text.find(f" {opening}{int(found[1]) + 1}{closing} ", following, end + _LIST)
+    return None if following_mark >= 0 else found.end()
 
 
 def _has_own_number(
@@ -78,10 +75,7 @@ def _has_own_number(
         return False
     word = found[1]
     if word not in abbreviations_of(language).numbered:
-        if len(word) > _MAX_UNKNOWN or not 1 < number <= _MAX_ITEM or language in _CAPITAL_NOUNS:
-            return False
-        if text.find(f" {word} ", max(0, end - _LIST), end + _LIST) >= 0:  # "Dry it. 3. Fold it"
-            return False
+        return False
     return not _is_item(text, end, place, number, word)
 
 

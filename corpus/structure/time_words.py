@@ -178,17 +178,6 @@ _JOINERS = _words(
     の
     """
 )
-_ALSO_NAMES = _words(
-    """
-    friday sunday domingo domenica sabato cuma juma khamis ahad κυριακή παρασκευή середа شنبه جمعه
-    الجمعة april may june august mai juni juli avril mars julio junio mayo abril agosto augustus
-    mei nisan eylül ekim gener мая август αύγουστος مهر آذر بهمن spring summer autumn winter
-    sommer herbst primavera весна dawn day week noon night tag abend morgen mittag nacht sera
-    notte hajnal dag sabah صبح شام عصر সন্ধ্যা tuesday wednesday montag freitag sonntag vendredi
-    viernes venerdì пятница пятницу марта liepa mart پیر hoy luty
-    """
-)
-"""What people are called, too."""
 _KINDS = (_DAYS, _MONTHS, _PARTS)
 _ALL = _DAYS | _MONTHS | _PARTS
 _MAX_WORD = 40
@@ -198,15 +187,13 @@ _LINKS = ("", "s", "-")
 
 def find_times(labels: Iterable[str]) -> frozenset[str]:
     """Those of `labels` that are days, months, seasons or parts of a day in one of the languages
-    that are most written: "Monday", "Day 3", "Am Abend". One that people are called, too, as
-    "April" is, is a time if another of its kind stands among `labels`."""
-    kinds = {label: kind for label in labels if (kind := _find_kind(label)) is not None}
+    that are most written: "Monday", "Day 3", "Am Abend". People are called by such words, too, as
+    April is: at least half of `labels` are, and two of one kind, or none is one."""
+    names = list(labels)
+    kinds = {label: kind for label in names if (kind := _find_kind(label)) is not None}
     counts = Counter(kinds.values())
-    return frozenset(
-        label
-        for label, kind in kinds.items()
-        if counts[kind] > 1 or _fold(label) not in _ALSO_NAMES
-    )
+    times = frozenset(label for label, kind in kinds.items() if counts[kind] > 1)
+    return times if 2 * len(times) >= len(names) else frozenset()
 
 
 @lru_cache(maxsize=4096)  # labels come back

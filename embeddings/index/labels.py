@@ -281,7 +281,8 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
 def _list_spellings(label: UnitLabel) -> Iterator[UnitLabel]:
     """`label`, and without the letter of its series, which who asks may leave out."""
     yield label
-    if len(label.numbers) > 1 and label.numbers[0].isalpha():
+    # Annex 2 is another one than B.2.
+    if len(label.numbers) > 2 and label.numbers[0].isalpha():
         yield UnitLabel(label.word, label.numbers[1:], label.points)
 
 

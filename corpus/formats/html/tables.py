@@ -143,13 +143,14 @@ def _lay_out(table: Table) -> Iterator[tuple[tuple[str, ...], bool]]:
 
 def _find_bold_head(table: Table) -> set[int]:
     """The number of the first row that says anything, if none is a header, it names several columns
-    in bold letters, and none of the two below it is all bold, too."""
+    in bold letters and no number, and none of the two below it is all bold, too."""
     told = [number for number, row in enumerate(table.rows) if any(cell.text for cell in row)]
     if table.heads or len(told) < 2 or any(cell.is_header for cell in table.rows[told[0]]):
         return set()
     is_bold, *below = (_is_bold(table.rows[number]) for number in told[:3])
     names = sum(bool(cell.text) for cell in table.rows[told[0]])
-    return {told[0]} if is_bold and names > 1 and not any(below) else set()
+    has_number = any(cell.text[:1].isdecimal() for cell in table.rows[told[0]])
+    return {told[0]} if is_bold and names > 1 and not (any(below) or has_number) else set()
 
 
 def _is_bold(row: list[Cell]) -> bool:

@@ -50,8 +50,8 @@ _ZOOM = (
     r"(?:\s{1,3}(?:to|an|à|para|a)\s{1,3}[^:：]{1,40}?)?\s?[:：]\s*(?P<said>.*)$"
 )
 _KAKAO = rf"\[(?P<name>[^\[\]]{{1,40}})\]\s\[{_CLOCK}\]\s(?P<said>.*)$"
-_NAME_BRACKETED = rf"\[(?P<name>[^:：\[\]<>]{{1,48}})\]\s{{1,3}}{_CLOCK}$"
-"""Zoom's transcripts."""
+_NAME_BRACKETED = r"\[(?P<name>[^:：\[\]<>]{1,48})\]\s{1,3}\d{1,2}:\d{2}:\d{2}$"
+"""Zoom's transcripts; a programme has no seconds."""
 _HEADED = rf"\[{_MOMENT}\]\s(?P<name>[^:：\[\]<>]{{1,48}}?)(?:#\d{{4}})?$"
 _NAME_STAMP = (
     rf"(?:(?P<called>\S.{{0,60}}?)\s[—–-]\s(?:(?P<moment>{_MOMENT})|{_STAMP})"
@@ -155,7 +155,8 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
         matches = [pattern.match(head) if head else None for head in heads]
         if _count_named(matches) < least:
             continue
-        matches = _leave_out_times(matches)
+        if form == _NAME_STAMP:  # exports of apps have names there
+            matches = _leave_out_times(matches)
         count = _count_named(matches)
         if count >= least:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]

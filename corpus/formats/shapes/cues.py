@@ -2,13 +2,13 @@
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.structure.signs import leave_out_spelt
 from corpus.structure.time_words import find_times
-from corpus.structure.turn_labels import is_full_name, is_name_like, read_labels
+from corpus.structure.turn_labels import read_labels
 
 _MAX_LINES_BEFORE_CUE = 40
 _MIN_LONE_TIMES = 3
@@ -85,11 +85,7 @@ def begin_at_cue(text: str) -> str | None:
 
 
 def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
-    """`cues` with their speakers, where nearly all begin with one of several names and a colon, or
-    with such a name in full on a line of its own, as in older transcripts of Teams."""
-    heads = [cue.lines[0] for cue in cues if len(cue.lines) > 1 and _is_full_name(cue.lines[0])]
-    if len(heads) >= _MIN_SHARE * len(cues) and 1 < len(set(heads)) <= max(2, len(heads) // 2):
-        return [_take_name(cue, frozenset(heads)) for cue in cues]
+    """`cues` with their speakers, where nearly all begin with one of several names and a colon."""
     labels = [next(iter(read_labels(cue.lines[0])), None) for cue in cues]
     names = {label.name for label in labels if label and label.form == "colon"}
     names -= find_times(names)
@@ -105,17 +101,6 @@ def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
             cue = replace(cue, lines=(cue.lines[0][label.end :], *cue.lines[1:]))
         named.append(replace(cue, speaker=speaker))
     return named
-
-
-def _is_full_name(line: str) -> bool:
-    return is_full_name(line) and is_name_like(line)
-
-
-def _take_name(cue: Cue, names: Collection[str]) -> Cue:
-    """`cue` with its first line as its speaker if that is among `names`."""
-    if cue.speaker or cue.lines[0] not in names or len(cue.lines) < 2:
-        return cue
-    return replace(cue, lines=cue.lines[1:], speaker=cue.lines[0])
 
 
 def _read_timed(lines: Sequence[str]) -> Iterator[Cue]:

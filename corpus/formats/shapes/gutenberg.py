@@ -3,6 +3,7 @@
 import re
 
 from corpus.fields.metadata import Metadata, parse_metadata
+from corpus.structure.blocks.lines import has_letters
 
 _MAX_HEAD = 20_000
 _TITLE_PAGE_LINES = 20
@@ -40,6 +41,8 @@ def strip_gutenberg(text: str) -> tuple[Metadata, str] | None:
     if not fields and (named := _OLD_HEAD.search(text, 0, start.start())):
         fields = {name: value.strip("* ") for name, value in named.groupdict().items()}
     book = text[start.end() : end.start() if end else len(text)]
+    if not has_letters(book):  # some have what their lawyers say at the foot
+        return None
     credit = _CREDIT.match(book)
     book = _put_below(fields, book[credit.end() :] if credit else book)
     return parse_metadata(fields), book

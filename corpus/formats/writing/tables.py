@@ -69,7 +69,9 @@ class HangingCells:
         while len(cells) in self._hanging:
             text, rows = self._hanging.pop(len(cells))
             self._left -= len(text) + 1
-            text = text if self._left >= 0 else ""
+            if self._left < 0:
+                self._hanging.clear()
+                return
             if rows > 1:
                 self._hanging[len(cells)] = text, rows - 1
             cells.append(text)

@@ -11,6 +11,9 @@ _LONE_TIME = re.compile(
 """To the second or in brackets: what begins at "10:30" a programme says."""
 
 
+_MIN_TIMES = 3
+
+
 def is_lone_time(line: str) -> bool:
     """Whether `line` holds a time of a recording and nothing else: "00:05:00", "[5:00]"."""
     return _LONE_TIME.fullmatch(line) is not None
@@ -23,12 +26,15 @@ def has_lone_time(text: str) -> bool:
 
 def leave_out_lone_times(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Line]:
     """`lines` without the times below which the next line that says something begins a turn, as in
-    transcripts of Google Meet."""
-    kept: list[Line] = []
+    transcripts of Google Meet; a few of them may be what somebody answers."""
+    times: set[int] = set()
     below: Line | None = None
-    for line in reversed(lines):
-        is_left_out = is_lone_time(line.text) and (below is None or is_turn(below.text))
-        if not is_left_out:
-            kept.append(line)
-            below = below if line.is_blank else line
-    return kept[::-1]
+    for number in reversed(range(len(lines))):
+        line = lines[number]
+        if is_lone_time(line.text) and (below is None or is_turn(below.text)):
+            times.add(number)
+        elif not line.is_blank:
+            below = line
+    if len(times) < _MIN_TIMES:
+        return list(lines)
+    return [line for number, line in enumerate(lines) if number not in times]

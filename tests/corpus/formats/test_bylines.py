@@ -173,7 +173,6 @@ def test_the_town_and_the_weekday_behind_a_name_are_no_part_of_it() -> None:
         ("2022年5月3日 8時40分 港新聞", {"date": "2022年5月3日 8時40分", "source": "港新聞"}),
         ("등대일보 2022년 5월 3일", {"date": "2022년 5월 3일", "source": "등대일보"}),
         ("이민호 기자", {"author": "이민호"}),
-        ("Weir Gazette 3 May 2022", {"date": "3 May 2022", "source": "Weir Gazette"}),
     ],
 )
 def test_lines_of_days_in_further_languages(line: str, stated: dict[str, str]) -> None:

@@ -355,3 +355,13 @@ def test_what_the_last_item_leads_up_to_is_of_its_number() -> None:
     found = {made[p.start : p.end].split("\n")[0]: p.label for p in paragraphs}
     assert found["open(red);"] == "2"
     assert found["Then the water runs again."] is None
+
+
+def test_a_dotted_number_of_a_list_ends_no_heading() -> None:
+    text = (
+        "# Pumps\n\n## 2.1 Models\n\nWe sell:\n\n- 2.2 the small one\n- 2.3 the large one\n\n"
+        "All of them cost money.\n"
+    )
+    _, made, paragraphs = parse_markdown(text)
+    found = {made[p.start : p.end]: p.label for p in paragraphs}
+    assert found["All of them cost money."] == "2.1"

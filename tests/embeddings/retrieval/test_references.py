@@ -176,6 +176,14 @@ def test_the_letter_of_a_series_may_be_left_out() -> None:
     assert index.find(UnitLabel("article", ("r", "4", "6"))) == [1]
 
 
+def test_annex_2_is_no_annex_b_2() -> None:
+    passages = [
+        Passage(str(n), "a.md", n, n + 1, "x", ((0, 1),), label=label)
+        for n, label in enumerate(("Annex B.2", "Annex 2"))
+    ]
+    assert LabelIndex(find_labels(passages)).find(UnitLabel("annex", ("2",))) == [1]
+
+
 def test_no_more_than_twenty_units() -> None:
     assert len(find_references("flint 1:1-9999", KNOWN)) == 20
     many = " ".join(f"article {number}" for number in range(90))

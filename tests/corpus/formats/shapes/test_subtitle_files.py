@@ -160,17 +160,6 @@ def test_blank_lines_within_a_cue_make_no_sentence_that_nobody_said(
         assert [article.text[p.start : p.end] for p in article.paragraphs] == told
 
 
-_TURNS = [("Ida Moss", "Is it lit?"), ("Lee Park", "It is."), ("Ida Moss", "Then go.")]
-
-
-def test_a_name_in_full_above_what_is_said_in_every_cue_speaks() -> None:
-    """Times as older transcripts of Teams write them."""
-    cues = [f"0:0:{5 * n}.25 --> 0:0:{5 * n + 2}.5\n{a}\n{b}\n" for n, (a, b) in enumerate(_TURNS)]
-    article = read_file("\n".join(cues).encode(), "a.txt").article
-    read = [(p.speaker, article.text[p.start : p.end]) for p in article.paragraphs]
-    assert read == _TURNS
-
-
 def test_words_above_others_in_some_cues_name_nobody() -> None:
     said = ["Old Harbour\nis far away.", "We row\nall night.", "Old Harbour\nat last.", "Land!"]
     cues = [f"00:00:0{n},000 --> 00:00:0{n},900\n{one}\n" for n, one in enumerate(said)]
