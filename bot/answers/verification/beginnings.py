@@ -26,6 +26,7 @@ _OPENING = "¿¡([（【-–— "
 _CLOSING = ")]）】 "
 _JOINERS = str.maketrans("", "", "'’‘-‐‑")
 _UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
+_COMPANY_ENDS = frozenset(("Inc", "Ltd", "Co", "Corp", "Bros", "Cie", "Ltda", "GmbH"))
 _BEFORE_WORD = "\"'“‘«([{¿¡*_ "
 _SIGNS = tuple("-−‐‑–+.±€$£¥₹₽")
 _INSIDE = ",;،，；、"
@@ -176,13 +177,15 @@ def _goes_on_behind(one: Occurrence, stop: int, ends: Sequence[int]) -> bool:
     if not any(map(str.isalnum, behind)) or _CLOSING_MARK.match(behind):
         return False
     following = _WORD.match(behind.lstrip(_BEFORE_WORD))
-    if not following or not following[0][0].isupper():
-        return True
-    if following[0].lower() in DAYS_AND_ZONES:
-        return True
     known = abbreviations_of(language)
     words = text[max(0, stop - _LOOKED_INTO) : stop].split()[-2:]
     word = words[-1].lstrip(_OPENING) if words else ""
+    if not following or not following[0][0].isupper():
+        is_known = word in known.names | known.numbered | known.measures | _COMPANY_ENDS
+        is_initial = len(word) == 1 or (len(words) > 1 and words[0].endswith("."))
+        return is_known or "." in word or is_initial or not behind[:1].isspace()
+    if following[0].lower() in DAYS_AND_ZONES:
+        return True
     if word.isdigit() and words[0] in known.ordinal_leads:  # "am 5. Mai"
         return True
     may_end = {word, "".join(words)} & known.measures  # "etc", or "т. д"

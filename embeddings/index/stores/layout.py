@@ -42,9 +42,9 @@ PASSAGE, ARTICLE = 0, 1
 @dataclass(frozen=True, slots=True)
 class StoredSegment:
     """A segment as it was written into a store. Its `number` is in those of its rows, and no other
-    segment of a build has it; `tag` makes it another one than all that ever had this number, so
-    that whoever was told of it finds this one or none. It has so many `passages`, and `pieces` of
-    them and of its articles."""
+    segment of a build has it; `tag`, of what is in it, makes it another one than all others that
+    ever had this number, so that whoever was told of it finds this one or none. It has so many
+    `passages`, and `pieces` of them and of its articles."""
 
     number: int
     tag: str

@@ -96,6 +96,9 @@ class PatientStore:
             self._there = frozenset(self._store.list_readable())
             self._look_again_at = self._clock() + _SECONDS_BETWEEN_LOOKS
         if not self._there >= names:
+            with self._lock:  # what is written anew is counted anew
+                for name in names - self._there:
+                    self._count_again_at.pop(name, None)
             raise StoreError(_LACKING)
         if uncounted := self._take_uncounted(segments):
             count = threading.Thread(target=self._count, args=(uncounted,), daemon=True)

@@ -248,7 +248,7 @@ def _upload(
     count = _count_up(sum(segments[name].passage_count for name in missing), on_progress)
     numbers = _count_from(map(read_number, engine.list_segments()))
     for name in missing:
-        stored = name_segment(segments[name], next(numbers))
+        stored = name_segment(segments[name], next(numbers), average)
         upload_segment(segments[name], stored, engine, average, check_turn, count)
         used[name] = Uploaded(stored, totals[name], average)
         check_turn()

@@ -396,6 +396,22 @@ def test_a_number_that_is_given_again_names_another_segment(small: Place) -> Non
         index.find_article("storm.md")
 
 
+def test_bots_find_what_is_written_again_into_an_engine_that_lost_all(small: Place) -> None:
+    small.build(FILES)
+    small.publish()
+    small.remote.follow()
+    index = load_index(small.remote, small.encoder)
+    (first,) = small.engine.list_segments()
+    for build in small.engine.list_builds():
+        small.engine._write("drop_alias", small.engine._live)
+        small.engine.remove_build(build)
+    small.engine.remove_segment(first)
+    small.publish()
+    assert small.engine.list_segments() == [first]
+    assert Retriever(index, small.encoder).search(KEEPER_QUESTION, 3)
+    small.check_same()
+
+
 def test_who_lost_his_turn_removes_nothing(small: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """After his own build went live, another one did."""
     monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
