@@ -13,6 +13,7 @@ from bot.sources.memory import Memory
 from bot.sources.remembering import OtherVersionError, RememberError
 from bot.storage.copying import copied
 from bot.storage.database import PENDING, Database, DatabaseError, UnknownFileError
+from bot.storage.dialects.sqlite import NOTHING_BESIDE, is_whole_without_log
 
 MEMORIES = (Memory, PostMemory, ArchiveMemory)
 """What is known of each kind of source, a file each."""
@@ -43,9 +44,8 @@ def copy_database(path: Path) -> bytes:
     if not path.is_file():  # a pipe would be waited for
         raise BackupError(f"{path} is no regular file")
     try:
-        address = f"{path.absolute().as_uri()}?mode=ro"
         with (
-            closing(sqlite3.connect(address, uri=True, timeout=_SECONDS_TO_WAIT)) as source,
+            closing(_open_to_read(path)) as source,
             closing(sqlite3.connect(":memory:", isolation_level=None)) as copy,
         ):
             source.backup(copy)
@@ -56,6 +56,21 @@ def copy_database(path: Path) -> bytes:
             return copy.serialize()
     except sqlite3.Error as exc:
         raise BackupError(f"{path} cannot be backed up ({exc})") from exc
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """Also where no log can be made beside the file, as on a full disk: then without one."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=_SECONDS_TO_WAIT)
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.Error as exc:
+        connection.close()
+        is_without_log = exc.sqlite_errorcode in NOTHING_BESIDE and is_whole_without_log(path)
+        if not is_without_log:
+            raise
+        return sqlite3.connect(f"{address}&immutable=1", uri=True)
+    return connection
 
 
 def copy_server(url: StateUrl) -> bytes:

@@ -32,7 +32,7 @@ _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite writes beside a database, and leaves there if it is killed."""
 
 _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
-_NOTHING_BESIDE = (
+NOTHING_BESIDE = (
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_CANTINIT, sqlite3.SQLITE_IOERR_SHMOPEN),
     *(sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP),
 )
@@ -163,14 +163,10 @@ class SqliteFile:
         except sqlite3.OperationalError as exc:
             connection.close()
             # A log cannot be opened where nothing can be made; without one nothing is missed.
-            if exc.sqlite_errorcode not in _NOTHING_BESIDE or not self._is_whole_without_log():
+            if exc.sqlite_errorcode not in NOTHING_BESIDE or not is_whole_without_log(self._path):
                 raise
             return self._connect(patience, _READS, "mode=ro&immutable=1")
         return connection
-
-    def _is_whole_without_log(self) -> bool:
-        log = self._path.with_name(f"{self._path.name}-wal")
-        return is_write_ahead(self._path) and not (log.exists() and log.stat().st_size)
 
     def _connect(
         self, patience: Patience, setting: str, options: str = "mode=rw"
@@ -227,6 +223,12 @@ def _make_engine(connect: Callable[[], sqlite3.Connection], begin: str) -> Engin
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def is_whole_without_log(path: Path) -> bool:
+    """Whether the database at `path` has a write-ahead log that holds nothing."""
+    log = path.with_name(f"{path.name}-wal")
+    return is_write_ahead(path) and not (log.exists() and log.stat().st_size)
 
 
 def _explain(path: Path, exc: Exception) -> DatabaseError:

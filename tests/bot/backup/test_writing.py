@@ -14,17 +14,19 @@ from pathlib import Path
 import pytest
 
 from bot.articles.under_way import HeldError, Journal
+from bot.backup.databases import copy_database
 from bot.backup.manifest import MANIFEST_NAME, BackupError
 from bot.backup.writing import back_up
 from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
 from bot.config.trust import DistrustError
+from bot.storage.chats import ChatSettings, ChatStore
 from bot.storage.database import Database
 from bot.storage.pending import PendingStore
 from corpus import CorpusError
 from embeddings import BuildFolder, BusyError
 from tests.bot.backup.conftest import SECRET, make_settings
-from tests.support.mounting import mounted, needs_mount
+from tests.support.mounting import leave_room, mounted, needs_mount
 
 
 def read(file: Path) -> dict[str, bytes]:
@@ -295,3 +297,15 @@ def test_a_bot_without_articles_answers_from_an_engine_and_backs_up_the_rest(
     articles.rename(settings.corpus_dir)
     written = back_up(elsewhere, {}, tmp_path / "c.zip")
     assert written.manifest.count("articles/") == 4, "those that are there are in it"
+
+
+@needs_mount
+def test_the_state_is_backed_up_from_a_full_disk(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    with mounted(disk, "size=9m"):
+        path = disk / "footnote.sqlite3"
+        ChatStore(Database(path)).write(5, ChatSettings(quotes=2))
+        leave_room(disk, pages=0, files=100)
+        with closing(sqlite3.connect(":memory:")) as copy:
+            copy.deserialize(copy_database(path))
+            assert copy.execute("SELECT count(*) FROM chats").fetchone() == (1,)
