@@ -57,17 +57,19 @@ class _Place:
         self.letter = point
         return f"{self.number}{point}"
 
-    def enter_number(self, number: str, heading: str, is_item: bool, is_led_in: bool) -> str | None:
+    def enter_number(
+        self, number: str, heading: str, is_item: bool, holds_text: bool
+    ) -> str | None:
         """The label of what begins with `number` below a heading with the label `heading`; None
         if it is but an item of a list there. "3.1" is a unit of its own, so is the "2." that
-        counts on from a heading "1.", and an item "1.2." that does from "1.1.", unless it
-        `is_led_in` as one of a list."""
+        counts on from a heading "1.", and an item "1.2." that does from "1.1." if it
+        `holds_text`: no other item of a list follows at once."""
         last = heading if self.counted is None else self.counted
         if last and number.startswith(f"{last}."):
             self.unit, self.number, self.letter = number, "", ""
             return number
         is_bare = "." not in number
-        if last and counts_on(last, number) and (is_bare or (is_item and not is_led_in)):
+        if last and counts_on(last, number) and (is_bare or (is_item and holds_text)):
             self.counted = self.unit = number
             self.number, self.letter, self.is_beside = "", "", True
             return number
@@ -121,7 +123,8 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
                 mark = place.enter_point(point.label)
                 label = f"{label} {mark}" if label else mark
         else:
-            label = _read_number(place, paragraph, heads[number]) or (
+            below = heads[number + 1] if number + 1 < len(heads) else ""
+            label = _read_number(place, paragraph, heads[number], below) or (
                 place.unit or paragraph.label or between.get(number)
             )
         headings = paragraph.headings
@@ -156,16 +159,18 @@ def _read_only_point(text: str, paragraph: Paragraph, head: str) -> Unit | None:
     return None if text.find(following, paragraph.start, paragraph.end) >= 0 else point
 
 
-def _read_number(place: _Place, paragraph: Paragraph, head: str) -> str | None:
-    """The label of a paragraph that begins with a bare number; None if that is no unit."""
+def _read_number(place: _Place, paragraph: Paragraph, head: str, below: str) -> str | None:
+    """The label of a paragraph that begins with a bare number, above one that begins with `below`;
+    None if that is no unit."""
     number, is_item = read_number_label(head), paragraph.kind == "list"
     if number is None or (place.unit and not place.unit[0].isdecimal()):
         return None
     if paragraph.label is None:
         place.number = place.letter = ""
         return number if is_item else None
-    is_led_in = bool(paragraph.context)
-    return place.enter_number(number, paragraph.label, is_item, is_led_in)
+    following = read_number_label(below)
+    holds_text = following is None or following.startswith(f"{number}.")
+    return place.enter_number(number, paragraph.label, is_item, holds_text)
 
 
 def _qualify(paragraphs: Sequence[Paragraph], are_in_unit: Sequence[bool]) -> list[Paragraph]:
