@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.fields.dates import is_weekday
 from corpus.structure.full_names import all_in_full, find_full_names, short_keys
 from corpus.structure.talk import (
     asks,
@@ -225,10 +226,10 @@ def _is_sentence(turn: _Turn) -> bool:
 
 
 def _find_common_words(lines: Sequence[str], names: set[str]) -> frozenset[str]:
-    """Those of `names` that the text also has as a word in lower case: what a glossary explains, a
-    list of parameters describes."""
+    """Those of `names` that the text also has as a word in lower case, or that are days: what a
+    glossary explains, a list of parameters describes."""
     words = {name.lower(): name for name in names if name.istitle() and name.isalpha()}
-    found: set[str] = set()
+    found = {name for word, name in words.items() if is_weekday(word)}
     if words:
         for line in lines:
             found |= {words[word] for word in _LOWER.findall(line) if word in words}
