@@ -4,24 +4,28 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import NoReturn
 
 _SECONDS_FOR_THREADS = 1.5
+_SECONDS_UNTIL_LOST = 0.1
+"""From an interrupt until it is looked whether it goes its way."""
 _SIGNALS = [signal.SIGTERM, signal.SIGINT]
 if sys.platform != "win32":
     _SIGNALS.append(signal.SIGHUP)
 
 
 class Interrupts:
-    """Has SIGTERM, SIGINT and SIGHUP interrupt. An exception that a handler raises is lost where
-    Python ends none, as in a `__del__`, or is taken for another one, as that of an import that
-    fails: who goes on for long has to `check`."""
+    """Has SIGTERM, SIGINT and SIGHUP, or those of `numbers`, interrupt. An exception that a handler
+    raises is lost where Python ends none, as in a `__del__`, or is taken for another one, as that
+    of an import that fails, behind which something else is tried for long: it is raised again and
+    again, but while what it has begun is being ended. Where there is no alarm for that, who goes on
+    for long has to `check`."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Iterable[int] = tuple(_SIGNALS)) -> None:
         self._has_come = False
-        _handle_signals(self._interrupt)
+        _handle_signals(self._interrupt, numbers)
 
     def check(self) -> None:
         """:raises KeyboardInterrupt: if a signal has come."""
@@ -30,18 +34,35 @@ class Interrupts:
 
     def _interrupt(self, number: int, frame: object) -> NoReturn:
         self._has_come = True
+        if sys.platform != "win32":
+            signal.signal(signal.SIGALRM, self._interrupt_again)
+            signal.setitimer(signal.ITIMER_REAL, _SECONDS_UNTIL_LOST, _SECONDS_UNTIL_LOST)
         raise KeyboardInterrupt
+
+    def _interrupt_again(self, number: int, frame: object) -> None:
+        if not _comes_of_interrupt(sys.exception()):
+            raise KeyboardInterrupt
+
+
+def _comes_of_interrupt(error: BaseException | None) -> bool:
+    """Whether what is being handled is an interrupt, or has come while one was: an import that
+    fails of it is not, as who handles that may import something else."""
+    while error and not isinstance(error, KeyboardInterrupt | ImportError):
+        error = error.__context__
+    return isinstance(error, KeyboardInterrupt)
 
 
 def end_at_once_by_signals() -> None:
     """From now on SIGTERM, SIGINT and SIGHUP end the process, with 0, as a kill would: for a start,
     in which nothing has to be brought to its end. An exception could be lost: see `Interrupts`."""
-    _handle_signals(lambda *_: os._exit(0))
+    _handle_signals(lambda *_: os._exit(0), _SIGNALS)
 
 
-def _handle_signals(handle: Callable[[int, FrameType | None], object]) -> None:
+def _handle_signals(
+    handle: Callable[[int, FrameType | None], object], numbers: Iterable[int]
+) -> None:
     """Those that are ignored, as SIGHUP by nohup, still are."""
-    for number in _SIGNALS:
+    for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, handle)
 
@@ -54,6 +75,9 @@ def pass_over_signals() -> None:
     """
     for number in _SIGNALS:
         signal.signal(number, lambda *_: None)
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, lambda *_: None)
 
 
 def end(code: int) -> NoReturn:

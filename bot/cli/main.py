@@ -5,6 +5,7 @@ What a command needs is imported when it runs: the encoder's libraries take seco
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +15,7 @@ from typing import NoReturn
 
 from bot.backup.moving import refuse_cut_off
 from bot.cli import completion
-from bot.cli.ending import end
+from bot.cli.ending import Interrupts, end
 from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
 from bot.cli.version import ShowVersion
 from bot.config.environment import read_settings
@@ -122,8 +123,11 @@ def allow_open_files() -> None:
 def run() -> NoReturn:
     """The entry point of the console script."""
     allow_open_files()
+    Interrupts([signal.SIGINT])
     try:
         code = main()
     except SystemExit as exc:  # also by a second signal while the first is obeyed
         code = exc.code if isinstance(exc.code, int) else 0
+    except KeyboardInterrupt:  # which came when there was nothing left to interrupt
+        code = 130
     end(code)

@@ -191,7 +191,8 @@ def _log_uncaught_in_thread(caught: threading.ExceptHookArgs) -> None:
 
 
 def _log_unraisable(caught: "sys.UnraisableHookArgs") -> None:
-    if caught.exc_value is not None:
+    # An interrupt comes again: see `Interrupts`.
+    if caught.exc_value is not None and not isinstance(caught.exc_value, KeyboardInterrupt):
         error = (caught.exc_type, caught.exc_value, caught.exc_traceback)
         logging.getLogger().error("an error that nobody could catch", exc_info=error)
 

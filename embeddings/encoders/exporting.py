@@ -6,6 +6,7 @@ does, which is when the process that runs it has ended."""
 
 import os
 import re
+import signal
 import sys
 import threading
 import warnings
@@ -236,5 +237,8 @@ def _end_with_stdin() -> None:
 
 if __name__ == "__main__":
     os.umask(0o077)  # what it writes is nobody else's
+    # An exception could be taken for one of what the model is, which is remembered.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     sys.exit(main(sys.argv[1:]))

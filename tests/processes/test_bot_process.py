@@ -180,7 +180,7 @@ def test_a_signal_at_the_start_is_not_lost_where_an_exception_is(
     with (tmp_path / "log").open("wb") as log:
         forked = fork_process(
             "tests.support.lost_signal",
-            [str(int(number)), "bot"],
+            ["start", str(int(number)), "bot"],
             os.environ | {"PYTHONPATH": str(PROJECT), "TELEGRAM_BOT_TOKEN": "1:" + "a" * 35},
             tmp_path,
             log.fileno(),

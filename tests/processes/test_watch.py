@@ -190,9 +190,25 @@ def test_a_signal_is_its_orderly_end(begin: Begin, texts: Path, number: int) -> 
 def test_a_signal_whose_interrupt_is_lost_is_its_end(
     begin: Begin, texts: Path, number: int
 ) -> None:
-    watch = begin(command=(*_LOSING, str(int(number)), "index", "--watch"))
+    watch = begin(command=(*_LOSING, "start", str(int(number)), "index", "--watch"))
     assert watch.wait() == 0
     assert watch.count("Watching") == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "command", "code"),
+    [
+        (signal.SIGTERM, ("index", "--watch"), 0),
+        (signal.SIGINT, ("index", "--watch"), 0),
+        (signal.SIGINT, ("index",), 130),
+    ],
+)
+def test_an_interrupt_that_an_import_takes_for_its_failure_comes_again(
+    begin: Begin, texts: Path, number: int, command: tuple[str, ...], code: int
+) -> None:
+    watch = begin(command=(*_LOSING, "encoder", str(int(number)), *command))
+    assert watch.wait() == code
+    assert watch.said[-1].startswith(("footnote: ended;", "footnote: interrupted;"))
 
 
 def test_a_signal_that_is_ignored_ends_nothing(texts: Path, begin: Begin) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
-from bot.cli.ending import Interrupts
+from bot.cli.ending import Interrupts, pass_over_signals
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
@@ -140,6 +140,7 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
 
         watch_articles(settings, interrupts.check)
     except KeyboardInterrupt:
+        pass_over_signals()  # it was obeyed
         return 0
 
 
