@@ -75,6 +75,18 @@ class BackupArchive:
     ) -> None:
         self._zip.close()
 
+    def read(self, name: str) -> bytes:
+        """The content of the file of that name.
+
+        :raises BackupError: if it differs from what the manifest says.
+        """
+        record = self.manifest.files[name]
+        with self._explained():
+            content = self._zip.read(self._entries[name])  # no more than its declared size
+        if (len(content), hashlib.sha256(content).hexdigest()) != (record.size, record.sha256):
+            raise self._refuse(f"{name[:200]!r} differs from what was backed up")
+        return content
+
     def unpack(self, place: Callable[[str], Path | None], on_file: Callable[[int], None]) -> None:
         """Writes each file to where `place` has its name, none if that is None, and compares its
         digest. `on_file` is called with how many are done.

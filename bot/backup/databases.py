@@ -3,6 +3,7 @@
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.backup.manifest import STATE, BackupError, is_allowed
@@ -11,14 +12,28 @@ from bot.sources.archives.memory import ArchiveMemory
 from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
 from bot.sources.remembering import OtherVersionError, RememberError
-from bot.storage.copying import copied
+from bot.storage.copying import LASTING, copied
 from bot.storage.database import PENDING, Database, DatabaseError, UnknownFileError
 from bot.storage.dialects.sqlite import NOTHING_BESIDE, is_whole_without_log
+from bot.storage.opening import VERSIONS
 
 MEMORIES = (Memory, PostMemory, ArchiveMemory)
 """What is known of each kind of source, a file each."""
 
 _SECONDS_TO_WAIT = 10.0
+_OWN_VERSIONS = "alembic_version"
+"""The table that only what the bot keeps has."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCopy:
+    """The content of a database's file. `is_empty` says that nothing is kept in it but what would
+    be gone by itself, as in one that was just made; `why_not` why this Footnote could not put it
+    back, "" if it could."""
+
+    content: bytes
+    is_empty: bool
+    why_not: str
 
 
 def list_databases(state_dir: Path) -> list[Path]:
@@ -34,8 +49,8 @@ def list_databases(state_dir: Path) -> list[Path]:
     return [path for path in databases if is_allowed(f"{STATE}{path.name}")]
 
 
-def copy_database(path: Path) -> bytes:
-    """The file's content as of one moment, by SQLite's online backup, in memory; without questions
+def copy_database(path: Path) -> DatabaseCopy:
+    """The file as of one moment, by SQLite's online backup, in memory; without questions
     that are under way, which nobody waits for when it is put back, and without what was deleted.
 
     :raises BackupError: if the file is damaged or locked for long, or is none, as a link to a disk
@@ -50,10 +65,12 @@ def copy_database(path: Path) -> bytes:
         ):
             source.backup(copy)
             _check(copy, path)
-            if PENDING.name in _list_tables(copy):
+            tables = _list_tables(copy)
+            if PENDING.name in tables:
                 copy.execute(f"DELETE FROM {PENDING.name}")
             copy.execute("VACUUM")
-            return copy.serialize()
+            why_not = _find_other_version(copy, path, tables)
+            return DatabaseCopy(copy.serialize(), _is_empty(copy, tables), why_not)
     except sqlite3.Error as exc:
         raise BackupError(f"{path} cannot be backed up ({exc})") from exc
 
@@ -73,9 +90,9 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def copy_server(url: StateUrl) -> bytes:
-    """What is kept in a database of PostgreSQL, as of one moment, as the content of a file of
-    SQLite: it can be put back into either.
+def copy_server(url: StateUrl) -> DatabaseCopy:
+    """What is kept in a database of PostgreSQL, as of one moment, as a file of SQLite: it can be
+    put back into either.
 
     :raises BackupError: if it cannot be read.
     """
@@ -87,6 +104,19 @@ def copy_server(url: StateUrl) -> bytes:
         except DatabaseError as exc:
             raise BackupError(f"what is kept cannot be backed up ({exc})") from exc
         return copy_database(path)
+
+
+def is_empty(content: bytes) -> bool:
+    """Whether nothing is kept in a database whose file has this content, as `DatabaseCopy` has it.
+
+    :raises BackupError: if it is none.
+    """
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(content)
+            return _is_empty(connection, _list_tables(connection))
+    except sqlite3.Error as exc:
+        raise BackupError("it is damaged") from exc
 
 
 def check_database(path: Path, database_name: str) -> None:
@@ -110,15 +140,36 @@ def check_database(path: Path, database_name: str) -> None:
                 with closing(memory(path)) as restored:
                     restored.check_values()
     except UnknownFileError as exc:
-        raise BackupError(
-            f"a newer version of Footnote wrote its {path.name}: update Footnote to that one"
-        ) from exc
+        raise BackupError(_word_newer(f"its {path.name}")) from exc
     except OtherVersionError as exc:
-        raise BackupError(
-            f"another version of Footnote wrote its {path.name}: restore it with that one"
-        ) from exc
+        raise BackupError(_word_other(f"its {path.name}")) from exc
     except (sqlite3.Error, DatabaseError, RememberError) as exc:
         raise BackupError(f"its {path.name} is damaged") from exc
+
+
+def _word_newer(name: str) -> str:
+    return f"a newer version of Footnote wrote {name}: update Footnote to that one"
+
+
+def _word_other(name: str) -> str:
+    return f"another version of Footnote wrote {name}: restore it with that one"
+
+
+def _find_other_version(connection: sqlite3.Connection, path: Path, tables: set[str]) -> str:
+    """That a version has written the file that this Footnote cannot read; "" if it can."""
+    if _OWN_VERSIONS in tables:
+        versions = {str(one) for (one,) in connection.execute(f"SELECT * FROM {_OWN_VERSIONS}")}
+        return "" if versions.issubset(VERSIONS) else _word_newer(path.name)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    known = {memory.NAME: memory.VERSION for memory in MEMORIES}
+    return _word_other(path.name) if tables and version != known.get(path.name, version) else ""
+
+
+def _is_empty(connection: sqlite3.Connection, tables: set[str]) -> bool:
+    if _OWN_VERSIONS in tables:
+        tables = tables.intersection(table.name for table in LASTING)
+    looks = (f'SELECT 1 FROM "{name}" LIMIT 1' for name in sorted(tables))
+    return not any(connection.execute(look).fetchone() for look in looks)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
@@ -133,7 +184,7 @@ def _check_kind(connection: sqlite3.Connection, path: Path, database_name: str) 
     lacks would be made beside them."""
     tables = _list_tables(connection)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    has_version = "alembic_version" in tables if path.name == database_name else bool(version)
+    has_version = _OWN_VERSIONS in tables if path.name == database_name else bool(version)
     if tables and not has_version:
         raise BackupError(f"{path.name} in it is none of Footnote's")
 

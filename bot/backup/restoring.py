@@ -44,7 +44,7 @@ _STATE_FILES = (
 _INDEX_FILES = ("CURRENT", "PREVIOUS", "builds", "pieces", "shards")
 _FITTED = "confidence.json"
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-_FROM_SERVER = "postgres.sqlite3"
+FROM_SERVER = "postgres.sqlite3"
 """What was kept in PostgreSQL, as a back-up has it."""
 _BYTES_LEFT_FREE = 16 << 20
 
@@ -186,11 +186,11 @@ def _made_room(settings: Settings, force: bool) -> Iterator[None]:
             f"{settings.state_url} has what a bot keeps: restore into an empty database, or add "
             "--force, which writes what is there into a file beside STATE_DIR"
         )
-    path = settings.state_dir / _FROM_SERVER
+    path = settings.state_dir / FROM_SERVER
     path.unlink(missing_ok=True)  # of a restore that was cut off
     try:
         make_private_file(path)
-        path.write_bytes(copy_server(settings.state_url))
+        path.write_bytes(copy_server(settings.state_url).content)
         yield
     finally:
         path.unlink(missing_ok=True)  # unless it was moved

@@ -15,7 +15,13 @@ from typing import BinaryIO
 
 from bot.articles.under_way import Journal
 from bot.backup.archive import CHUNK_BYTES, BackupArchive
-from bot.backup.databases import copy_database, copy_server, list_databases
+from bot.backup.databases import (
+    MEMORIES,
+    copy_database,
+    copy_server,
+    is_empty,
+    list_databases,
+)
 from bot.backup.kept_settings import choose_settings
 from bot.backup.manifest import (
     ARTICLES,
@@ -49,10 +55,13 @@ _NO_FILE = "is no regular file"
 @dataclass(frozen=True, slots=True)
 class Written:
     """What was backed up, and the names of what was not with why: of what lies among the articles,
-    or those that were removed, and of settings."""
+    or those that were removed, and of settings. `empty` are the names of databases in which nothing
+    is kept; `warnings` say why this Footnote could not put it back."""
 
     manifest: BackupManifest
     left_out: Mapping[str, str]
+    empty: frozenset[str]
+    warnings: tuple[str, ...]
 
 
 def back_up(
@@ -71,8 +80,8 @@ def back_up(
     `on_file` is called with how many files are written, and how many there are to write.
 
     :raises BackupError: if `target` is there and not `force`, or has articles or a state where
-        there are none now, or something cannot be read or written, or not by root; what was there
-        stays.
+        there are none now, or a database with something where nothing is kept now, or something
+        cannot be read or written, or not by root; what was there stays.
     :raises DistrustError: if another user's link leads to `target`.
     :raises HeldError: if articles are changed for very long.
     :raises BuildError: if the index is to be in it and is being built, or there is none.
@@ -102,7 +111,7 @@ def back_up(
                 written = _Writer(settings, file, on_file).write(given, with_index)
                 file.flush()
                 os.fsync(file.fileno())
-            _refuse_losses(target, written.manifest, settings)
+            _refuse_losses(target, written, settings)
             _refuse_what_is_there(target, force)  # made since
             passing.replace(target)
         except OSError as exc:
@@ -140,23 +149,35 @@ def _refuse_what_is_there(target: Path, force: bool) -> None:
         raise BackupError(f"{target} is there: name another file, or add --force to replace it")
 
 
-def _refuse_losses(target: Path, manifest: BackupManifest, settings: Settings) -> None:
+def _refuse_losses(target: Path, written: Written, settings: Settings) -> None:
     """:raises BackupError: if `target` is a back-up with articles, or a state, and what is to take
-    its place has none: it may be the last that has them."""
-    folders = {ARTICLES: settings.corpus_dir, STATE: settings.state_dir}
-    lost = [part for part in folders if not manifest.count(part)]
-    if not lost:
-        return
+    its place has none: it may be the last that has them. A database in which nothing is kept is
+    none: whoever looks for one where a disk is missing makes it."""
     try:
         with BackupArchive(target) as archive:
-            lost = [part for part in lost if archive.manifest.count(part)]
+            part, what = _find_loss(archive, written, settings)
     except (BackupError, OSError):
         return
-    for part in lost:
+    if part:
+        folder = settings.corpus_dir if part == ARTICLES else settings.state_dir
         raise BackupError(
-            f"{target} has files of {part}, and {folders[part]} has none now: is a disk missing? "
+            f"{target} has {what}, and {folder} has none now: is a disk missing? "
             "To go on without them name another file"
         )
+
+
+def _find_loss(archive: BackupArchive, written: Written, settings: Settings) -> tuple[str, str]:
+    """The part of which `archive` has what is not in what was `written`, and what that is; empty
+    if there is none."""
+    for part in (ARTICLES, STATE):
+        if archive.manifest.count(part) and not written.manifest.count(part):
+            return part, f"files of {part}"
+    for name in (settings.database_path.name, *(memory.NAME for memory in MEMORIES)):
+        path = STATE + name
+        is_lost = path in written.empty or path not in written.manifest.files
+        if is_lost and path in archive.manifest.files and not is_empty(archive.read(path)):
+            return STATE, f"what was kept in {path}"
+    return "", ""
 
 
 class _Writer:
@@ -170,6 +191,8 @@ class _Writer:
         self._on_file = on_file
         self._files: dict[str, FileRecord] = {}
         self._left_out: dict[str, str] = {}
+        self._empty: set[str] = set()
+        self._warnings: list[str] = []
 
     def write(self, given: Mapping[str, str], with_index: bool) -> Written:
         created = datetime.now(UTC).isoformat(timespec="seconds")
@@ -182,8 +205,11 @@ class _Writer:
             total = len(databases) + len(others)
             for path in databases:
                 is_on_server = url is not None and path == own
-                content = BytesIO(copy_server(url) if is_on_server and url else copy_database(path))
-                self._add(archive, f"{STATE}{path.name}", content, PRIVATE_FILE)
+                copy = copy_server(url) if is_on_server and url else copy_database(path)
+                name = f"{STATE}{path.name}"
+                self._empty |= {name} if copy.is_empty else set()
+                self._warnings += [copy.why_not] if copy.why_not else []
+                self._add(archive, name, BytesIO(copy.content), PRIVATE_FILE)
                 self._on_file(len(self._files), total)
             for number, (name, path) in enumerate(others, start=len(databases) + 1):
                 self._add_file(archive, name, path)
@@ -193,7 +219,7 @@ class _Writer:
             manifest = BackupManifest(find_version(), created, settings, self._files)
             content = BytesIO(format_manifest(manifest))
             self._write(archive, MANIFEST_NAME, content, PRIVATE_FILE)
-        return Written(manifest, self._left_out)
+        return Written(manifest, self._left_out, frozenset(self._empty), tuple(self._warnings))
 
     def _list_articles(self) -> Iterator[tuple[str, Path]]:
         folder = self._settings.corpus_dir

@@ -48,8 +48,11 @@ def check_clock(settings: Settings, drift: Drift) -> list[Finding]:
             found.append(warn(line.format(count=round(abs(drift.seconds))), step))
         else:
             found.append(ok(gettext("The clock of this machine agrees with that of Telegram.")))
+    database = Database(settings.database_place)
+    if database.is_empty():  # a look would make one
+        return found
     try:
-        latest = RepeatedQuestions(Database(settings.database_place)).find_latest()
+        latest = RepeatedQuestions(database).find_latest()
     except DatabaseError:
         return found  # which has a finding of its own
     if latest is not None and latest > time.time() + _MOST_SECONDS:

@@ -45,7 +45,7 @@ _Checks = Callable[[Bot], Awaitable[list[Finding]]]
 
 async def examine(settings: Settings, delete_webhook: bool = False) -> list[Finding]:
     """All findings, without a running bot. Nothing is confirmed or changed, but that a webhook is
-    deleted if `delete_webhook` is set, and the database brought up to date."""
+    deleted if `delete_webhook` is set, and the database, if there is one, brought up to date."""
 
     async def check_polled(bot: Bot) -> list[Finding]:
         webhook = await check_webhook(bot, settings, delete_webhook)
@@ -131,14 +131,17 @@ async def _check_beside(
 
 
 async def _check_groups(settings: Settings, bot: Bot) -> list[Finding]:
+    database = Database(settings.database_place)
+    access = settings.telegram_allowed_chats, settings.telegram_admin_ids
+    if database.is_empty():  # a look would make one
+        return await check_groups({}, Access(*access, {}), bot)
     try:
-        store = ChatStore(Database(settings.database_place))
+        store = ChatStore(database)
         groups = await asyncio.to_thread(store.list_groups)
         moved = await asyncio.to_thread(store.list_moves)
     except DatabaseError:
         return [warn(gettext("The groups are not known, as the database cannot be used."))]
-    access = Access(settings.telegram_allowed_chats, settings.telegram_admin_ids, moved)
-    return await check_groups(groups, access, bot)
+    return await check_groups(groups, Access(*access, moved), bot)
 
 
 def _check_machine(settings: Settings, drift: Drift) -> list[Finding]:

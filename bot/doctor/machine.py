@@ -14,6 +14,7 @@ from bot.storage.database import (
     UnknownFileError,
 )
 from bot.text.translation import gettext
+from corpus.private_files import find_obstacle, is_full
 
 _LEAST_BYTES = 1_000_000_000
 
@@ -50,10 +51,13 @@ def check_settings(settings: Settings) -> list[Finding]:
 def check_database(settings: Settings) -> Finding:
     """Whether what the bot keeps can be read and written."""
     path = settings.database_path
+    database = Database(settings.database_place)
     try:
-        database = Database(settings.database_place)
-        database.examine()
-        database.probe()
+        if database.is_empty():  # who only looks makes none: its disk may be missing
+            _look_for_room(path)
+        else:
+            database.examine()
+            database.probe()
     except DatabaseError as exc:
         steps = [let_write(path.parent, "STATE_DIR")]
         if settings.state_url is not None:
@@ -71,6 +75,13 @@ def check_database(settings: Settings) -> Finding:
             ]
         return wrong(gettext("Nothing can be kept: {exc}.").format(exc=exc), *steps)
     return ok(gettext("The database can be written: {path}.").format(path=database.name))
+
+
+def _look_for_room(path: Path) -> None:
+    """:raises DatabaseError: if no file can be made at `path`."""
+    if obstacle := find_obstacle(_find_existing(path.parent)):
+        reason = "the disk is full" if is_full(obstacle) else obstacle.strerror
+        raise DatabaseError(f"{path}: {reason}")
 
 
 def find_gone(path: str) -> Finding:

@@ -17,6 +17,9 @@ from bot.storage.database import (
 )
 
 _KEPT = (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS, CHANNELS)
+LASTING = (FEEDBACK, CHATS, CHANNELS)
+"""Of which nothing goes by itself, as it gets old."""
+
 _NUMBERED = {GAPS.c.id}
 """What each database counts by itself, in the order in which rows come."""
 

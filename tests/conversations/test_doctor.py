@@ -294,7 +294,7 @@ class TestMachine:
         assert check_database(bot_settings).health is Health.OK
 
     def test_database_of_another_version_is_wrong(self, bot_settings: Settings) -> None:
-        check_database(bot_settings)
+        Database(bot_settings.database_path).open()
         engine = create_engine(f"sqlite:///{bot_settings.database_path}")
         with engine.begin() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -315,7 +315,7 @@ class TestMachine:
     def test_a_full_disk_is_to_be_freed(self, bot_settings: Settings, is_there: bool) -> None:
         with mounted(bot_settings.state_dir, "size=9m,nr_inodes=100"):
             if is_there:
-                check_database(bot_settings)
+                Database(bot_settings.database_path).open()
             leave_room(bot_settings.state_dir, pages=0 if is_there else 1, files=50)
             found = check_database(bot_settings)
         assert found.health is Health.WRONG

@@ -152,6 +152,7 @@ def test_a_file_that_others_may_read_is_told(
 
 
 def test_a_database_that_is_locked_is_wrong(bot_settings: Settings) -> None:
+    Database(bot_settings.database_path).open()
     assert check_database(bot_settings).health is Health.OK
     with contextlib.closing(sqlite3.connect(bot_settings.database_path)) as other:
         other.execute("BEGIN IMMEDIATE")

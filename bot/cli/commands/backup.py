@@ -46,6 +46,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         )
     for name, reason in written.left_out.items():
         print(make_plain(f"{name.removeprefix(ARTICLES)}: {reason}: left out"), file=sys.stderr)
+    for warning in written.warnings:
+        print(make_plain(f"cannot be restored as it is: {warning}"), file=sys.stderr)
     manifest = written.manifest
     articles, has_state = manifest.count(ARTICLES), bool(manifest.count(STATE))
     print(

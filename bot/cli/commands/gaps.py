@@ -59,7 +59,9 @@ def report_gaps(settings: Settings, as_json: bool) -> str:
     from bot.storage.unanswered import GapStore
     from embeddings import load_encoder
 
-    questions = GapStore(Database(settings.database_place)).list()
+    database = Database(settings.database_place)
+    # A look would make one.
+    questions = [] if database.is_empty() else GapStore(database).list()
     gaps = count_repeats(questions)
     if not gaps:
         nothing = _NONE if settings.keep_unanswered else _OFF

@@ -32,7 +32,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Puts it back, and says what is left to do."""
     from bot.backup.manifest import ARTICLES, STATE
-    from bot.backup.restoring import restore
+    from bot.backup.restoring import FROM_SERVER, restore
 
     configure_logging(settings)
     with show_progress(sys.stderr, passing=("restored",)) as show:
@@ -45,6 +45,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     count = restored.manifest.count(ARTICLES)
     has_state = bool(restored.manifest.count(STATE))
     undone = "A restore that was cut off was undone first."
+    old = [path for folder in restored.kept if (path := folder / FROM_SERVER).exists()]
     told, failure = _take_over(settings, restored.settings)
     lines = [
         undone if restored.has_undone else "",
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         f"{' and the state' if has_state else ''}, as of {restored.manifest.created}.",
         "" if has_state else "No state is in it.",
         *(f"What was there is in {folder} now." for folder in restored.kept),
+        *(f"What was kept in {settings.state_url} is in {path} now." for path in old),
         told,
         *(f"Left out of the settings: {reason}" for reason in restored.left_out),
     ]

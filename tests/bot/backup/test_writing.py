@@ -16,13 +16,17 @@ import pytest
 from bot.articles.under_way import HeldError, Journal
 from bot.backup.databases import copy_database
 from bot.backup.manifest import MANIFEST_NAME, BackupError
+from bot.backup.restoring import restore
 from bot.backup.writing import back_up
 from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
 from bot.config.trust import DistrustError
+from bot.sources.channels.memory import PostMemory
+from bot.sources.memory import Memory
 from bot.storage.chats import ChatSettings, ChatStore
 from bot.storage.database import Database
 from bot.storage.pending import PendingStore
+from bot.storage.stores import make_stores
 from corpus import CorpusError
 from embeddings import BuildFolder, BusyError
 from tests.bot.backup.conftest import SECRET, make_settings
@@ -186,6 +190,58 @@ def test_the_last_that_has_them_is_not_replaced_by_one_without(
     back_up(settings, {}, tmp_path / "c.zip", force=True)
 
 
+@pytest.mark.parametrize("name", ["footnote.sqlite3", "web.sqlite3", "posts.sqlite3"])
+@pytest.mark.parametrize("is_made", [False, True])
+def test_a_database_in_which_nothing_is_kept_replaces_none_that_has_something(
+    name: str, is_made: bool, settings: Settings, tmp_path: Path
+) -> None:
+    """As one that was made where a disk is missing, beside what else is made there."""
+    file = tmp_path / "b.zip"
+    back_up(settings, {}, file)
+    before = file.read_bytes()
+    (settings.state_dir / name).unlink()
+    if is_made:
+        Database(settings.database_path).open()
+        Memory.of_settings(settings).close()
+        PostMemory.of_settings(settings).close()
+    told = f"has what was kept in state/{name}, and .*/state has none now: is a disk missing"
+    with pytest.raises(BackupError, match=told):
+        back_up(settings, {}, file, force=True)
+    assert file.read_bytes() == before
+    back_up(settings, {}, tmp_path / "c.zip")
+    back_up(settings, {}, tmp_path / "c.zip", force=True)
+
+
+def test_what_goes_by_itself_keeps_no_back_up_from_being_replaced(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.database_path.unlink()
+    make_stores(settings.database_path).gaps.keep("Who?")
+    back_up(settings, {}, tmp_path / "b.zip")
+    make_stores(settings.database_path).gaps.clear()
+    back_up(settings, {}, tmp_path / "b.zip", force=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("footnote.sqlite3", "UPDATE alembic_version SET version_num = 'v9999'"),
+        ("web.sqlite3", "PRAGMA user_version = 99"),
+    ],
+)
+def test_what_another_version_has_written_is_told_before_it_is_needed(
+    name: str, change: str, settings: Settings, tmp_path: Path
+) -> None:
+    assert back_up(settings, {}, tmp_path / "a.zip").warnings == ()
+    with closing(sqlite3.connect(settings.state_dir / name)) as connection:
+        connection.execute(change)
+        connection.commit()
+    (told,) = back_up(settings, {}, tmp_path / "b.zip").warnings
+    wiped = make_settings(tmp_path / "wiped")
+    with pytest.raises(BackupError, match=told.replace("wrote ", "wrote its ")):
+        restore(wiped, tmp_path / "b.zip")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may list any folder")
 def test_a_state_that_may_not_be_listed_is_told(settings: Settings, tmp_path: Path) -> None:
     settings.state_dir.chmod(0o300)
@@ -307,5 +363,5 @@ def test_the_state_is_backed_up_from_a_full_disk(tmp_path: Path) -> None:
         ChatStore(Database(path)).write(5, ChatSettings(quotes=2))
         leave_room(disk, pages=0, files=100)
         with closing(sqlite3.connect(":memory:")) as copy:
-            copy.deserialize(copy_database(path))
+            copy.deserialize(copy_database(path).content)
             assert copy.execute("SELECT count(*) FROM chats").fetchone() == (1,)

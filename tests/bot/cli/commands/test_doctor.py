@@ -1,14 +1,18 @@
 """What `footnote doctor` says of the places that it names."""
 
+import asyncio
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from bot.cli.commands.doctor import list_places
+from bot.cli.commands.gaps import report_gaps
 from bot.config.settings import Settings
+from bot.doctor.doctor import examine
 from bot.doctor.findings import Health
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import build_harbour
+from tests.telegram_server.server import TelegramServer
 
 
 def test_a_folder_of_articles_that_is_not_there_is_no_good_one(tmp_path: Path) -> None:
@@ -28,3 +32,18 @@ def test_a_bot_that_answers_from_an_engine_needs_no_articles(tmp_path: Path) -> 
     shutil.rmtree(settings.corpus_dir)
     (found,) = (place for place in list_places(settings) if "articles" in place.what)
     assert found.health is Health.WARNING, "it is built here"
+
+
+def test_who_only_looks_makes_no_database(tmp_path: Path) -> None:
+    """The disk of the state may be missing, and what is there be taken for it."""
+    given = {"CORPUS_DIR": "articles", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    with TelegramServer() as server:
+        given |= {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url}
+        settings = Settings.from_env(given, tmp_path, tmp_path)
+        settings.state_dir.mkdir()
+        build_harbour(settings, FakeEncoder())
+        found = asyncio.run(examine(settings))
+    kept = [each for each in found if "footnote.sqlite3" in each.what]
+    assert [each.health for each in kept] == [Health.OK]
+    assert report_gaps(settings, as_json=True) == ""
+    assert not list(settings.state_dir.glob("*.sqlite3*"))

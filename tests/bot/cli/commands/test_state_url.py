@@ -1,6 +1,9 @@
 """Commands of a bot whose state lies in PostgreSQL."""
 
+import re
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from bot.config.state_url import StateUrl
 from bot.doctor.findings import Health
 from bot.doctor.machine import check_database
 from bot.storage.database import Database
+from bot.storage.stores import make_stores
 from bot.storage.unanswered import GapStore
 from tests.support.command_line import keep_logging
 from tests.support.postgres import PASSWORD, PostgresServer
@@ -52,6 +56,27 @@ def test_doctor_says_where_it_is_and_no_password(folder: Path, url: StateUrl) ->
     assert "does not exist" in found.what
     assert found.steps == ()
     assert PASSWORD not in repr(found)
+
+
+def test_it_says_where_what_was_kept_there_lies(
+    folder: Path,
+    url: StateUrl,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("corpus", "index", "state"):
+        monkeypatch.setenv(f"{name.upper()}_DIR", str(folder / name))
+        (folder / name).mkdir()
+    (folder / "corpus" / "lamp.txt").write_text("The lamp was lit in 1844.\n")
+    make_stores(url).gaps.keep("Who?")
+    with keep_logging():
+        assert main(["backup", "b.zip"]) == 0
+        assert main(["restore", "b.zip", "--force"]) == 0
+    (told,) = re.findall(
+        rf"What was kept in {re.escape(str(url))} is in (.*) now\.", capsys.readouterr().out
+    )
+    with closing(sqlite3.connect(told)) as connection:
+        assert connection.execute("SELECT question FROM gaps").fetchall() == [("Who?",)]
 
 
 @pytest.mark.usefixtures("folder")
