@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -83,6 +84,10 @@ logger = logging.getLogger(__name__)
 _BOOTSTRAP_RETRIES = 3
 _SECONDS_TO_END = 5.0
 """With the last word of a rebuild less than the ten of Docker, which then kills."""
+
+_SECONDS_OF_ONE_END = 1.0
+"""After the first signal, within which another says the same: who ends a terminal's or a
+container's processes may send several, of whatever kind."""
 
 _SECONDS_BETWEEN_REFRESHES = 1.0
 
@@ -193,13 +198,14 @@ def run_bot(settings: Settings, token: str) -> None:
         live = LiveRetriever(retriever, settings, encoder_threads=threads)
     _spare_searches()
     application = build_application(settings, token, live)
+    _handle_signals()
     try:
         # A closed loop would leave a second signal to the system, which kills.
         receive_updates(
             application,
             bootstrap_retries=_BOOTSTRAP_RETRIES,
             close_loop=False,
-            stop_signals=_list_stop_signals(),
+            stop_signals=None,
         )
     except InvalidToken as exc:
         raise SettingsError(
@@ -224,10 +230,29 @@ def _spare_searches() -> None:
         sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
-def _list_stop_signals() -> tuple[int, ...] | None:
-    """None where the loop handles none. SIGHUP is left alone by whom nohup has begun."""
+def _handle_signals() -> None:
+    """A new loop, which each of them ends: the first in an orderly way, another one at once, unless
+    it comes right behind. Where loops handle none, Ctrl-C does so by itself."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    first_at: float | None = None
+
+    def end() -> None:
+        nonlocal first_at
+        now = time.monotonic()
+        if first_at is not None and now - first_at < _SECONDS_OF_ONE_END:
+            return
+        first_at = first_at or now
+        raise SystemExit
+
+    for number in _list_stop_signals():
+        loop.add_signal_handler(number, end)
+
+
+def _list_stop_signals() -> tuple[int, ...]:
+    """SIGHUP is left alone by whom nohup has begun."""
     if sys.platform == "win32":
-        return None
+        return ()
     stopping = (signal.SIGINT, signal.SIGTERM, signal.SIGABRT)
     is_hung_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
     return (*stopping, signal.SIGHUP) if is_hung_up else stopping

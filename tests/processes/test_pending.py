@@ -84,6 +84,25 @@ def read_bytes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
+def test_two_signals_one_right_behind_the_other_are_one_end(
+    start: Start, server: TelegramServer
+) -> None:
+    """As of a supervisor and a terminal; what is being sent is taken, and not sent again."""
+    process = start()
+    server.wait_until_polled(timeout_seconds=60)
+    server.slow_answer_next("sendMessage", 0.5)
+    user = server.add_user("Ann")
+    chat = server.private_chat(user)
+    asked = [(chat, user, server.send_text(chat, user, KEEPER_QUESTION))]
+    wait_until_all_is_answered(server, asked)
+    process.send_signal(signal.SIGTERM)
+    time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=15) == 0
+    settle(server, start())
+    assert count_answers(server, asked) == {1: 1}
+
+
 @pytest.mark.parametrize(
     ("number", "by_webhook"),
     [(signal.SIGKILL, False), (signal.SIGTERM, False), (signal.SIGKILL, True)],
