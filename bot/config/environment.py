@@ -5,8 +5,9 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import BinaryIO
 
 from dotenv.parser import Binding, parse_stream
 
@@ -15,6 +16,8 @@ from bot.config.settings import VARIABLES, Settings, SettingsError
 from bot.config.trust import explain_distrust, follow_links
 from corpus.private_files import make_private_folder, write_private_file
 
+_MAX_BYTES = 1 << 18
+"""Of a `.env`, which has some thousand: what has more is another file."""
 _ALMOST = 0.88
 _PREFIX = "TELEGRAM_"
 _PLAIN = re.compile(r"[\w./:,@+-]+", re.ASCII)
@@ -127,7 +130,8 @@ def write_env_file(path: Path, values: Mapping[str, str], template: Path | None 
     if target.exists():
         if not target.is_file():  # a pipe would be waited for, and a device replaced
             raise OSError(errno.EINVAL, "is no regular file", str(target))
-        text = target.read_bytes().decode("utf-8")
+        with target.open("rb") as file:
+            text = _read_bounded(file, target).decode("utf-8")
     elif template and template.is_file():
         text = _uncomment(template.read_text("utf-8"), values)
     for name, value in values.items():
@@ -198,10 +202,11 @@ def _unquote(value: str) -> str:
 
 def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
     try:
-        with path.open(encoding="utf-8-sig") as stream:
-            if is_found and (reason := explain_distrust(path, stream.fileno())):
+        with path.open("rb") as file:
+            if is_found and (reason := explain_distrust(path, file.fileno())):
                 raise SettingsError(reason)
-            bindings = list(parse_stream(stream))
+            data = _read_bounded(file, path)
+        bindings = list(parse_stream(TextIOWrapper(BytesIO(data), encoding="utf-8-sig")))
     except OSError as exc:
         raise SettingsError(f"{path} cannot be read: {exc.strerror}") from exc
     except UnicodeDecodeError as exc:
@@ -232,6 +237,16 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
             )
         values[name] = value
     return _resolve(values, path.parent)
+
+
+def _read_bounded(file: BinaryIO, path: Path) -> bytes:
+    """:raises SettingsError: if it is longer than any `.env`."""
+    data = file.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise SettingsError(
+            f"{path} has more than {_MAX_BYTES >> 10} KiB: it is no file of settings"
+        )
+    return data
 
 
 def _find_line(binding: Binding) -> int:

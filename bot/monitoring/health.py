@@ -2,7 +2,6 @@
 
 import errno
 import json
-import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -18,6 +17,8 @@ MAX_SECONDS_UNWELL = 35.0
 
 _NAME = "health.json"
 _MAX_BYTES = 10_000
+_MAX_SECONDS = 1e10
+"""Three centuries: no clock of a machine that runs is further."""
 _ADDS_NOTHING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EACCES, errno.EPERM)
 """What a disk or a folder says that has room for no other file."""
 
@@ -113,10 +114,10 @@ def _read_check(kept: Mapping[str, object]) -> Check:
 
 
 def _read_number(kept: object) -> float:
-    """:raises ValueError, TypeError, OverflowError: if it is none, or one without end."""
+    """:raises ValueError, TypeError, OverflowError: if it is none, or one that no clock has."""
     if not isinstance(kept, int | float):
         raise TypeError
-    if not math.isfinite(kept):
+    if not abs(kept) <= _MAX_SECONDS:  # nor is what is no number
         raise ValueError
     return float(kept)
 

@@ -162,6 +162,10 @@ class WebhookServer:
         given = [value for name, value in request.headers if name == _SECRET_HEADER]
         if len(given) != 1 or not hmac.compare_digest(given[0], self._secret):
             return HTTPStatus.FORBIDDEN
+        # Once, and of some digits, or else it would be no request.
+        lengths = (int(value) for name, value in request.headers if name == b"content-length")
+        if any(length > MAX_BODY_BYTES for length in lengths):
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return HTTPStatus.OK
 
     async def _take_body(self, connection: "_Connection") -> HTTPStatus:

@@ -448,6 +448,18 @@ def test_broken_env_file_is_one_line(tmp_path: Path, content: bytes) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_what_is_far_too_long_for_an_env_file_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("A=1\n" * 100_000)
+    told = f"{path} has more than 256 KiB: it is no file of settings"
+    with pytest.raises(SettingsError) as caught:
+        read_environment(tmp_path, PROJECT)
+    assert str(caught.value) == told
+    with pytest.raises(SettingsError) as caught:
+        write_env_file(path, {"GREETING": "a"})
+    assert str(caught.value) == told
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -26,7 +26,7 @@ HEALTH = Health(
     ),
 )
 
-MANY = ("1e999", "-Infinity", "NaN", "7" * 400)
+MANY = ("1e999", "-1e307", "1e11", "-Infinity", "NaN", "7" * 400)
 """Numbers as a bad disk may have them."""
 
 
