@@ -40,6 +40,7 @@ _STATE_FILES = (
     "removed",
     "failed_rebuild.json",
     "rebuild_under_way.json",
+    "built_by",
 )
 _INDEX_FILES = ("CURRENT", "PREVIOUS", "builds", "pieces", "shards")
 _FITTED = "confidence.json"

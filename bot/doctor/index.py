@@ -8,7 +8,7 @@ from bot.doctor.findings import Finding, ok, warn, wrong
 from bot.doctor.machine import let_write
 from bot.indexing.failures import read_failure
 from bot.indexing.folders import is_built_here, open_folder, open_followed_folder
-from bot.indexing.rebuild import is_engine_lacking, is_stale
+from bot.indexing.rebuild import is_engine_lacking, is_outdated, is_stale
 from bot.text.build_report import count_indexed
 from bot.text.calibration import describe_calibration, explain_unused, is_used
 from bot.text.translation import gettext, gettext_noop, ngettext
@@ -154,7 +154,7 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
     if not is_built_here(settings):
         return ok(f"{described}.")
     try:
-        stale = is_stale(settings)
+        stale, is_by_other = is_stale(settings), is_outdated(settings, manifest)
     except (CorpusError, ModelError) as exc:
         return warn(
             gettext("{described}, but the articles cannot be read: {exc}.").format(
@@ -169,6 +169,9 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             ),
             gettext(_REBUILD),
         )
+    if is_by_other:
+        line = gettext("{described}, but by another version of Footnote or of its libraries.")
+        return warn(line.format(described=described), gettext(_REBUILD))
     if stale:
         failure = read_failure(settings)  # told with what is to be done first
         return warn(

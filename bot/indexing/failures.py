@@ -1,4 +1,5 @@
-"""The last rebuild, if it failed: when and why, kept for the doctor until one succeeds."""
+"""The last rebuild, if it failed: when and why, kept for the doctor until one succeeds; and which
+code has made the last one that did."""
 
 import json
 import logging
@@ -58,6 +59,28 @@ def read_failure(settings: Settings) -> Failure | None:
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return Failure(at, str(reason), bool(is_refused)) if is_moment else None
+
+
+def keep_code(settings: Settings, code: str) -> None:
+    """A build by this code, as `Maker` has it, has succeeded here."""
+    path = _code_path(settings)
+    with suppress(OSError):  # then another one's index is built anew here, each time
+        if not was_built_by(settings, code):
+            make_private_folder(path.parent)
+            write_private_file(path, code.encode())
+
+
+def was_built_by(settings: Settings, code: str) -> bool:
+    """Whether the last build here was by this code."""
+    try:
+        with _code_path(settings).open("rb") as file:
+            return file.read(len(code) + 1) == code.encode()
+    except OSError:
+        return False
+
+
+def _code_path(settings: Settings) -> Path:
+    return settings.state_dir / "built_by"
 
 
 def _path(settings: Settings) -> Path:

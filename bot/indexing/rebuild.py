@@ -19,6 +19,7 @@ from bot.evaluation.must_answer import (
     read_must_answer,
     refuse_worse,
 )
+from bot.indexing.failures import keep_code, was_built_by
 from bot.indexing.folders import find_engine
 from bot.indexing.losses import LossError, refuse_losses
 from bot.indexing.opening import choose_parameters
@@ -95,13 +96,14 @@ def fails_again(error: Exception) -> bool:
 
 def is_stale(settings: Settings) -> bool:
     """Whether the index is missing, unusable, or made from other articles, by another encoder or in
-    other codes, or not what is live in the engine that is set."""
+    other codes, or not what is live in the engine that is set, or whether Footnote has been
+    replaced here since."""
     try:
         folder = BuildFolder(settings.index_dir)
         manifest = read_live_manifest(folder)
     except PassageIndexError:
         return True
-    if _is_other_live(settings, folder):
+    if _is_other_live(settings, folder) or is_outdated(settings, manifest):
         return True
     built_from = (
         manifest.encoder,
@@ -116,6 +118,17 @@ def is_stale(settings: Settings) -> bool:
         settings.token_bits,
         fingerprint_corpus(settings.corpus_dir),
     )
+
+
+def is_outdated(settings: Settings, manifest: Manifest) -> bool:
+    """Whether another version of Footnote, or of its libraries, has made the index of `manifest`,
+    and the one that is here now has not yet built one here. If it has, somebody else with that
+    version has built since: two that share an index do not take turns at replacing it.
+
+    :raises ModelError: as `make_maker`.
+    """
+    code = make_maker(settings).code
+    return manifest.code not in ("", code) and not was_built_by(settings, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +226,7 @@ def rebuild_index(
         # Who builds again and again leaves the rest to the owner, who may be encoding for a new
         # version, or with another encoder, while the bot runs.
         shards.remove(with_unused=tools is None)
+    keep_code(settings, rebuilt.manifest.code)
     return rebuilt
 
 

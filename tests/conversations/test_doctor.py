@@ -33,6 +33,7 @@ from embeddings import (
     read_live_manifest,
     write_fitted,
 )
+from embeddings.index.manifest import write_manifest
 from tests.conftest import ShareEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
@@ -463,6 +464,17 @@ class TestIndex:
         found = check_index(indexed)[-1]
         assert found.health is Health.WRONG
         assert "built with the encoder fake" in found.what
+
+    @pytest.mark.on_disk
+    def test_an_index_that_another_version_has_built_is_told(self, indexed: Settings) -> None:
+        folder = BuildFolder(indexed.index_dir)
+        build = folder.current()
+        assert build is not None
+        write_manifest(replace(read_live_manifest(folder), code="other"), build)
+        found = check_live_index(indexed, read_live_manifest(folder))[-1]
+        assert found.health is Health.WARNING
+        assert found.what.endswith("but by another version of Footnote or of its libraries.")
+        assert "footnote index" in found.steps[0]
 
     @pytest.mark.on_disk
     def test_running_bot_compares_encoder_and_index(

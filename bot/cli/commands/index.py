@@ -36,7 +36,9 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--corpus", metavar="DIR", help="folder of the articles (CORPUS_DIR)")
     parser.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
     kinds = parser.add_mutually_exclusive_group()
-    kinds.add_argument("--if-stale", action="store_true", help="only if the articles changed")
+    kinds.add_argument(
+        "--if-stale", action="store_true", help="only if the articles, or Footnote itself, changed"
+    )
     kinds.add_argument(
         "--full", action="store_true", help="use nothing of the index that is there already"
     )

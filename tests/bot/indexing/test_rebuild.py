@@ -113,6 +113,37 @@ def test_an_index_with_tokens_in_other_bits_is_stale(
     assert not is_stale(other)
 
 
+def test_each_version_that_shares_an_index_builds_it_once_and_then_for_what_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two machines, each with a state of its own: else their timers would take turns for ever."""
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
+    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    machines = {
+        code: replace(settings, state_dir=tmp_path / f"state of {code}") for code in ("a", "b", "c")
+    }
+
+    def build_if_stale(code: str) -> bool:
+        monkeypatch.setattr("embeddings.index.segments.known._fingerprint_code", lambda: code)
+        if stale := is_stale(machines[code]):
+            assert rebuild_index(machines[code], lambda *_: None).manifest.code == code
+            assert not is_stale(machines[code])
+        return stale
+
+    assert [build_if_stale(code) for code in "abcabcabc"] == [True] * 3 + [False] * 6
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1845.\n")
+    assert [build_if_stale(code) for code in "abcabc"] == [True] + [False] * 5
+    machines["d"] = machines["a"]  # as it is after an upgrade
+    assert [build_if_stale(code) for code in "dbcd"] == [True] + [False] * 3
+    machines["a"] = machines["d"]  # and after its old version has been put back
+    assert [build_if_stale(code) for code in "abca"] == [True] + [False] * 3
+
+
 def test_who_builds_again_loads_the_model_once_and_asks_no_question_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
