@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,13 +7,15 @@ from bot.cli.commands.fit import render_fit
 from bot.cli.main import main
 from bot.evaluation.fitting import Fit, Shares
 from embeddings import FITTED_NUMBERS, RANKING_PARAMETERS, Fitted, read_fitted, write_fitted
+from tests.support.command_line import keep_logging
 
 
 @pytest.fixture
-def index_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def index_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("INDEX_DIR", str(tmp_path))
-    return tmp_path
+    with keep_logging():
+        yield tmp_path
 
 
 FITTED = Fitted("some", "f1", dict.fromkeys(FITTED_NUMBERS, 2.0), 30, 12)
