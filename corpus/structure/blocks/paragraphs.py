@@ -28,6 +28,7 @@ _MAX_LEAD_INS = 3
 _MAX_NESTED = 2
 """Short lines one below another that are headings, a title and one below it."""
 _MAX_HEADING_SHARE = 0.4
+_FIELD = re.compile(r"[^\W\d_][^:：.!?\n]{0,30}(?:: |：)\S")
 _COUNTED_FIELD = re.compile(r"[^\W\d_][^:\d]{0,30}: \d[^:]*$")
 """A field whose value is a number, such as "Serves: 8"."""
 _DEPTH_INDENT = 100
@@ -232,6 +233,8 @@ def _find_weak_headings(
     ]
     if contents and tells_of_another_version(contents[0]):
         short[0] = False
+    for number in _find_inner_fields(placed, contents, is_turn):
+        short[number] = False
     parted = sum(two.start - one.end > 1 for one, two in pairwise(placed))
     has_gaps = 2 * parted > len(placed)
     runs = [len(list(run)) for is_short, run in groupby(short) if is_short]
@@ -256,6 +259,18 @@ def _find_weak_headings(
     if sum(len(contents[n]) for n in found) > _MAX_HEADING_SHARE * sum(map(len, contents)):
         return {}
     return {number: make_weak(contents[number]) for number in found}
+
+
+def _find_inner_fields(
+    placed: Sequence[Placed], contents: Sequence[str], is_turn: Callable[[str], bool]
+) -> Iterator[int]:
+    """The blocks that are fields right between two others, as of a recipe: "Time: an hour",
+    "Ingredients: beets", "Tip: serve it cold."."""
+    names = [_FIELD.match(content) and not is_turn(content) for content in contents]
+    follows = [two.start - one.end == 1 for one, two in pairwise(placed)]
+    for number in range(1, len(placed) - 1):
+        if all(follows[number - 1 : number + 1]) and all(names[number - 1 : number + 2]):
+            yield number
 
 
 def _find_releases(
