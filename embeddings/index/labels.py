@@ -38,10 +38,14 @@ _LETTER = regex.compile(
     r"\p{L}[\p{L}\p{M}]*\.?\s(?P<letter>[A-Z--[CDILMVX]])(?![\p{L}\p{N}])", regex.V1
 )
 """As in "Chapter A, Article 2", the 2 of which is no chapter's."""
+_GLUED = regex.compile(r"\p{L}{1,2}(?=\p{Nd})")
+"""As the Q of "Q12"."""
 _SERIES = regex.compile(
     r"(?<=[\p{L}\p{M}§]\.?\s{0,3})(?<![\p{L}\p{M}])(?P<letter>[A-Z])\.?\s?\*?\s?(?=\p{Nd})"
 )
 """As the L of "Article L. 121-1"."""
+_OF_NO_LAW = ("question", "step", "lesson", "verse", "psalm")
+"""The first word of each kind of units that the sign of sections does not stand for."""
 _NONE: frozenset[int] = frozenset()
 
 _Rows = NDArray[np.int64]
@@ -59,10 +63,12 @@ class UnitLabel:
 
     def is_called(self, word: str) -> bool:
         """Whether `word` may say what is counted, as "art" says it of an article: a beginning of
-        it, the word of another language for it, the sign of sections, or anything if nothing is
-        said."""
-        if not self.word or not word or _SIGN in (self.word, word):
+        it, the word of another language for it, the sign of sections for what laws consist of, or
+        anything if nothing is said."""
+        if not self.word or not word:
             return True
+        if _SIGN in (self.word, word):
+            return not (self.word in _of_no_law() or word in _of_no_law())
         if self.word.startswith(word) or word.startswith(self.word):
             return True
         return not _meanings().get(self.word, _NONE).isdisjoint(_meanings().get(word, _NONE))
@@ -75,6 +81,9 @@ class UnitLabel:
 def read_label(text: str) -> UnitLabel | None:
     """The label that `text` is; None if it holds no number."""
     text = text[:_MAX_LABEL]
+    glued = _GLUED.match(text)
+    if glued and fold_unit_word(glued[0]) in _meanings():
+        text = f"{glued[0]} {text[glued.end() :]}"
     series = _SERIES.search(text)
     text = _ONE.sub("1", f"{text[: series.start()]}{text[series.end() :]}" if series else text)
     points = tuple(point.casefold() for point in _POINT.findall(text))
@@ -124,6 +133,14 @@ def _meanings() -> dict[str, frozenset[int]]:
         for word in map(fold_unit_word, words.split()):
             found[word] = found.get(word, _NONE) | {number}
     return found
+
+
+@functools.cache
+def _of_no_law() -> frozenset[str]:
+    """The words for what is never called by the sign of sections, such as questions and verses."""
+    laws = [words for words in UNIT_MEANINGS if words.split()[0] not in _OF_NO_LAW]
+    of_laws = {fold_unit_word(word) for words in laws for word in words.split()}
+    return frozenset(_meanings().keys() - of_laws)
 
 
 def is_numeral(word: str) -> bool:
@@ -239,7 +256,12 @@ class LabelIndex:
         """The rows of the unit and of its parts, in order; if nothing is labelled as the point,
         those of the unit that it is a point of. `[]` if there is no such unit."""
         found = self._find((*label.numbers, *label.points)) or self._find(label.numbers)
-        return [row for row, word in found if label.is_called(self._names[word])]
+        called = [(row, self._names[word]) for row, word in found]
+        called = [(row, word) for row, word in called if label.is_called(word)]
+        if label.word != _SIGN and not label.word.isascii():
+            # Articles in another script have the sign, those that are asked for may have the word.
+            called = [each for each in called if each[1] not in ("", _SIGN)] or called
+        return [row for row, _ in called]
 
     @functools.cached_property
     def words(self) -> frozenset[str]:

@@ -30,6 +30,8 @@ from embeddings.index.labels import (
         ("第17条", UnitLabel("条", ("17",))),
         ("Статья 3", UnitLabel("статья", ("3",))),
         ("§ 3a", UnitLabel("§", ("3a",))),
+        ("Q12", UnitLabel("q", ("12",))),
+        ("B2", None),
         ("Section 3-A (2)", UnitLabel("section", ("3a",), ("2",))),
         ("Article 3 bis", UnitLabel("article", ("3bis",))),
         ("Article III bis", UnitLabel("article", ("3bis",))),
@@ -157,6 +159,20 @@ def test_a_unit_may_be_called_by_the_word_of_another_language(
     label = read_label(f"{one} 3") if one != "条" else read_label("第3条")
     assert label is not None
     assert label.is_called(fold_unit_word(other)) is is_one_kind
+
+
+def test_a_question_is_no_section() -> None:
+    index = make_index("§ 3", "Q3", "Section 3", "Verse 3")
+    assert index.find(UnitLabel("question", ("3",))) == [1]
+    assert index.find(UnitLabel("verse", ("3",))) == [3]
+    assert index.find(UnitLabel("§", ("3",))) == [0, 2]
+    assert index.find(UnitLabel("section", ("3",))) == [0, 2]
+
+
+def test_the_sign_of_another_script_stands_for_a_word_only_if_nothing_has_it() -> None:
+    assert make_index("§ 8", "第八条").find(UnitLabel("条", ("8",))) == [1]
+    assert make_index("§ 8", "第七条").find(UnitLabel("条", ("8",))) == [0]
+    assert make_index("§ 8", "第八条").find(UnitLabel("§", ("8",))) == [0, 1]
 
 
 def test_labels_of_several_parts_are_found_together(tmp_path: Path) -> None:
