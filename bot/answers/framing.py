@@ -1,7 +1,8 @@
 """What people say around a question: greetings, thanks, and the words that ask to be told.
 
 No index tells these words from what a question is about, as an article may hold any of them, so
-they are listed: of the bot's six languages, of German and French, and a few of Japanese and Korean.
+they are listed: of the bot's six languages, of German, French, Italian and Portuguese, and a few of
+Japanese and Korean.
 Only where nothing but listed words stands before a word that asks, or in a whole sentence, are they
 left out.
 """
@@ -30,7 +31,7 @@ FRAME = frozenset(
             "thank thx ty",
             "very much lot lots many in advance again cheers regards best kind wishes bye",
             "your answer",
-            "time nice great of know possible",
+            "time nice great of know possible asap",
             "hola buenos buenas días dias tardes noches estimado estimada querido amigos",
             "todos todas a",
             "por favor puede puedes podría podrías podrian alguien me nos decir decirme",
@@ -75,6 +76,14 @@ FRAME = frozenset(
             "voudrais voulais aimerais veux savoir demander savez sais une petite rapide est",
             "la suivante",
             "merci beaucoup d avance par avance bonne journée cordialement excusez",
+            "ciao salve buongiorno buonasera gentile scusa scusi scusate il disturbo per caso",
+            "favore cortesia piacere puoi potete può potrebbe potresti potreste qualcuno sa sai",
+            "sapete saprebbe dirmi dirci spiegarmi vorrei volevo sapere chiedere una domanda",
+            "grazie mille anticipo molte saluti",
+            "olá oi bom boa dia tarde noite prezado prezada caro cara por favor pode podem poderia",
+            "poderiam alguém dizer explicar gostaria queria quero saber perguntar sabe sabem uma",
+            "pergunta rápida desculpe desculpa desculpem obrigado obrigada muito desde já agradeço",
+            "antecipadamente cumprimentos abraço",
         )
     ).split()
 )
@@ -84,7 +93,7 @@ _CORE = frozenset(
             "thanks thank thx please pls cheers regards gracias favor saludos спасибо",
             "пожалуйста",
             "благодарю شكرا شكراً فضلك شكریہ شکریہ danke dank bitte grüße merci plaît",
-            "cordialement",
+            "cordialement grazie saluti obrigado obrigada agradeço cumprimentos asap",
         )
     ).split()
 )
@@ -104,6 +113,8 @@ ASKING_WORDS = frozenset(
             "wer wen wem wessen was wann wo wohin woher warum wieso wie welche welcher",
             "welches wieviel",
             "ob qui quoi quand où comment pourquoi combien quel quelle quels quelles",
+            "chi cosa quando dove perché quanto quanta quanti quante quale quali",
+            "quem onde quantos quantas qual quais",
         )
     ).split()
 )

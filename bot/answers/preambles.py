@@ -24,7 +24,8 @@ _TALK = FRAME | frozenset(
             "according based article articles document documents text texts book forgive",
             "ignorance",
             "right place sure remember forgot wondered appreciate appreciated guys thing",
-            "something anything lol btw hello again yo tl dr",
+            "something anything lol btw hello again yo tl dr um umm uh uhm er erm hmm hm actually",
+            "basically wassup sup whats gonna asap urgent urgently as",
             "según acuerdo artículos artículo textos documentos ver echar mano recuerdo olvidé",
             "espero espere que estéis estén esté bien duda dudas perdonad perdonen perdona",
             "molestia",
@@ -62,7 +63,7 @@ _FILLERS = frozenset(
             "love of",
             "one out so the this to two up us used very was we well were whether will about time",
             "right place text book best day did great happen in lot lots many may might much no",
-            "nice not possible small",
+            "nice not possible small as",
             "simple short morning afternoon evening night find found new of three cannot",
             "acuerdo mano de la el los las es un una si que tan sería bien lado parte sitio no",
             "por todos todas",
@@ -79,6 +80,14 @@ _FILLERS = frozenset(
 IN_PLACE = frozenset(("کیا", "کون", "کس", "کب", "کہاں", "کیسے", "کیوں", "کتنا", "کتنے", "کتنی"))
 """Words that ask and stand where the answer would, not first: a clause goes on before them."""
 _FIRST = ASKING_WORDS - IN_PLACE
+_BEHIND = frozenset(
+    (
+        *("again", "asap", "urgent", "urgently", "exactly", "actually", "anyway", "anyways"),
+        *("though", "tho", "btw", "lol", "haha", "hehe"),
+    )
+)
+"""Words behind a question that may be said of the asking: "who was it again?"."""
+_TELL = regex.compile(r"\b(?:tell|show|remind|give)\s(?:me|us)\s|\blet\s(?:me|us)\sknow\s", regex.I)
 _LINK = r"but|pero|но|aber|mais|و?لكن|لیکن|مگر"
 _STOP = regex.compile(
     rf"[,;:،؛!]\s|[…—–]|\.{{2,}}\s?|\s-+\s|\s(?=[¿«“\"])|(?<!\p{{L}})(?:{_LINK})\s",
@@ -109,24 +118,36 @@ _MIN_LEFT = 3
 
 
 def drop_preamble(question: str) -> str | None:
-    """`question` without the clauses before it that speak of the asking; None if there are
-    none."""
+    """`question` without the clauses before it, and the words behind it, that speak of the asking;
+    None if there are none."""
     if len(question) > MAX_CHARACTERS:
         return None
     if _SPACELESS.search(question):
         return _drop_spaceless(question)
-    start = 0
+    start, end = 0, _find_end(question)
     for first, last in itertools.pairwise(_find_boundaries(question)):
-        if not _speaks_of_asking(question[first:last], start > 0):
+        if _speaks_of_asking(question[first:last], start > 0):
+            start = last
+        elif start or not _is_filler(question[first:last]):
             break
-        start = last
-    left = question[start:].strip(" ,;:،؛–—-…\t")
-    return left if start and _WORD.search(left) else None
+    left = question[start:end].strip(" ,;:،؛–—-…\t")
+    return left if (start or end < len(question)) and _WORD.search(left) else None
+
+
+def _find_end(question: str) -> int:
+    """Where the words behind a question begin that speak of the asking; its length without any."""
+    end = len(question)
+    for match in reversed(list(_WORD.finditer(question))):
+        if match[0].casefold() not in _BEHIND or not match.start():
+            break
+        end = match.start()
+    return end
 
 
 def _find_boundaries(question: str) -> Iterator[int]:
-    """Where clauses may begin: at the beginning, behind a stop, before a word that asks."""
-    places = {match.end() for match in _STOP.finditer(question)}
+    """Where clauses may begin: at the beginning, behind a stop or what asks to be told, before a
+    word that asks."""
+    places = {match.end() for stop in (_STOP, _TELL) for match in stop.finditer(question)}
     places |= {
         match.start()
         for match in _WORD.finditer(question)
@@ -142,6 +163,11 @@ def _speaks_of_asking(clause: str, is_behind_one: bool) -> bool:
     if not words or (is_behind_one and len(listed) == len(words)):
         return True
     return any(word not in _FILLERS for word in listed) and 2 * len(listed) >= len(words)
+
+
+def _is_filler(clause: str) -> bool:
+    """Whether `clause` may stand before one that speaks of the asking: "So, um, who was it?"."""
+    return all(match[0].casefold() in _FILLERS for match in _WORD.finditer(clause))
 
 
 def _drop_spaceless(question: str) -> str | None:

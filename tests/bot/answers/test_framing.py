@@ -13,6 +13,9 @@ from bot.answers.framing import asks, strip_frame
         ("When was the crane built?", "When was the crane built?"),
         ("Is the inn open?", "Is the inn open?"),
         ("Can a dog sail?", "Can a dog sail?"),
+        ("Buonasera, vorrei sapere quanto costa la gru, grazie mille", "quanto costa la gru"),
+        ("Bom dia, gostaria de saber quem rema, obrigada", "quem rema"),
+        ("Who rows the boat, asap", "Who rows the boat"),
         ("", ""),
     ],
 )
