@@ -2,7 +2,8 @@
 
 No index tells "thanks" from a subject, as an article may have any of these words; so whole messages
 are compared with whole phrases. They are of the bot's six languages, and of German, French,
-Portuguese and Italian: that is all that is known. Accents and signs are left out on both sides.
+Portuguese and Italian; greetings, thanks and farewells are of some twenty more. That is all that is
+known. Accents and signs are left out on both sides.
 """
 
 from enum import Enum
@@ -63,6 +64,15 @@ comment allez vous, ca va bien, ola, oi, bom dia, boa tarde, boa noite, tudo bem
 como vai, e ai, opa, ciao, salve, buongiorno, buon giorno, buonasera, buona sera, come stai
 come va, come sta, you there, gm, whatsup, good mornin, прив, здрасьте, السلام عليكم ورحمة الله
 السلام عليكم ورحمة الله وبركاته, can you hear me
+こんにちは, こんばんは, おはよう, おはようございます, はじめまして, 안녕, 안녕하세요, 안녕하십니까
+merhaba, merhabalar, selam, gunaydın, gunaydin, iyi gunler, iyi aksamlar, nasilsin, nasilsiniz, hoi
+goedemorgen, goedemiddag, goedenavond, goedendag, hej, hejsan, hei, god morgon, god morgen
+hyvaa huomenta, hyvaa paivaa, czesc, dzien dobry, dobry wieczor, witam, ahoj, dobry den, dobre rano
+привіт, добрий день, доброго дня, добрий вечір, доброго ранку, вітаю, szia, sziasztok, jo napot
+jo reggelt, jo estet, buna, buna ziua, buna dimineata, γεια, γεια σου, γεια σας, καλημερα
+καλησπερα, שלום, היי, בוקר טוב, ערב טוב, नमस्ते, नमस्कार, हैलो, درود, selamat pagi, selamat siang
+selamat sore, apa kabar, xin chao, chao ban, salam, salam alaikum, salam aleikum, assalamualaikum
+assalamu alaikum, as salamu alaykum, saludos a todos
 """,
     Talk.THANKS: """
 thanks, thank you, thx, ty, tysm, tnx, thnx, cheers, ta, thank u, much appreciated, appreciated
@@ -106,6 +116,16 @@ bravissimo, tks, thnks, tyvm, grax, grasias, muchas grasias, спасиб, 谢�
 thanks a ton, much obliged, im grateful, i am grateful, many many thanks, te lo agradezco
 se agradece, благодарствую, очень признателен, 太感谢了, 感激不尽, 万分感谢, ممنون لك, ممتن لك
 آپ کی مہربانی, نوازش, يعطيك العافية, جزاک اللہ خیر, شکریہ جی
+ありがとう, ありがとうございます, ありがとうございました, どうもありがとう
+どうもありがとうございます, 助かりました
+감사합니다, 고맙습니다, 고마워, 고마워요, tesekkurler, tesekkur ederim, cok tesekkurler
+cok tesekkur ederim, sag ol, sag olun, dank je, dank je wel, dankjewel, dank u, dank u wel, bedankt
+tack sa mycket, tusen tack, mange tak, tusind tak, takk, tusen takk, mange takk, kiitos
+kiitos paljon, dziekuje, dziekuje bardzo, dzieki, wielkie dzieki, dekuji, dekuju, diky, moc dekuji
+дякую, дуже дякую, щиро дякую, спасибі, koszonom, koszonom szepen, koszi, multumesc
+multumesc mult, mersi, ευχαριστω, ευχαριστω πολυ, תודה, תודה רבה, धन्यवाद, बहुत धन्यवाद, शुक्रिया
+ممنون, متشکرم, خیلی ممنون, مرسی, terima kasih, terima kasih banyak, makasih, cam on, cam on ban
+cam on nhieu
 """,
     Talk.FAREWELL: """
 bye, bye bye, goodbye, good bye, see you, see you later, see ya, see you soon, see you tomorrow
@@ -130,6 +150,11 @@ gute nacht, bis dann, schonen tag noch, schones wochenende, machs gut, au revoir
 a demain, a plus, a plus tard, bonne nuit, bonne journee, bonne soiree, adieu, tchau, ate logo
 ate amanha, ate mais, adeus, ate breve, arrivederci, a presto, a domani, buonanotte, buona notte
 addio, ci vediamo, gn
+さようなら, またね, おやすみ, おやすみなさい
+안녕히 가세요, 안녕히 계세요, 잘 가, gule gule, hosca kal
+gorusuruz, iyi geceler, tot ziens, doei, hej da, ha det, farvel, nakemiin, do widzenia, dobranoc
+na shledanou, до побачення, бувай, на добраніч, viszlat, viszontlatasra, la revedere, αντιο
+καληνυχτα, להתראות, לילה טוב, अलविदा, خداحافظ, sampai jumpa, selamat malam, tam biet
 """,
     Talk.ABOUT: """
 who are you, what are you, who am i talking to, who am i speaking to, who am i chatting with

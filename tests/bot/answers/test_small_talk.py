@@ -85,6 +85,9 @@ def test_what_is_thanked_for_is_not_asked_for(thanks: str) -> None:
     ("said", "talk"),
     [
         *((said, Talk.GREETING) for said in ("is anyone there?", "有人吗", "есть кто-нибудь?")),
+        *((said, Talk.GREETING) for said in ("Dobrý den!", "안녕하세요", "Γεια σας")),
+        *((said, Talk.THANKS) for said in ("Köszi!", "ありがとう 🙏", "Дуже дякую", "sağ ol")),
+        *((said, Talk.FAREWELL) for said in ("Do widzenia", "さようなら", "Tot ziens!")),
         *((said, Talk.GREETING) for said in ("how's your day going?", "как жизнь", "cómo va todo")),
         *(
             (said, Talk.ABOUT)
