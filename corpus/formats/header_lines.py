@@ -46,6 +46,7 @@ _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
 """A picture, such as a badge, or what a program that keeps versions writes at the top."""
+_SIGNATURE = re.compile(r"\s*(?:--|[–—―])\s*[^\W\d_]")
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
 _MAIL_FIELDS = {
     "subject": "title",
@@ -214,6 +215,8 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
     if not after or is_set_off:
         return True
     following = after[0].text
+    if _SIGNATURE.match(following) and not (text[-1].isalnum() or text[-1] in ")]"):
+        return False  # what somebody has said, as in a list of quotations
     # In a script without full stops only its length tells a title from a paragraph.
     longer = len(following) > len(text) or _is_below_a_title(following)
     is_head = read_header_line(following, is_first=False) is not None

@@ -28,6 +28,7 @@ _MAX_LEAD_INS = 3
 _MAX_NESTED = 2
 """Short lines one below another that are headings, a title and one below it."""
 _MAX_HEADING_SHARE = 0.4
+_SIGNATURE = re.compile(r"(?:--|[–—―])\s*[^\W\d_]")
 _FIELD = re.compile(r"[^\W\d_][^:：.!?\n]{0,30}(?:: |：)\S")
 _COUNTED_FIELD = re.compile(r"[^\W\d_][^:\d]{0,30}: \d[^:]*$")
 """A field whose value is a number, such as "Serves: 8"."""
@@ -233,13 +234,12 @@ def _find_weak_headings(
     ]
     if contents and tells_of_another_version(contents[0]):
         short[0] = False
-    for number in _find_inner_fields(placed, contents, is_turn):
-        short[number] = False
     parted = sum(two.start - one.end > 1 for one, two in pairwise(placed))
     has_gaps = 2 * parted > len(placed)
     runs = [len(list(run)) for is_short, run in groupby(short) if is_short]
     # Where longer runs stand, as of ingredients, two lines are a list as well.
     most = 1 if max(runs, default=0) > _MAX_NESTED else _MAX_NESTED
+    no_headings = set(_find_no_headings(text, placed, contents, is_turn))
     found: list[int] = []
     number = 0
     while number < len(placed):
@@ -252,7 +252,7 @@ def _find_weak_headings(
             last = end - 1
             heads = _stands_above(placed[last], contents[last], placed[end], contents[end])
             heads = heads and not _is_interrupted(placed, contents, end)
-            if alone and heads and not after_lead_in:
+            if alone and heads and not after_lead_in and no_headings.isdisjoint(range(number, end)):
                 found += range(number, end)
         number = end + 1
     # A poem's lines look like headings, but no text is so full of them.
@@ -261,16 +261,32 @@ def _find_weak_headings(
     return {number: make_weak(contents[number]) for number in found}
 
 
-def _find_inner_fields(
-    placed: Sequence[Placed], contents: Sequence[str], is_turn: Callable[[str], bool]
+def _find_no_headings(
+    text: str, placed: Sequence[Placed], contents: Sequence[str], is_turn: Callable[[str], bool]
 ) -> Iterator[int]:
-    """The blocks that are fields right between two others, as of a recipe: "Time: an hour",
-    "Ingredients: beets", "Tip: serve it cold."."""
+    """The blocks that are no headings by what stands right above or below them: fields between two
+    others, as of a recipe ("Time: an hour", "Ingredients: beets", "Tip: serve it cold."), lines
+    further in with which a sentence goes on, and what somebody has said whose name stands below."""
     names = [_FIELD.match(content) and not is_turn(content) for content in contents]
-    follows = [two.start - one.end == 1 for one, two in pairwise(placed)]
-    for number in range(1, len(placed) - 1):
-        if all(follows[number - 1 : number + 1]) and all(names[number - 1 : number + 2]):
+    pairs = enumerate(pairwise(placed), start=1)
+    attached = {n for n, (one, two) in pairs if text.count("\n", one.end, two.start) == 1}
+    for number in range(len(placed)):
+        is_inner = number in attached and number + 1 in attached
+        is_signed = number + 1 in attached and _SIGNATURE.match(contents[number + 1])
+        if (
+            (is_inner and all(names[number - 1 : number + 2]))
+            or (number in attached and _hangs(text, placed[number - 1], placed[number]))
+            or (is_signed and not contents[number][-1].isalnum())
+        ):
             yield number
+
+
+def _hangs(text: str, above: Placed, one: Placed) -> bool:
+    """Whether `one` stands further in than running text that has no end."""
+    said = text[above.start : above.end]
+    is_open = above.block.role == "prose" and not (SENTENCE_END.search(said) or leads_in(said))
+    places = [each.start - text.rfind("\n", 0, each.start) - 1 for each in (above, one)]
+    return is_open and not looks_like_heading(said) and places[1] > places[0] + 1
 
 
 def _find_releases(
