@@ -330,11 +330,11 @@ def milvus(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[MilvusServer]"
 @pytest.fixture
 def engine_url(milvus: "MilvusServer", request: pytest.FixtureRequest) -> Iterator[str]:
     """`INDEX_URL` of an index of this test alone, which no event loop may wait for."""
-    from embeddings.index.stores.milvus import MilvusEngine
+    from embeddings.index.stores.milvus_connection import MilvusConnection
     from tests.support.engines import named_index, watch_loops
 
     digest = hashlib.sha256(request.node.nodeid.encode()).hexdigest()
-    with named_index(milvus, f"t{digest[:16]}") as url, watch_loops(MilvusEngine, "_ask"):
+    with named_index(milvus, f"t{digest[:16]}") as url, watch_loops(MilvusConnection, "ask"):
         yield url
 
 

@@ -46,7 +46,7 @@ def test_it_says_that_it_cannot_search_until_the_engine_answers_again(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("embeddings.index.stores.milvus._SECONDS_TO_READ", 0.3)
+    monkeypatch.setattr("embeddings.index.stores.milvus_connection._SECONDS_TO_READ", 0.3)
     reader = Person(server, private, alice)
     abroad = server.add_supergroup("Strangers", has_bot=False)
     with MilvusServer(tmp_path / "engine") as engine:
@@ -271,7 +271,7 @@ def test_what_the_engine_has_lost_is_told_and_mended_by_a_build(
 def test_an_engine_that_is_away_is_not_mended_by_a_build(
     bot_settings: Settings, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.index.stores.milvus._SECONDS_TO_READ", 0.2)
+    monkeypatch.setattr("embeddings.index.stores.milvus_connection._SECONDS_TO_READ", 0.2)
     url = read_index_url(f"milvus+http://127.0.0.1:{find_free_port()}/away")
     (finding,) = check_index(replace(bot_settings, index_url=url))[1:]
     assert finding.what.startswith("Nothing can be answered: ")

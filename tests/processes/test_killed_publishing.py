@@ -24,8 +24,8 @@ _QUESTION = "Who is the harbor master of Port 3?"
 # As long as another builder waits for a sign of life of one that was killed.
 _WAIT = 0.3
 _HURRY = f"""
-import embeddings.index.stores.milvus as milvus
-milvus._SECONDS_BETWEEN_SIGNS, milvus._SECONDS_WITHOUT_SIGN = 0.05, {_WAIT}
+import embeddings.index.stores.milvus_turns as turns
+turns._SECONDS_BETWEEN_SIGNS, turns._SECONDS_WITHOUT_SIGN = 0.05, {_WAIT}
 """
 
 

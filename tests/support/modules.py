@@ -10,7 +10,10 @@ import embeddings
 
 NEEDS_AN_EXTRA = {
     "embeddings.index.stores.milvus": "pymilvus",
+    "embeddings.index.stores.milvus_answers": "pymilvus",
+    "embeddings.index.stores.milvus_connection": "pymilvus",
     "embeddings.index.stores.milvus_failures": "grpc",
+    "embeddings.index.stores.milvus_turns": "pymilvus",
 }
 """Modules that cannot be imported without a package that is an extra, and that package."""
 

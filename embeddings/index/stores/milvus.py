@@ -1,4 +1,4 @@
-"""Milvus as a store: https://milvus.io/docs. The only module that imports pymilvus.
+"""Milvus as a store: https://milvus.io/docs. Only the modules that are called so import pymilvus.
 
 Under a name there are: `NAME__passages` with the vectors of passages, `NAME__pieces` with what else
 is kept of them, both with a partition for each segment; `NAME__build_…` with the frame of a build;
@@ -7,71 +7,44 @@ whoever publishes.
 """
 
 import json
-import logging
-import os
 import re
-import secrets
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from itertools import islice
-from math import isfinite
-from typing import Any, TypeVar
 
 from pymilvus import DataType, MilvusClient
 from pymilvus.client.types import LoadState
 
 from corpus import clean_line
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.builds import BusyError
-from embeddings.index.stores.layout import (
-    SparseVector,
-    StoredSegment,
-    find_segment,
-    is_name,
+from embeddings.index.stores.layout import SparseVector, StoredSegment, is_name
+from embeddings.index.stores.milvus_answers import (
+    NO_ANSWER,
+    Fields,
+    make_rows,
+    read_count,
+    read_fields,
+    read_hits,
+    read_names,
+    read_pieces,
 )
-from embeddings.index.stores.milvus_failures import (
-    NotLoadedError,
-    NotThereError,
-    explain,
-    not_understood,
-    show,
-)
-from embeddings.index.stores.store import AwayError, EngineAddress, Found, Runs, StoreError
+from embeddings.index.stores.milvus_connection import MilvusConnection
+from embeddings.index.stores.milvus_turns import MilvusTurns
+from embeddings.index.stores.store import EngineAddress, Found, Runs, StoreError
 
-_T = TypeVar("_T")
-
-_SECONDS_TO_READ = 4.0
 _SECONDS_TO_COUNT = 30.0
-_SECONDS_TO_WRITE = 120.0
-"""What is asked again and again until then if nobody answers; what a rebuild does may take long."""
-
-_CHANNEL = {
-    "grpc.initial_reconnect_backoff_ms": 500,
-    "grpc.max_reconnect_backoff_ms": 2_000,
-    "grpc.dns_min_time_between_resolutions_ms": 2_000,
-}
-"""Else gRPC leaves an engine that was away alone for longer each time, up to two minutes, and who
-asks meanwhile is told that it does not answer: `PatientStore` spares it."""
 _FRAME_PIECES_AT_ONCE = 100
-_TURN = re.compile(r"[0-9]{1,15}")
-_SECONDS_BETWEEN_SIGNS = 5.0
-_SECONDS_WITHOUT_SIGN = 40.0
-"""After so long somebody who holds the turn and gives no sign of life has been killed."""
-_SIGN = -1
-"""Under this number, that of no piece, whose turn it is gives signs of life."""
 _BEGUN = -2
-"""Under this one is the plan of what has been written of a build."""
-
+"""Under this number, that of no piece, is the plan of what has been written of a build."""
 _LEAST_VERSION = 2, 4
 """The first one whose sparse vectors can be searched: https://milvus.io/docs/release_notes.md"""
 _NEXT_TO_NOTHING = 1e-9
-_NO_ANSWER = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
-"""What reading an answer raises if it is another one than what was asked for."""
 
-# Their lines have tracebacks, and may have what was asked; what fails is told by whoever asked.
-for _name in ("pymilvus", "grpc"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+_SPARSE = (DataType.SPARSE_FLOAT_VECTOR, 0)
+_PIECE: Fields = {
+    "piece": (DataType.VARCHAR, 65_535),
+    "nothing": (DataType.FLOAT_VECTOR, 2),  # no collection is without vectors
+}
 
 
 class MilvusEngine:
@@ -83,9 +56,11 @@ class MilvusEngine:
         beginning = f"{address.name}__"
         self._passages, self._pieces = f"{beginning}passages", f"{beginning}pieces"
         self._live, self._before = f"{beginning}live", f"{beginning}before"
-        self._builds, self._turns = f"{beginning}build_", f"{beginning}turn_"
-        self._connecting = threading.Lock()
-        self._connected: MilvusClient | None = None
+        self._builds = f"{beginning}build_"
+        self._connection = MilvusConnection(address)
+        self._turns = MilvusTurns(
+            self._connection, self._passages, self._pieces, f"{beginning}turn_"
+        )
 
     # Reading
 
@@ -105,8 +80,8 @@ class MilvusEngine:
         self, numbers: Sequence[int], segments: Sequence[StoredSegment]
     ) -> Mapping[int, str]:
         """As `Store`."""
-        return self._read(
-            _read_pieces,
+        return self._connection.read(
+            read_pieces,
             "query",
             self._pieces,
             ids=list(numbers),
@@ -124,7 +99,7 @@ class MilvusEngine:
 
     def list_builds(self) -> list[str]:
         """As `Engine`."""
-        names = self._read(_read_names, "list_collections")
+        names = self._connection.read(read_names, "list_collections")
         return [_read_build(name, self._builds) for name in names if name.startswith(self._builds)]
 
     def read_frame(self, build: str) -> Iterator[str]:
@@ -133,7 +108,7 @@ class MilvusEngine:
         count, _ = self._read_head(build)
         for first in range(1, count + 1, _FRAME_PIECES_AT_ONCE):
             numbers = range(first, min(first + _FRAME_PIECES_AT_ONCE, count + 1))
-            found = self._read_rows(collection, list(numbers))
+            found = self._connection.read_rows(collection, list(numbers))
             try:
                 yield from (found[number] for number in numbers)
             except KeyError as exc:
@@ -145,7 +120,7 @@ class MilvusEngine:
 
     def read_begun(self) -> str | None:
         """As `Engine`."""
-        return self._read_rows(self._pieces, [_BEGUN]).get(_BEGUN)
+        return self._connection.read_rows(self._pieces, [_BEGUN]).get(_BEGUN)
 
     def list_segments(self) -> list[str]:
         """As `Engine`."""
@@ -165,24 +140,25 @@ class MilvusEngine:
 
     def prepare(self, dimension: int) -> None:
         """As `Engine`."""
-        version = self._read(str, "get_server_version")
+        version = self._connection.read(str, "get_server_version")
         numbers = re.match(r"\D*(\d+)\.(\d+)", version)
         if numbers and tuple(map(int, numbers.groups())) < _LEAST_VERSION:
             least = ".".join(map(str, _LEAST_VERSION))
             raise StoreError(
-                f"{self._shown} is Milvus {clean_line(version)[:40]}: update it to {least} or newer"
+                f"{self._connection.shown} is Milvus {clean_line(version)[:40]}: update it to "
+                f"{least} or newer"
             )
         passages = {"dense": (DataType.FLOAT_VECTOR, dimension), "words": _SPARSE}
         self._make(self._passages, passages)
         self._make(self._pieces, _PIECE)
         for name in (self._passages, self._pieces):
-            if self._read(dict, "get_load_state", name).get("state") != LoadState.Loaded:
-                self._write("load_collection", name)
+            if self._connection.read(dict, "get_load_state", name).get("state") != LoadState.Loaded:
+                self._connection.write("load_collection", name)
 
     def add_segment(self, segment: StoredSegment) -> None:
         """As `StoreWriter`."""
         for collection in (self._passages, self._pieces):
-            self._write("create_partition", collection, segment.name)
+            self._connection.write("create_partition", collection, segment.name)
 
     def remove_segment(self, name: str) -> None:
         """As `Engine`."""
@@ -191,8 +167,8 @@ class MilvusEngine:
                 continue
             # What is in memory cannot be dropped; an engine on one disk has no such call.
             with suppress(StoreError):
-                self._write("release_partitions", collection, [name])
-            self._write("drop_partition", collection, name)
+                self._connection.write("release_partitions", collection, [name])
+            self._connection.write("drop_partition", collection, name)
 
     def add_passages(
         self,
@@ -207,11 +183,13 @@ class MilvusEngine:
             {"key": key, "dense": vector, "words": sparse or {0: _NEXT_TO_NOTHING}}
             for key, vector, sparse in zip(keys, vectors, words, strict=True)
         ]
-        self._write("insert", self._passages, rows, partition_name=segment.name)
+        self._connection.write("insert", self._passages, rows, partition_name=segment.name)
 
     def add_pieces(self, segment: StoredSegment, pieces: Mapping[int, str]) -> None:
         """As `StoreWriter`."""
-        self._write("insert", self._pieces, _make_rows(pieces), partition_name=segment.name)
+        self._connection.write(
+            "insert", self._pieces, make_rows(pieces), partition_name=segment.name
+        )
 
     def add_frame(self, build: str, plan: str, pieces: Iterable[str]) -> None:
         """As `Engine`."""
@@ -222,25 +200,25 @@ class MilvusEngine:
         numbered = enumerate(pieces, 1)
         while batch := dict(islice(numbered, _FRAME_PIECES_AT_ONCE)):
             count += len(batch)
-            self._write("insert", collection, _make_rows(batch))
-        self._write("insert", collection, _make_rows({0: json.dumps([count, plan])}))
-        self._write("flush", collection)
+            self._connection.write("insert", collection, make_rows(batch))
+        self._connection.write("insert", collection, make_rows({0: json.dumps([count, plan])}))
+        self._connection.write("flush", collection)
 
     def remove_build(self, build: str) -> None:
         """As `Engine`."""
         collection = self._name_build(build)
         if self.find_before() == build:
-            self._write("drop_alias", self._before)
+            self._connection.write("drop_alias", self._before)
         self._drop(collection)
 
     def note_begun(self, plan: str) -> None:
         """As `Engine`."""
-        self._write("upsert", self._pieces, _make_rows({_BEGUN: plan}))
+        self._connection.write("upsert", self._pieces, make_rows({_BEGUN: plan}))
 
     def switch(self, build: str) -> None:
         """As `Engine`."""
         for name in (self._passages, self._pieces):
-            self._write("flush", name)
+            self._connection.write("flush", name)
         live = self.find_live()
         self._point(self._live, build)
         if live is not None and live != build:
@@ -248,133 +226,47 @@ class MilvusEngine:
             with suppress(StoreError):
                 self._point(self._before, live)
 
-    @contextmanager
-    def held(self) -> Iterator[Callable[[], None]]:
-        """As `Engine`.
-
-        A turn is an alias with a number, which only one can make; it is of the collection of
-        passages as long as it is held, and then of that of pieces. The highest number is the last
-        turn, so whoever finds a higher one than his own has lost his.
-        """
-        turn = self._take_turn()
-        over = threading.Event()
-
-        def check() -> None:
-            if max(self._list_turns(), default=0) != turn:
-                raise BusyError("another build is published: run footnote index again")
-
-        def give_signs() -> None:
-            while not over.wait(_SECONDS_BETWEEN_SIGNS):
-                with suppress(StoreError):
-                    self._give_sign()
-
-        signs = threading.Thread(target=give_signs, daemon=True)
-        signs.start()
-        try:
-            yield check
-        finally:
-            over.set()
-            signs.join()
-            with suppress(StoreError):
-                self._write("alter_alias", self._pieces, f"{self._turns}{turn}")
-
-    def _take_turn(self) -> int:
-        turn, is_held = self._find_turn()
-        if is_held:
-            self._wait_for_sign(turn)
-        mine = turn + 1
-        try:
-            self._write("create_alias", self._passages, f"{self._turns}{mine}")
-        except AwayError:
-            raise
-        except StoreError as exc:
-            if self._find_turn()[0] < mine:
-                raise
-            raise BusyError("another build is published now: wait until it has ended") from exc
-        self._give_sign()
-        for old in self._list_turns():
-            if old < mine:
-                with suppress(StoreError):
-                    self._write("drop_alias", f"{self._turns}{old}")
-        return mine
-
-    def _wait_for_sign(self, turn: int) -> None:
-        """Returns if nobody who holds `turn` gives a sign of life.
-
-        :raises BusyError: if somebody does.
-        """
-        first = self._read_sign()
-        waited = 0.0
-        while waited < _SECONDS_WITHOUT_SIGN:
-            threading.Event().wait(_SECONDS_BETWEEN_SIGNS)
-            waited += _SECONDS_BETWEEN_SIGNS
-            if self._find_turn() != (turn, True) or self._read_sign() != first:
-                raise BusyError("another build is published now: wait until it has ended")
-
-    def _find_turn(self) -> tuple[int, bool]:
-        """The number of the last turn, 0 if there was none, and whether it is held."""
-        turn = max(self._list_turns(), default=0)
-        return turn, bool(turn) and self._find(f"{self._turns}{turn}") == self._passages
-
-    def _list_turns(self) -> list[int]:
-        found = (
-            alias.removeprefix(self._turns)
-            for collection in (self._passages, self._pieces)
-            for alias in self._read(_read_aliases, "list_aliases", collection)
-            if alias.startswith(self._turns)
-        )
-        return [int(number) for number in found if _TURN.fullmatch(number)]
-
-    def _give_sign(self) -> None:
-        self._write("upsert", self._pieces, _make_rows({_SIGN: secrets.token_hex(8)}))
-
-    def _read_sign(self) -> str:
-        return self._read_rows(self._pieces, [_SIGN]).get(_SIGN, "")
+    def held(self) -> AbstractContextManager[Callable[[], None]]:
+        """As `Engine`."""
+        return self._turns.held()
 
     def _point(self, alias: str, build: str) -> None:
         collection = self._name_build(build)
-        if self._find(alias) is None:
-            self._write("create_alias", collection, alias)
+        if self._connection.find(alias) is None:
+            self._connection.write("create_alias", collection, alias)
         else:
-            self._write("alter_alias", collection, alias)
-
-    def _find(self, alias: str) -> str | None:
-        """The collection that `alias` is of; None if there is no such alias."""
-        try:
-            return self._read(lambda found: str(found["collection_name"]), "describe_alias", alias)
-        except NotThereError:
-            return None
+            self._connection.write("alter_alias", collection, alias)
 
     def _find_alias(self, alias: str) -> str | None:
         """The build that `alias` is of."""
-        collection = self._find(alias)
+        collection = self._connection.find(alias)
         if collection is None:
             return None
         if not collection.startswith(self._builds):
             raise StoreError(
-                f"{self._shown} has something else under the name {self._address.name}: "
+                f"{self._connection.shown} has something else under the name {self._address.name}: "
                 "choose another one in INDEX_URL"
             )
         return _read_build(collection, self._builds)
 
     def _drop(self, collection: str) -> None:
-        if self._read(bool, "has_collection", collection):
-            self._write("drop_collection", collection)
+        if self._connection.read(bool, "has_collection", collection):
+            self._connection.write("drop_collection", collection)
 
     def _name_build(self, build: str) -> str:
         return f"{self._builds}{build.replace('-', '_')}"
 
-    def _make(self, name: str, fields: "_Fields") -> None:
+    def _make(self, name: str, fields: Fields) -> None:
         """Makes the collection `name`, unless there is one.
 
         :raises StoreError: if that one is for something else.
         """
-        if self._read(bool, "has_collection", name):
-            found = self._read(_read_fields, "describe_collection", name)
+        if self._connection.read(bool, "has_collection", name):
+            found = self._connection.read(read_fields, "describe_collection", name)
             if found.keys() != {"key", *fields} or not fields.items() <= found.items():
                 raise StoreError(
-                    f"{self._shown} has a collection {name} of another kind, as another encoder "
-                    "makes: choose another name in INDEX_URL"
+                    f"{self._connection.shown} has a collection {name} of another kind, as another "
+                    "encoder makes: choose another name in INDEX_URL"
                 )
             return
         schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
@@ -391,7 +283,7 @@ class MilvusEngine:
                 case _:
                     schema.add_field(key, kind)
                     params.add_index(key, index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
-        self._write("create_collection", name, schema=schema, index_params=params)
+        self._connection.write("create_collection", name, schema=schema, index_params=params)
 
     def _search(
         self,
@@ -402,8 +294,8 @@ class MilvusEngine:
         among: Runs | None,
     ) -> Found:
         limits = " or ".join(f"({first} <= key and key <= {last})" for first, last in among or ())
-        return self._read(
-            lambda found: _read_hits(found, segments),
+        return self._connection.read(
+            lambda found: read_hits(found, segments),
             "search",
             self._passages,
             [query],
@@ -417,15 +309,15 @@ class MilvusEngine:
 
     def _list_partitions(self, collection: str) -> set[str]:
         """Those of segments."""
-        names = self._read(_read_names, "list_partitions", collection)
+        names = self._connection.read(read_names, "list_partitions", collection)
         return {name for name in names if is_name(name)}
 
     def _count(self, collection: str, partitions: list[str]) -> int:
         if not partitions:  # which would be all of them
             return 0
-        return self._read_within(
+        return self._connection.read_within(
             _SECONDS_TO_COUNT,
-            _read_count,
+            read_count,
             "query",
             collection,
             filter="key >= 0",  # without a filter milvus-lite counts all partitions
@@ -438,141 +330,16 @@ class MilvusEngine:
         """In how many pieces the frame of a build is, and its plan; 0 and None if not all of it is
         there."""
         collection = self._name_build(build)
-        if not self._read(bool, "has_collection", collection):
+        if not self._connection.read(bool, "has_collection", collection):
             return 0, None
-        head = self._read_rows(collection, [0]).get(0)
+        head = self._connection.read_rows(collection, [0]).get(0)
         if head is None:
             return 0, None
         try:
             count, plan = json.loads(head)
             return int(count), str(plan)
-        except _NO_ANSWER as exc:
+        except NO_ANSWER as exc:
             raise StoreError(f"the build {build} in the engine is damaged") from exc
-
-    def _read_rows(self, collection: str, numbers: Sequence[int]) -> dict[int, str]:
-        """As they are now."""
-        return self._read(
-            _read_pieces,
-            "query",
-            collection,
-            ids=list(numbers),
-            output_fields=["key", "piece"],
-            consistency_level="Strong",
-        )
-
-    def _read(self, understand: Callable[[Any], _T], method: str, *args: Any, **options: Any) -> _T:
-        """What `understand` makes of what `method` of the client gives."""
-        return self._read_within(_SECONDS_TO_READ, understand, method, *args, **options)
-
-    def _read_within(
-        self,
-        seconds: float,
-        understand: Callable[[Any], _T],
-        method: str,
-        *args: Any,
-        **options: Any,
-    ) -> _T:
-        try:
-            answer = self._ask(method, args, options, seconds)
-        except NotLoadedError:
-            # As after a restart of an engine of one machine.
-            self._ask("load_collection", args[:1], {}, seconds)
-            answer = self._ask(method, args, options, seconds)
-        try:
-            return understand(answer)
-        except _NO_ANSWER as exc:
-            raise not_understood(self._address) from exc
-
-    def _write(self, method: str, *args: Any, **options: Any) -> None:
-        self._ask(method, args, options, _SECONDS_TO_WRITE)
-
-    def _ask(self, method: str, args: Any, options: dict[str, Any], seconds: float) -> Any:
-        """What `method` of the client gives within `seconds`.
-
-        :raises StoreError: if it fails.
-        """
-        try:
-            return getattr(self._connect(), method)(*args, timeout=seconds, **options)
-        except StoreError:
-            raise
-        except Exception as exc:  # the client fails in many ways at answers that are none
-            # What it has of the request may be a secret.
-            raise explain(exc, self._address) from None
-
-    def _connect(self) -> MilvusClient:
-        with self._connecting:
-            if self._connected is None:
-                address = self._address
-                if address.certificate and not os.access(address.certificate, os.R_OK):
-                    raise StoreError(
-                        f"the certificate {address.certificate} cannot be read: look at INDEX_URL"
-                    )
-                more = {"ca_pem_path": address.certificate} if address.certificate else {}
-                self._connected = MilvusClient(
-                    uri=address.url,
-                    token=address.token,
-                    db_name=address.database,
-                    timeout=_SECONDS_TO_READ,
-                    dedicated=True,
-                    grpc_options=_CHANNEL,
-                    **more,
-                )
-            return self._connected
-
-    @property
-    def _shown(self) -> str:
-        return show(self._address)
-
-
-_Fields = Mapping[str, tuple[DataType, int]]
-"""Kind and size of each field beside the key; 0 of a kind that has no size."""
-
-_SPARSE = (DataType.SPARSE_FLOAT_VECTOR, 0)
-_PIECE: _Fields = {
-    "piece": (DataType.VARCHAR, 65_535),
-    "nothing": (DataType.FLOAT_VECTOR, 2),  # no collection is without vectors
-}
-
-
-def _read_fields(described: Mapping[str, Any]) -> dict[str, tuple[DataType, int]]:
-    return {str(each["name"]): _read_kind(each) for each in described["fields"]}
-
-
-def _read_kind(described: Mapping[str, Any]) -> tuple[DataType, int]:
-    params = described.get("params") or {}
-    return DataType(described["type"]), int(params.get("dim") or params.get("max_length") or 0)
-
-
-def _read_names(found: Iterable[object]) -> list[str]:
-    return list(map(str, found))
-
-
-def _read_aliases(found: Mapping[str, Iterable[object]]) -> list[str]:
-    return _read_names(found["aliases"])
-
-
-def _read_count(found: Iterable[Mapping[str, Any]]) -> int:
-    (row,) = found
-    return int(row["count(*)"])
-
-
-def _read_hits(
-    found: Iterable[Iterable[Mapping[str, Any]]], segments: Sequence[StoredSegment]
-) -> Found:
-    (hits,) = found
-    read = [(int(hit["key"]), float(hit["distance"])) for hit in hits]
-    asked = {segment.number for segment in segments}
-    if not all(isfinite(score) and find_segment(key) in asked for key, score in read):
-        raise ValueError("these are no passages of what was searched")
-    return read
-
-
-def _make_rows(pieces: Mapping[int, str]) -> list[dict[str, Any]]:
-    return [{"key": key, "piece": piece, "nothing": [0.0, 0.0]} for key, piece in pieces.items()]
-
-
-def _read_pieces(found: Iterable[Mapping[str, Any]]) -> dict[int, str]:
-    return {int(row["key"]): str(row["piece"]) for row in found}
 
 
 def _read_build(collection: str, beginning: str) -> str:

@@ -34,8 +34,10 @@ from tests.support.harbour import FILES, KEEPER_QUESTION, LAMP_QUESTION, STORM
 
 pytest.importorskip("pymilvus", reason="the extra milvus is not installed")
 
-from embeddings.index.stores import milvus as module
+from embeddings.index.stores import milvus_connection, milvus_turns
 from embeddings.index.stores.milvus import MilvusEngine
+from embeddings.index.stores.milvus_answers import make_rows
+from embeddings.index.stores.milvus_turns import MilvusTurns
 
 _STEP = 2
 QUESTIONS = (KEEPER_QUESTION, LAMP_QUESTION, "harbour wall", "storm", "twelve", "nothing of it")
@@ -46,14 +48,16 @@ class CutOff(MilvusEngine):
 
     def __init__(self, address: EngineAddress, most: int = 1 << 30) -> None:
         super().__init__(address)
-        self.most = most
         self.calls = 0
+        ask = self._connection.ask
 
-    def _ask(self, *args: Any) -> Any:
-        self.calls += threading.current_thread() is threading.main_thread()
-        if self.calls > self.most:
-            raise AwayError("cut off")
-        return super()._ask(*args)
+        def count(*args: Any) -> Any:
+            self.calls += threading.current_thread() is threading.main_thread()
+            if self.calls > most:
+                raise AwayError("cut off")
+            return ask(*args)
+
+        self._connection.ask = count  # type: ignore[assignment, method-assign]
 
 
 class Place:
@@ -164,8 +168,8 @@ def test_a_build_that_is_refused_does_not_go_live(small: Place) -> None:
 def test_a_publisher_may_end_anywhere(small: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each call to the engine: one of both builds is answered from, and the next publisher
     mends the rest."""
-    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
-    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_BETWEEN_SIGNS", 0.01)
     first = small.build(FILES)
     small.publish()
     second = small.build({"keeper.md": "Nobody keeps it.", "new.md": "A new boat."})
@@ -193,7 +197,7 @@ def test_one_publishes_at_a_time(small: Place, monkeypatch: pytest.MonkeyPatch) 
     small.build(FILES)
     small.publish()
     small.build({"keeper.md": "Nobody keeps it."})
-    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_BETWEEN_SIGNS", 0.01)
     with small.engine.held(), pytest.raises(BusyError):
         small.publish(MilvusEngine(small.address))
     assert small.publish()
@@ -206,9 +210,9 @@ def test_whoever_lost_his_turn_does_not_go_live(
     small.build(FILES)
     small.publish()
     first = small.build({"keeper.md": "Nobody keeps it."})
-    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
-    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
-    monkeypatch.setattr(MilvusEngine, "_give_sign", lambda self: None)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(MilvusTurns, "_give_sign", lambda self: None)
 
     def overtake(index: PassageIndex) -> None:
         with MilvusEngine(small.address).held():
@@ -250,13 +254,13 @@ def test_what_is_for_others_is_left_alone(small: Place, dimension: int, name: st
 def test_an_engine_that_is_away_is_told_in_a_line(
     url: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_SECONDS_TO_READ", 0.2)
+    monkeypatch.setattr(milvus_connection, "_SECONDS_TO_READ", 0.2)
     port = find_free_port()
     engine = MilvusEngine(EngineAddress(url.format(port=port), "away", "secret:word"))
     with pytest.raises(AwayError) as told:
         engine.find_live()
     assert str(told.value) == f"{said.format(port=port)} (INDEX_URL names it)"
-    assert "secret" not in repr(engine._address)
+    assert "secret" not in repr(engine._connection.address)
 
 
 def test_a_certificate_that_is_nowhere_is_told(tmp_path: Path) -> None:
@@ -286,7 +290,7 @@ _SEGMENT = StoredSegment(0, "0f", 1, 1)
 )
 def test_what_is_no_answer_is_told_in_a_line(asked: str, answer: object) -> None:
     engine = MilvusEngine(EngineAddress("http://engine:1", "a", "secret:word"))
-    engine._connected = SimpleNamespace(**{asked: lambda *args, **options: answer})
+    engine._connection._connected = SimpleNamespace(**{asked: lambda *args, **options: answer})
     with pytest.raises(StoreError, match="engine:1 answers with something else"):
         if asked == "search":
             engine.find_best({1: 1.0}, 3, [_SEGMENT], None)
@@ -297,7 +301,7 @@ def test_what_is_no_answer_is_told_in_a_line(asked: str, answer: object) -> None
 @pytest.mark.parametrize("head", ["[1e999, {}]", "[" * 100_000, "5", "[]"])
 def test_a_frame_that_begins_otherwise_is_damaged(head: str) -> None:
     engine = MilvusEngine(EngineAddress("http://engine:1", "a"))
-    engine._connected = SimpleNamespace(
+    engine._connection._connected = SimpleNamespace(
         has_collection=lambda *args, **options: True,
         query=lambda *args, **options: [{"key": 0, "piece": head}],
     )
@@ -312,7 +316,7 @@ def _raise(error: Exception) -> None:
 @pytest.mark.parametrize("error", [IndexError("x"), KeyError("word"), ValueError("secret:word")])
 def test_a_client_that_stumbles_over_an_answer_is_one_line(error: Exception) -> None:
     engine = MilvusEngine(EngineAddress("http://engine:1", "a", "secret:word"))
-    engine._connected = SimpleNamespace(query=lambda *args, **options: _raise(error))
+    engine._connection._connected = SimpleNamespace(query=lambda *args, **options: _raise(error))
     with pytest.raises(StoreError) as told:
         engine.read_pieces([1], [_SEGMENT])
     assert str(told.value) == "engine:1 answers with something else than what it was asked for"
@@ -352,9 +356,9 @@ def test_a_builder_that_stood_still_writes_into_nothing_that_is_live(
     small: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a suspended machine: another one has taken over meanwhile, and its index is live."""
-    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
-    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
-    monkeypatch.setattr(MilvusEngine, "_give_sign", lambda self: None)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(MilvusTurns, "_give_sign", lambda self: None)
     small.build(FILES)
     other = Place(small.disk.path.parent / "b", small._make_corpus, "/", small.encoder)
     other.address, other.engine = small.address, MilvusEngine(small.address)
@@ -380,7 +384,7 @@ def test_a_number_that_is_given_again_names_another_segment(small: Place) -> Non
     index = load_index(small.remote, small.encoder)
     # As an engine whose data was lost, and which another machine fills again.
     for build in small.engine.list_builds():
-        small.engine._write("drop_alias", small.engine._live)
+        small.engine._connection.write("drop_alias", small.engine._live)
         small.engine.remove_build(build)
     small.engine.remove_segment(first)
     other = Place(small.disk.path.parent / "b", small._make_corpus, "/", small.encoder)
@@ -403,7 +407,7 @@ def test_bots_find_what_is_written_again_into_an_engine_that_lost_all(small: Pla
     index = load_index(small.remote, small.encoder)
     (first,) = small.engine.list_segments()
     for build in small.engine.list_builds():
-        small.engine._write("drop_alias", small.engine._live)
+        small.engine._connection.write("drop_alias", small.engine._live)
         small.engine.remove_build(build)
     small.engine.remove_segment(first)
     small.publish()
@@ -414,9 +418,9 @@ def test_bots_find_what_is_written_again_into_an_engine_that_lost_all(small: Pla
 
 def test_who_lost_his_turn_removes_nothing(small: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """After his own build went live, another one did."""
-    monkeypatch.setattr(module, "_SECONDS_WITHOUT_SIGN", 0.02)
-    monkeypatch.setattr(module, "_SECONDS_BETWEEN_SIGNS", 0.01)
-    monkeypatch.setattr(MilvusEngine, "_give_sign", lambda self: None)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(MilvusTurns, "_give_sign", lambda self: None)
     small.build(FILES)
     other = Place(small.disk.path.parent / "b", small._make_corpus, "/", small.encoder)
     other.engine, other.remote = MilvusEngine(small.address), small.remote
@@ -441,9 +445,9 @@ def test_a_passage_in_place_of_another_one_is_damaged(small: Place) -> None:
     (name,) = small.engine.list_segments()
     number = read_number(name)
     (first,), (second,) = (name_pieces(number, PASSAGE, row, 1) for row in range(2))
-    found = small.engine._read_rows(small.engine._pieces, [first, second])
-    swapped = module._make_rows({first: found[second]})
-    small.engine._write("upsert", small.engine._pieces, swapped, partition_name=name)
+    found = small.engine._connection.read_rows(small.engine._pieces, [first, second])
+    swapped = make_rows({first: found[second]})
+    small.engine._connection.write("upsert", small.engine._pieces, swapped, partition_name=name)
     with pytest.raises(StoreError, match="is damaged"):
         list(index.passages)
 
@@ -466,12 +470,12 @@ def test_what_is_missing_in_the_engine_is_told_and_written_anew(
     name = max(small.engine.list_segments(), key=read_number)
     place = f"{small.address.name}__{collection}"
     if is_all:
-        small.engine._write("drop_partition", place, name)
+        small.engine._connection.write("drop_partition", place, name)
     else:
-        row = small.engine._read(
+        row = small.engine._connection.read(
             list, "query", place, filter="key >= 0", output_fields=["key"], partition_names=[name]
         )[0]
-        small.engine._write("delete", place, ids=[row["key"]], partition_name=name)
+        small.engine._connection.write("delete", place, ids=[row["key"]], partition_name=name)
     assert not is_live_whole(small.engine)
     with pytest.raises(StoreError, match="has not all of the index"):
         retriever.search(KEEPER_QUESTION, 3)
@@ -530,7 +534,7 @@ def _answers(engine: MilvusEngine) -> bool:
 def test_an_engine_that_comes_back_is_asked_again(
     tmp_path: Path, make_corpus: MakeCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_SECONDS_TO_READ", 0.5)
+    monkeypatch.setattr(milvus_connection, "_SECONDS_TO_READ", 0.5)
     with MilvusServer(tmp_path / "data") as server:
         place = Place(tmp_path, make_corpus, server.name_index("x"), FakeEncoder())
         place.build(FILES)
