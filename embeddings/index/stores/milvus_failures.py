@@ -15,6 +15,9 @@ _NOT_LOADED, _RELEASED = 101, "in state 'released'"
 """The former, and milvus-lite's word for it."""
 _NO_CODES = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 _NO_WORDS = (*(code.name for code in _NO_CODES), "Fail connecting")
+_CUT_CODES = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
+_CUT_WORDS = ("UNAVAILABLE", "closed channel", "Channel closed")
+"""Also what a call is told whose connection another thread has ended, as it found it broken."""
 _REFUSING_CODES = (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED)
 _REFUSED = re.compile(r"auth|permission|privilege|password|credential", re.IGNORECASE)
 _UNREADABLE = re.compile(r"deseriali[sz]ing")
@@ -29,6 +32,11 @@ class NotLoadedError(AwayError):
     """What is asked for is not in the engine's memory."""
 
 
+class CutOffError(AwayError):
+    """The connection has ended, for whatever reason, while something was asked: on another one it
+    may be answered."""
+
+
 def explain(exc: Exception, address: EngineAddress) -> StoreError:
     """What `exc`, of the client of the engine at `address`, means."""
     shown = show(address)
@@ -39,10 +47,12 @@ def explain(exc: Exception, address: EngineAddress) -> StoreError:
         return NotThereError(f"{shown} has no index {address.name}")
     if code in _REFUSING_CODES:
         return _refuse(text, address)
-    if code in _NO_CODES or any(word in text for word in _NO_WORDS):
+    is_cut = code in _CUT_CODES or any(word in text for word in _CUT_WORDS)
+    if is_cut or code in _NO_CODES or any(word in text for word in _NO_WORDS):
         is_secure = address.url.startswith("https:")
         or_else = ", or not with a certificate to be trusted" if is_secure else ""
-        return AwayError(f"{shown} does not answer{or_else} (INDEX_URL names it)")
+        kind = CutOffError if is_cut else AwayError
+        return kind(f"{shown} does not answer{or_else} (INDEX_URL names it)")
     if code == _NOT_LOADED or _RELEASED in text:
         return NotLoadedError(f"{shown} has not loaded the index {address.name}")
     if code is None or _UNREADABLE.search(text):

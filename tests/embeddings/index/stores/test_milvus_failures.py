@@ -12,7 +12,12 @@ pytest.importorskip("pymilvus", reason="the extra milvus is not installed")
 import grpc
 from pymilvus.exceptions import MilvusException
 
-from embeddings.index.stores.milvus_failures import NotLoadedError, NotThereError, explain
+from embeddings.index.stores.milvus_failures import (
+    CutOffError,
+    NotLoadedError,
+    NotThereError,
+    explain,
+)
 
 ADDRESS = EngineAddress("http://engine:1", "harbour", "footnote:s3cret")
 
@@ -41,7 +46,8 @@ def _fail_to_connect(cause: Exception) -> MilvusException:
     [
         (MilvusException(100, "collection not found"), NotThereError, "has no index harbour"),
         (MilvusException(101, "not loaded"), NotLoadedError, "has not loaded the index harbour"),
-        (_RpcError(grpc.StatusCode.UNAVAILABLE, "x"), AwayError, "engine:1 does not answer"),
+        (_RpcError(grpc.StatusCode.UNAVAILABLE, "x"), CutOffError, "engine:1 does not answer"),
+        (_RpcError(grpc.StatusCode.DEADLINE_EXCEEDED, "x"), AwayError, "engine:1 does not answer"),
         (_fail_to_connect(grpc.FutureTimeoutError()), AwayError, "engine:1 does not answer"),
         (
             _fail_to_connect(_RpcError(grpc.StatusCode.UNAUTHENTICATED, "auth check failure")),
