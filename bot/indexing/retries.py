@@ -34,6 +34,11 @@ class Retries:
         """It has succeeded."""
         self._failures, self._next = 0, None
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is to be tried again."""
+        return self._next is not None
+
     def is_due(self) -> bool:
         """Whether it is to be tried now."""
         return self._next is not None and self._clock() >= self._next

@@ -33,6 +33,10 @@ _SECONDS_WITHOUT_NOTICES = 2.0
 _MAX_SHARE_OF_LOOKS = 0.02
 """Of the time; a folder of a million files takes seconds to look at."""
 
+_SECONDS_BETWEEN_COUNTS = 60.0
+_COUNTS_APART = 20.0
+"""Times as long as it took to look whether an engine has lost something, which counts its rows."""
+
 _SECONDS_OF_READER = 300.0
 """Without a build, until the process that reads files is ended: its start takes longer than most
 builds, and somebody who writes changes a file again and again."""
@@ -88,6 +92,7 @@ class Watching:
         self._seen: str | None = None
         self._folders: frozenset[SeenFolder] = frozenset()
         self._seconds_of_glance = 0.0
+        self._look_at_engine_at = 0.0
         self._is_gone = False
         self._overtaken = 0
         self._retries = retries or Retries()
@@ -105,7 +110,7 @@ class Watching:
         with self._reader, closing(notices):
             # Before the articles are read: what changes meanwhile is seen to have changed.
             now = self._glance()
-            if not is_stale(self._settings) and not is_engine_lacking(self._settings):
+            if not is_stale(self._settings) and not self._has_engine_lost():
                 self._seen, self._asked = now, _read_questions(self._settings)
             notices.follow(self._folders)
             self._reports.show_watching()
@@ -122,7 +127,7 @@ class Watching:
             time.sleep(_SECONDS_BETWEEN_TRIES)
             return
         self._tell_gone("")
-        if now == self._seen and not self._retries.is_due():
+        if now == self._seen and not self._retries.is_due() and not self._has_engine_lost():
             # What changed before its folder was followed is seen by another glance.
             if not notices.follow(self._folders):
                 self._wait(notices)
@@ -146,6 +151,19 @@ class Watching:
         self._seconds_of_glance = time.perf_counter() - begun
         self._folders = seen.folders
         return seen.state
+
+    def _has_engine_lost(self) -> bool:
+        """Whether an engine has not all of the index any more, as far as it is time to look; of
+        what failed it is known, and planned when it is tried again."""
+        begun = time.monotonic()
+        is_time = begun >= self._look_at_engine_at and not self._retries.is_planned
+        if self._settings.index_url is None or not is_time:
+            return False
+        has_lost = is_engine_lacking(self._settings)
+        now = time.monotonic()
+        pause = max(_SECONDS_BETWEEN_COUNTS, _COUNTS_APART * (now - begun))
+        self._look_at_engine_at = now + pause
+        return has_lost
 
     def _wait_for_turn(self) -> bool:
         """Whether somebody else had to be waited for: then anything may have been done."""
