@@ -47,9 +47,16 @@ from embeddings.index.segments.shards import (
 from embeddings.index.segments.stream import StreamedArticle, stream_articles
 from embeddings.index.stores.connecting import open_engine
 from embeddings.index.stores.following import StoreFolder
+from embeddings.index.stores.mending import check_passages, find_damaged, is_live_whole
 from embeddings.index.stores.patience import LeftAloneError
-from embeddings.index.stores.publishing import find_foreign, is_live_whole, publish_build
-from embeddings.index.stores.store import AwayError, Engine, EngineAddress, StoreError
+from embeddings.index.stores.publishing import find_foreign, publish_build
+from embeddings.index.stores.store import (
+    AwayError,
+    DamagedRowsError,
+    Engine,
+    EngineAddress,
+    StoreError,
+)
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.fitted import (
@@ -96,6 +103,7 @@ __all__ = [
     "Changes",
     "Choices",
     "DamagedError",
+    "DamagedRowsError",
     "EmptyPeriod",
     "EncodedText",
     "Encoder",
@@ -137,9 +145,11 @@ __all__ = [
     "build_index",
     "canonical_name",
     "check_live_tokens",
+    "check_passages",
     "count_live_fields",
     "cut_asking",
     "estimate_confidence",
+    "find_damaged",
     "find_foreign",
     "find_holders",
     "find_maker",

@@ -15,14 +15,18 @@ from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
     Backend,
+    DamagedRowsError,
     Encoder,
     FittedError,
     Manifest,
     ModelError,
+    PassageIndex,
     PassageIndexError,
     StoreError,
+    StoreFolder,
     canonical_name,
     check_live_tokens,
+    check_passages,
     count_live_fields,
     fingerprint_encoder,
     load_encoder,
@@ -52,7 +56,7 @@ def check_index(settings: Settings) -> list[Finding]:
         found.append(wrong(gettext("Nothing can be answered: {error}.").format(error=exc)))
     try:
         folder = open_followed_folder(settings)
-        manifest = load_index(folder, encoder).manifest
+        index = load_index(folder, encoder)
     except PassageIndexError as exc:
         return [*found, _find_bad_index(exc)]
     try:
@@ -64,7 +68,9 @@ def check_index(settings: Settings) -> list[Finding]:
                 gettext("Run footnote index --full; a running bot takes it over by itself."),
             )
         )
-    return [*found, *_judge_manifest(manifest, settings)]
+    if isinstance(folder, StoreFolder):
+        found += _compare_with_engine(index)
+    return [*found, *_judge_manifest(index.manifest, settings)]
 
 
 def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
@@ -187,6 +193,19 @@ def _judge_engine(settings: Settings) -> list[Finding]:
         return []
     line = gettext("A part of the index is damaged: {error}.")
     return [wrong(line.format(error="the engine has not all of it"), gettext(_REBUILD))]
+
+
+def _compare_with_engine(index: PassageIndex) -> list[Finding]:
+    """What it has lost, and that it is away, others tell."""
+    try:
+        check_passages(index)
+    except DamagedRowsError:
+        line = gettext("A part of the index is damaged: {error}.")
+        told = line.format(error="the engine has something else than was written")
+        return [wrong(told, gettext(_REBUILD))]
+    except StoreError:
+        pass
+    return []
 
 
 def _name_lost_folder(settings: Settings) -> list[str]:

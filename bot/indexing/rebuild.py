@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -51,6 +52,7 @@ from embeddings import (
     TakenShards,
     build_index,
     canonical_name,
+    find_damaged,
     find_foreign,
     find_maker,
     fingerprint_encoder,
@@ -315,12 +317,15 @@ def publish_live(
     engine, build = find_engine(settings), BuildFolder(settings.index_dir).current()
     if engine is None or build is None:
         return
+    damaged: AbstractSet[str] = frozenset()
     if engine.find_live() == build.name:
-        if is_live_whole(engine):
+        is_whole = is_live_whole(engine)
+        damaged = find_damaged(build, engine) if is_whole else damaged
+        if is_whole and not damaged:
             return
         logger.warning("the engine has not all of the live index: what is missing is written anew")
     encoder = (tools or Tools()).load_encoder(settings, make_maker(settings).encoder_fingerprint)
-    publish_build(build, encoder, engine, approve, partial(on_progress, Step.UPLOADED))
+    publish_build(build, encoder, engine, approve, partial(on_progress, Step.UPLOADED), damaged)
 
 
 def refuse_foreign(settings: Settings) -> None:

@@ -39,7 +39,7 @@ from embeddings.index.stores.layout import (
     name_pieces,
 )
 from embeddings.index.stores.plan import Plan, format_plan, parse_plan
-from embeddings.index.stores.store import Store, StoreError
+from embeddings.index.stores.store import DamagedRowsError, Store
 from embeddings.index.stores.uploading import measure_pieces
 from embeddings.index.terms import PREFIXES, STEMS, WORDS
 from embeddings.index.token_vectors import IDS, RECORDS, read_token_layout
@@ -185,13 +185,21 @@ class FramedSegment(Segment):
 
         :raises StoreError: if the store cannot be asked.
         """
-        count = count_pieces(self.columns.lengths[number].text)
-        names = name_pieces(self.stored.number, ARTICLE, number, count)
-        found = self._store.read_pieces(names, [self.stored])
-        try:
-            text = join_pieces(found[name] for name in names).decode(errors="replace")
-        except (KeyError, ValueError) as exc:
-            raise StoreError("the index in the engine is damaged: run footnote index") from exc
-        if hash_text(text).hex() != self.read_source(number).summary.text_digest:
-            raise self._damaged(TEXT)
-        return text
+        return read_stored_text(self, self.stored, number, self._store)
+
+
+def read_stored_text(segment: Segment, stored: StoredSegment, number: int, store: Store) -> str:
+    """The text of article `number` of `segment`, which is `stored` in `store`.
+
+    :raises StoreError: if the store cannot be asked, or has something else.
+    """
+    count = count_pieces(segment.columns.lengths[number].text)
+    names = name_pieces(stored.number, ARTICLE, number, count)
+    found = store.read_pieces(names, [stored])
+    try:
+        text = join_pieces(found[name] for name in names).decode(errors="replace")
+    except (KeyError, ValueError) as exc:
+        raise DamagedRowsError from exc
+    if hash_text(text).hex() != segment.read_source(number).summary.text_digest:
+        raise DamagedRowsError
+    return text

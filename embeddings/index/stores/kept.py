@@ -1,5 +1,6 @@
 """What is kept of a passage in an engine, as bytes."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from struct import Struct, error
 
@@ -8,6 +9,8 @@ import numpy as np
 from corpus import Passage
 from embeddings.index.segments.records import parse_passage
 from embeddings.index.segments.segment import digest_passage
+from embeddings.index.stores.layout import join_pieces
+from embeddings.index.stores.store import DamagedRowsError
 from embeddings.index.tokens.codes import Records
 
 _HEAD = Struct("<II")
@@ -50,3 +53,17 @@ def unpack_passage(data: bytes, record_bytes: int, digest: int) -> KeptPassage:
         return KeptPassage(parse_passage(record, text.decode()), records)
     except (error, KeyError, TypeError) as exc:
         raise ValueError("a passage is damaged") from exc
+
+
+def unpack_pieces(
+    pieces: Mapping[int, str], numbers: Sequence[int], record_bytes: int, digest: int
+) -> KeptPassage:
+    """As `unpack_passage`, of what a store has in `pieces` under these numbers.
+
+    :raises DamagedRowsError: if it is anything else, or not there.
+    """
+    try:
+        data = join_pieces(pieces[number] for number in numbers)
+        return unpack_passage(data, record_bytes, digest)
+    except (KeyError, ValueError) as exc:
+        raise DamagedRowsError from exc

@@ -8,6 +8,7 @@ whoever publishes.
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from itertools import islice
@@ -29,11 +30,12 @@ from embeddings.index.stores.milvus_answers import (
     read_pieces,
 )
 from embeddings.index.stores.milvus_connection import MilvusConnection
+from embeddings.index.stores.milvus_failures import NotThereError
 from embeddings.index.stores.milvus_turns import MilvusTurns
 from embeddings.index.stores.store import EngineAddress, Found, Runs, StoreError
 
-_SECONDS_TO_COUNT = 30.0
 _FRAME_PIECES_AT_ONCE = 100
+_MIN_SECONDS = 0.1
 _BEGUN = -2
 """Under this number, that of no piece, is the plan of what has been written of a build."""
 _LEAST_VERSION = 2, 4
@@ -130,11 +132,14 @@ class MilvusEngine:
         """As `Engine`."""
         return sorted(self._list_partitions(self._passages) & self._list_partitions(self._pieces))
 
-    def count_rows(self, segments: Sequence[StoredSegment]) -> tuple[int, int]:
+    def count_rows(self, segments: Sequence[StoredSegment], seconds: float) -> tuple[int, int]:
         """As `StoreWriter`. Milvus looks at the keys of all rows of these segments, which it has in
         memory."""
         names = [segment.name for segment in segments]
-        return self._count(self._passages, names), self._count(self._pieces, names)
+        begun = time.monotonic()
+        passages = self._count(self._passages, names, seconds)
+        left = max(_MIN_SECONDS, seconds - (time.monotonic() - begun))
+        return passages, self._count(self._pieces, names, left)
 
     # Writing
 
@@ -308,15 +313,18 @@ class MilvusEngine:
         )
 
     def _list_partitions(self, collection: str) -> set[str]:
-        """Those of segments."""
-        names = self._connection.read(read_names, "list_partitions", collection)
+        """Those of segments; none of a collection that somebody has dropped."""
+        try:
+            names = self._connection.read(read_names, "list_partitions", collection)
+        except NotThereError:
+            return set()
         return {name for name in names if is_name(name)}
 
-    def _count(self, collection: str, partitions: list[str]) -> int:
+    def _count(self, collection: str, partitions: list[str], seconds: float) -> int:
         if not partitions:  # which would be all of them
             return 0
         return self._connection.read_within(
-            _SECONDS_TO_COUNT,
+            seconds,
             read_count,
             "query",
             collection,

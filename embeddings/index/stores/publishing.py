@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,15 +24,11 @@ from embeddings.index.stores.layout import (
     join_pieces,
     read_number,
 )
+from embeddings.index.stores.mending import find_lacking, mend, read_plan
 from embeddings.index.stores.opening import StoreOpener
 from embeddings.index.stores.plan import Plan, Uploaded, format_plan, parse_plan
 from embeddings.index.stores.store import Engine, StoreError
-from embeddings.index.stores.uploading import (
-    are_whole,
-    name_segment,
-    read_terms,
-    upload_segment,
-)
+from embeddings.index.stores.uploading import name_segment, read_terms, upload_segment
 
 _SCRATCH = "publishing"
 _PUBLISHED = "PUBLISHED"
@@ -47,11 +44,12 @@ def publish_build(
     engine: Engine,
     approve: Callable[[PassageIndex], None] | None,
     on_progress: Callable[[int, int], None],
+    damaged: AbstractSet[str] = frozenset(),
 ) -> bool:
     """Makes the build in the folder `build` live in `engine`, where only what is not there is
-    written; says whether it was not live. `approve` is shown the build as it is there before it
-    goes live, and may raise; the live one stays then. `on_progress` is told of how many passages
-    that are to be written how many are.
+    written, and its segments whose names are `damaged`; says whether it was not live. `approve` is
+    shown the build as it is there before it goes live, and may raise; the live one stays then.
+    `on_progress` is told of how many passages that are to be written how many are.
 
     :raises StoreError: if the engine cannot be asked or written, or the build not read; what is
         live there stays.
@@ -59,7 +57,8 @@ def publish_build(
     :raises DamagedError: if a text of the build is damaged.
     """
     try:
-        return _publish(build, read_manifest(build), encoder, engine, approve, on_progress)
+        manifest = read_manifest(build)
+        return _publish(build, manifest, encoder, engine, approve, on_progress, damaged)
     except ManifestError as exc:
         raise StoreError(f"{build} is unusable: {exc}: run footnote index --full") from exc
     except OSError as exc:
@@ -73,6 +72,7 @@ def _publish(
     engine: Engine,
     approve: Callable[[PassageIndex], None] | None,
     on_progress: Callable[[int, int], None],
+    damaged: AbstractSet[str],
 ) -> bool:
     """As `publish_build`.
 
@@ -81,51 +81,67 @@ def _publish(
     engine.prepare(manifest.dimension)
     with engine.held() as check_turn:
         live = engine.find_live()
-        if live == build.name:
-            _mend(build, engine, check_turn, on_progress)
-            _clean(engine, [live, engine.find_before()], check_turn)
-            return False
-        kept = [live, engine.find_before(), build.name]
-        reusable = _clean(engine, kept, check_turn, is_begun_kept=True)
         try:
+            if live == build.name:
+                _mend(build, engine, damaged, check_turn, on_progress)
+                _clean(engine, [live, engine.find_before()], check_turn)
+                return False
+            kept = [live, engine.find_before(), build.name]
+            reusable = _clean(engine, kept, check_turn, is_begun_kept=True)
             if engine.read_plan(build.name) is None:
                 _upload(build, manifest, engine, reusable, check_turn, on_progress)
             else:
-                _mend(build, engine, check_turn, on_progress)
+                _mend(build, engine, damaged, check_turn, on_progress)
+            _approve(build, engine, encoder, approve, check_turn)
+            check_turn()
+            _note_published(build, live)
+            engine.switch(build.name)
         except StoreError:
-            check_turn()  # or else whoever took over has removed what was being written
+            # Whoever took over from one that stood still has removed what was being written, and
+            # the call that it stood still in has failed only because it took so long.
+            check_turn()
             raise
-        try:
-            _check(build, engine, encoder, approve)
-        except BaseException:
-            with suppress(StoreError, BusyError):
-                check_turn()
-                engine.remove_build(build.name)
-            raise
-        check_turn()
-        _note_published(build, live)
-        engine.switch(build.name)
         with suppress(StoreError, BusyError):  # the next one cleans up
             _clean(engine, [build.name, live], check_turn)
     return True
 
 
-def is_live_whole(engine: Engine) -> bool:
-    """Whether `engine` has all of its live build, as far as numbers of rows tell; also if none is
-    live.
-
-    :raises StoreError: if the engine cannot be asked.
-    """
-    live = engine.find_live()
-    if live is None:
-        return True
+def _approve(
+    build: Path,
+    engine: Engine,
+    encoder: Encoder,
+    approve: Callable[[PassageIndex], None] | None,
+    check_turn: Callable[[], None],
+) -> None:
+    """As `_check`; what is refused is removed."""
     try:
-        plan = parse_plan(engine.read_plan(live) or "")
-    except ValueError:
-        return False
+        _check(build, engine, encoder, approve)
+    except BaseException:
+        with suppress(StoreError, BusyError):
+            check_turn()
+            engine.remove_build(build.name)
+        raise
+
+
+def _mend(
+    build: Path,
+    engine: Engine,
+    damaged: AbstractSet[str],
+    check_turn: Callable[[], None],
+    on_progress: Callable[[int, int], None],
+) -> None:
+    """Writes anew what of the build, which has been brought into the engine, is `damaged` or not
+    there any more.
+
+    :raises StoreError: if what it consists of is not known any more.
+    """
+    plan = read_plan(build.name, engine)
+    if plan is None:
+        raise _damaged(build.name)
+    broken = find_lacking(plan, engine) | damaged
     segments = [each.segment for each in plan.segments.values()]
-    is_there = {each.name for each in segments}.issubset(engine.list_readable())
-    return is_there and are_whole(segments, engine)
+    count = _count_up(sum(each.passages for each in segments if each.name in broken), on_progress)
+    mend(build, plan, broken, engine, check_turn, count)
 
 
 def find_foreign(folder: BuildFolder, engine: Engine) -> str | None:
@@ -238,12 +254,10 @@ def _upload(
         for field in next(iter(totals.values()))
     }
     used = {
-        name: there[name]
-        for name in segments
-        if name in there
-        and _is_near(there[name], average)
-        and are_whole([there[name].segment], engine)
+        name: there[name] for name in segments if name in there and _is_near(there[name], average)
     }
+    lacking = find_lacking(Plan(used), engine)
+    used = {name: each for name, each in used.items() if each.segment.name not in lacking}
     missing = [name for name in segments if name not in used]
     count = _count_up(sum(segments[name].passage_count for name in missing), on_progress)
     numbers = _count_from(map(read_number, engine.list_segments()))
@@ -266,35 +280,6 @@ def _upload(
         pack_frame(frame, archive)
         check_turn()
         engine.add_frame(build.name, format_plan(plan), _read_archive(archive))
-
-
-def _mend(
-    build: Path,
-    engine: Engine,
-    check_turn: Callable[[], None],
-    on_progress: Callable[[int, int], None],
-) -> None:
-    """Writes anew those segments of the build, which has been brought into the engine, of which
-    something is missing there. It stays what it was: so do frames that bots have of it.
-
-    :raises StoreError: if what it consists of is not known any more.
-    """
-    try:
-        plan = parse_plan(engine.read_plan(build.name) or "")
-    except ValueError as exc:
-        raise _damaged(build.name) from exc
-    readable = set(engine.list_readable())
-    missing = {
-        name: each
-        for name, each in plan.segments.items()
-        if each.segment.name not in readable or not are_whole([each.segment], engine)
-    }
-    count = _count_up(sum(each.segment.passages for each in missing.values()), on_progress)
-    for name, each in missing.items():
-        check_turn()
-        engine.remove_segment(each.segment.name)
-        segment = Segment(build / SEGMENTS / name)
-        upload_segment(segment, each.segment, engine, each.average, check_turn, count)
 
 
 def _check(

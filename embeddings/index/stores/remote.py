@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from corpus import Passage
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.stores.kept import KeptPassage, unpack_passage
+from embeddings.index.stores.kept import KeptPassage, unpack_pieces
 from embeddings.index.stores.layout import (
     PASSAGE,
     SparseVector,
     StoredSegment,
-    join_pieces,
     list_runs,
     make_keys,
     name_pieces,
@@ -255,12 +254,8 @@ class Kept:
         pieces = self._store.read_pieces([n for some in names.values() for n in some], segments)
         found = {}
         for row, numbers in names.items():
-            try:
-                data = join_pieces(pieces[number] for number in numbers)
-                digest = int(self._digests[row])
-                found[row] = unpack_passage(data, self.code.record_bytes, digest)
-            except (KeyError, ValueError) as exc:
-                raise StoreError("the index in the engine is damaged: run footnote index") from exc
+            digest = int(self._digests[row])
+            found[row] = unpack_pieces(pieces, numbers, self.code.record_bytes, digest)
         with self._lock:
             for row, kept in found.items():
                 if row not in self._known:  # or else another thread has read it as well

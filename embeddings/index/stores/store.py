@@ -37,6 +37,16 @@ class AwayError(StoreError):
     """The engine does not answer, or not in time; it may do so later."""
 
 
+class DamagedRowsError(StoreError):
+    """The engine has something else than what was written into it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the index in the engine is damaged: run footnote index, and if that is told again, "
+            "footnote index --full"
+        )
+
+
 class Store(Protocol):
     """Four reads, by the numbers that `layout` gives passages and pieces: which passages are
     nearest, which are best by words, and what is kept of passages and of articles.
@@ -83,9 +93,12 @@ class StoreWriter(Protocol):
     def add_pieces(self, segment: StoredSegment, pieces: Mapping[int, str]) -> None:
         """Keeps `pieces` under their numbers."""
 
-    def count_rows(self, segments: Sequence[StoredSegment]) -> tuple[int, int]:
+    def count_rows(self, segments: Sequence[StoredSegment], seconds: float) -> tuple[int, int]:
         """How many passages and how many pieces of these segments, which are there, can be read
-        now: all that was written before it was asked."""
+        now: all that was written before it was asked.
+
+        :raises AwayError: if it takes longer than so many seconds.
+        """
 
 
 class Engine(Store, StoreWriter, Protocol):

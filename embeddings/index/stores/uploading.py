@@ -25,6 +25,8 @@ from embeddings.index.stores.store import StoreError, StoreWriter
 
 _AT_ONCE = 256
 """Passages, or pieces, that are sent at once: an engine takes 64 MB."""
+_SECONDS_TO_COUNT = 600.0
+"""What has just been written, of which writing it took longer."""
 _TAG_BYTES = 8
 
 
@@ -94,18 +96,19 @@ def upload_segment(
     for article in range(segment.article_count):
         kept.add(ARTICLE, article, segment.read_bytes(TEXT, article))
     kept.send()
-    if not are_whole([stored], store):
+    if not are_whole([stored], store, _SECONDS_TO_COUNT):
         raise StoreError("the engine has not all that was written into it: run footnote index")
 
 
-def are_whole(segments: Sequence[StoredSegment], store: StoreWriter) -> bool:
+def are_whole(segments: Sequence[StoredSegment], store: StoreWriter, seconds: float) -> bool:
     """Whether there are as many rows of these segments in the store as were written; there is room
     for each.
 
+    :raises AwayError: if it does not say so within so many seconds.
     :raises StoreError: if it cannot be asked.
     """
     written = sum(each.passages for each in segments), sum(each.pieces for each in segments)
-    return store.count_rows(segments) == written
+    return store.count_rows(segments, seconds) == written
 
 
 class _Pieces:
