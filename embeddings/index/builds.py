@@ -1,6 +1,7 @@
 """Builds of the index side by side in one folder, and the switch from one to the next."""
 
 import errno
+import hashlib
 import os
 import re
 import secrets
@@ -22,7 +23,8 @@ BUILDS = "builds"
 _LOCK = "build.lock"
 _PIECES = "pieces"
 _SHARDS = "shards"
-_BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+_BUILD_NAME = re.compile(r"(\d{8}T\d{6}-[0-9a-f]{8})(-[0-9a-f]{8})?")
+"""What is behind the second dash tells what was fetched again of the same build."""
 _SECONDS_OF_A_LOOK = 0.3
 """In which who holds the lock only to see whether somebody builds has let it go."""
 _SECONDS_OF_ADOPTING = 60.0
@@ -294,6 +296,17 @@ def remove_folder(path: Path) -> None:
     `shutil.rmtree` waits for a pipe."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
+
+
+def read_build_name(name: str) -> str:
+    """The build of which what is called `name` was fetched, once or again."""
+    found = _BUILD_NAME.fullmatch(name)
+    return found[1] if found else name
+
+
+def name_again(build: str, content: str) -> str:
+    """What is fetched again of `build` is called so, as it now has this `content`."""
+    return f"{build}-{hashlib.blake2b(content.encode(), digest_size=4).hexdigest()}"
 
 
 def _is_folder(path: Path) -> BuildError:

@@ -2,20 +2,26 @@
 
 from pathlib import Path
 
-from embeddings.index.builds import BuildFolder
+from embeddings.index.builds import BUILDS, BuildFolder, name_again, read_build_name
+from embeddings.index.stores.frame import read_frame_plan
 from embeddings.index.stores.opening import StoreOpener
 from embeddings.index.stores.patience import PatientStore
+from embeddings.index.stores.plan import parse_plan
 from embeddings.index.stores.publishing import fetch_frame
 from embeddings.index.stores.store import Engine, StoreError
 
 
 class StoreFolder(BuildFolder):
-    """A folder of frames, whose builds are opened with what is in `engine`."""
+    """A folder of frames, whose builds are opened with what is in `engine`. A frame is called as
+    its build; if that one was removed from the engine and brought there again in another way, the
+    second frame has more in its name."""
 
     def __init__(self, path: Path, engine: Engine) -> None:
         super().__init__(path)
         self._engine = engine
-        self.opener = StoreOpener(PatientStore(engine))
+        self._store = PatientStore(engine)
+        self._is_compared = False
+        self.opener = StoreOpener(self._store, self._store.check_whole)
 
     def follow(self) -> None:
         """Fetches the frame of the build that is live in the engine, unless it is live here.
@@ -26,9 +32,25 @@ class StoreFolder(BuildFolder):
         live = self._engine.find_live()
         if live is None:
             raise StoreError("the engine has no index yet: run footnote index")
-        if live == self.find_live_name():
+        frame = self.find_live_name()
+        is_same = frame is not None and read_build_name(frame) == live
+        if is_same and self._is_compared and not self._store.has_lost:
             return
+        plan = self._engine.read_plan(live)
+        if is_same and plan is None:
+            return  # it is being brought there, or has to be, of which the searches tell
         try:
-            self.adopt(live, lambda frame: fetch_frame(self._engine, live, frame))
+            name = self._name_frame(live, plan or "")
+            if name != frame:
+                self.adopt(name, lambda folder: fetch_frame(self._engine, live, folder))
         except ValueError as exc:
             raise StoreError("the engine has something else under this name") from exc
+        self._is_compared = True
+
+    def _name_frame(self, build: str, plan: str) -> str:
+        """What the frame of `build` is called here, which consists of `plan` in the engine."""
+        try:
+            is_other = read_frame_plan(self.path / BUILDS / build) != parse_plan(plan)
+        except (OSError, ValueError):
+            is_other = False
+        return name_again(build, plan) if is_other else build
