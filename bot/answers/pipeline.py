@@ -41,10 +41,27 @@ def answer_question(
     `before` is the question before it, if there is one. It is only taken in where the question
     alone has no answer and may need it, so that it never costs an answer. Small talk is not
     searched. "Last year" and the like are read by `today`, when it is asked, if that is given.
+
+    :raises StoreError: if the index is in an engine which cannot be asked; also where nothing is
+        found, and the engine has lost something, or does not say in time that it has not.
     """
     if talk := read_small_talk(question, retriever):
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
     limits = Limits(max_quotes, min_confidence, today)
+    answer = _answer_after_before(question, before, retriever, limits, folders)
+    if answer.outcome is AnswerOutcome.NOT_FOUND:
+        retriever.check_whole()
+    return answer
+
+
+def _answer_after_before(
+    question: str,
+    before: str | None,
+    retriever: Retriever,
+    limits: Limits,
+    folders: frozenset[str] | None,
+) -> Answer:
+    """As `answer_question`."""
     answer = _answer_message(question, retriever, limits, folders)
     if before is None or not points_back(question):
         return answer
@@ -79,6 +96,7 @@ def look_up(
         return Answer(words, AnswerOutcome.NOT_FOUND, 0.0, ())
     answer = answer_question(words, retriever, max_quotes, min_confidence, folders=folders)
     if answer.answered and not retriever.holds_words(words, answer.quotes[0].passage):
+        retriever.check_whole()
         return replace(answer, outcome=AnswerOutcome.NOT_FOUND)
     return answer
 

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.openers import Openers
 from bot.answers.pipeline import answer_question, look_up
-from bot.answers.quote_status import CheckedQuote, check_quote
+from bot.answers.quote_status import CheckedQuote, QuoteStatus, check_quote
 from bot.answers.small_talk import find_small_talk, read_small_talk
 from bot.answers.talk_phrases import Talk
-from bot.answers.verification import Verification, find_places_of, make_finder, verify_text
+from bot.answers.verification import Verdict, Verification, find_places_of, make_finder, verify_text
 from bot.config.settings import Settings
 from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.folders import open_folder
@@ -210,10 +210,20 @@ class LiveRetriever:
         try:
             index = self._retriever.index
             find_places = make_finder(partial(find_holders, index), folders)
-            verify = partial(
-                verify_text, find_passage=index.find_passage_at, name_sources=name_sources
-            )
-            return await self._reading.run(len(text), verify, text, find_places, is_over.is_set)
+
+            def verify() -> Verification:
+                found = verify_text(
+                    text,
+                    find_places,
+                    is_over.is_set,
+                    find_passage=index.find_passage_at,
+                    name_sources=name_sources,
+                )
+                if found.count(Verdict.NOT_FOUND):
+                    index.check_whole()
+                return found
+
+            return await self._reading.run(len(text), verify)
         finally:
             is_over.set()  # a thread cannot be cancelled
 
@@ -234,7 +244,10 @@ class LiveRetriever:
             holders = partial(find_holders, index)
             anywhere = make_finder(holders, folders)
             find_places = find_places_of(holders, article_id) if article_id else anywhere
-            return check_quote(quoted, article, passages, find_places, clean)
+            checked = check_quote(quoted, article, passages, find_places, clean)
+            if checked.status is QuoteStatus.GONE:
+                index.check_whole()
+            return checked
 
         return await self._reading.run(len(quoted), check)
 

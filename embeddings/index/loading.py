@@ -209,6 +209,7 @@ def _read_index(
         folders=list_folders(assembly.ids),
         posts=tuple(sorted(filter(read_file_name, assembly.ids))),
         changes=changes,
+        check_whole=parts.check_whole,
     )
 
 

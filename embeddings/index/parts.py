@@ -1,6 +1,6 @@
 """What of a build is read as it is asked for, and who opens it: nearly all of its bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,12 +17,14 @@ from embeddings.index.vectors import PassageVectors
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The four things that a store is asked: which passages are nearest, which are best by words,
-    their tokens, and what they say."""
+    their tokens, and what they say. Where nothing was found `check_whole` looks whether all of them
+    are there, and raises `FootnoteError` if not."""
 
     vectors: PassageVectors
     postings: Postings
     tokens: PassageTokens
     passages: Sequence[Passage]
+    check_whole: Callable[[], None]
 
 
 class Opener(Protocol):
@@ -49,6 +51,7 @@ class _DiskOpener:
             StoredPostings(build),
             assembly.join_tokens(),
             assembly.find_passages(),
+            lambda: None,  # it has been, since it was opened
         )
 
 

@@ -1,7 +1,7 @@
 """The index in memory: articles, their passages, and what is needed to search them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -84,6 +84,9 @@ class PassageIndex:
     """The ids of those articles that are posts of channels, in order."""
     changes: Changes
     """What the build changed of the one before it."""
+    check_whole: Callable[[], None]
+    """Looks, where nothing was found, whether all that was searched is there, and raises
+    `FootnoteError` if not."""
 
     def nearest(self, query: Vectors, k: int, among: NDArray[np.int64] | None = None) -> list[int]:
         """Rows of the `k` passages nearest to `query` (shape `[dimension]`), nearest first; only

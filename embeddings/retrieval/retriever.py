@@ -115,6 +115,13 @@ class Retriever:
         """Of the build that is searched."""
         return self.index.manifest
 
+    def check_whole(self) -> None:
+        """Looks, where nothing was found, whether all that was searched is there.
+
+        :raises StoreError: if not.
+        """
+        self.index.check_whole()
+
     def list_choices(self, filters: Filters) -> Choices:
         """What there is of what `filters` ask for."""
         return list_choices(self.index.heads.values(), filters)

@@ -1,11 +1,16 @@
 """Bots that answer from an index in an engine: when it is away, and when it changes."""
 
 import argparse
+import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.answers.answer import AnswerOutcome
+from bot.answers.pipeline import answer_question
 from bot.cli.commands.index import run as run_index
 from bot.config.index_url import read_index_url
 from bot.config.settings import Settings
@@ -13,8 +18,10 @@ from bot.doctor.findings import Health
 from bot.doctor.index import check_index, check_live_index
 from bot.indexing.folders import find_engine, open_followed_folder
 from bot.indexing.losses import LossError
-from bot.indexing.rebuild import is_engine_lacking, is_stale, rebuild_index
-from embeddings import AwayError, BuildFolder, Encoder, read_live_manifest
+from bot.indexing.opening import open_retriever
+from bot.indexing.rebuild import OnStep, Rebuilt, is_engine_lacking, is_stale, rebuild_index
+from bot.indexing.watching import Watching
+from embeddings import AwayError, BuildFolder, Encoder, StoreError, read_live_manifest
 from tests.support.conversing import Person, labels
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
 from tests.support.running_bot import run_bot
@@ -22,9 +29,13 @@ from tests.telegram_server import Chat, TelegramServer, User
 
 pytest.importorskip("milvus_lite", reason="the extra milvus-test is not installed")
 
+from pymilvus import MilvusClient
+
+from embeddings.index.stores.milvus import MilvusEngine
 from tests.support.engines import MilvusServer, find_free_port
 
 AWAY = "I cannot search the articles now. Please ask again in a minute."
+DAMAGED = "A part of the index is damaged"
 CHANGED = {"keeper.md": "Tom Harrow has kept the lighthouse of Skerry since 2011."}
 
 
@@ -249,7 +260,7 @@ def test_what_the_engine_has_lost_is_told_and_mended_by_a_build(
         engine.remove_segment(name)
     for settings in (engine_settings, elsewhere):
         told = [each.what for each in check_live_index(settings, answering) if each.steps]
-        assert told == ["A part of the index is damaged: the engine has not all of it."]
+        assert told == [f"{DAMAGED}: the engine has not all of it."]
     assert not is_stale(engine_settings), "the articles are the same"
     assert is_engine_lacking(engine_settings)
     options = argparse.Namespace(
@@ -266,6 +277,132 @@ def test_what_the_engine_has_lost_is_told_and_mended_by_a_build(
     assert not is_engine_lacking(engine_settings)
     found = check_live_index(elsewhere, answering)
     assert {finding.health for finding in found} == {Health.OK}
+
+
+def test_a_collection_that_was_dropped_is_told_and_made_again_by_a_build(
+    engine_settings: Settings,
+    encoder: Encoder,
+    loaded_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.doctor.index.load_encoder", lambda *_: encoder)
+    build_harbour(engine_settings, encoder)
+    rebuild_index(engine_settings, lambda *step: None)
+    client, name = _connect(engine_settings)
+    for alias in client.list_aliases(f"{name}__passages")["aliases"]:
+        client.drop_alias(alias)
+    client.drop_collection(f"{name}__passages")
+    told = [each.what for each in check_index(engine_settings) if each.health is Health.WRONG]
+    assert told == [f"{DAMAGED}: the engine has not all of it."]
+    assert is_engine_lacking(engine_settings)
+    assert not rebuild_index(engine_settings, lambda *step: None).is_new
+    assert not is_engine_lacking(engine_settings)
+    assert {each.health for each in check_index(engine_settings)} == {Health.OK}
+
+
+def test_what_was_exchanged_is_told_and_mended_by_a_build(
+    engine_settings: Settings,
+    encoder: Encoder,
+    tmp_path: Path,
+    loaded_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.doctor.index.load_encoder", lambda *_: encoder)
+    build_harbour(engine_settings, encoder)
+    elsewhere = replace(
+        engine_settings, corpus_dir=tmp_path / "none", index_dir=tmp_path / "elsewhere"
+    )
+    rebuild_index(engine_settings, lambda *step: None)
+    client, name = _connect(engine_settings)
+    engine = find_engine(engine_settings)
+    assert engine
+    for segment in engine.list_segments():
+        place = {"collection_name": f"{name}__pieces", "partition_names": [segment]}
+        rows = client.query(**place, filter="key >= 0", output_fields=["*"])
+        pieces = [row["piece"] for row in rows]
+        for row, piece in zip(rows, [*pieces[1:], pieces[0]], strict=True):
+            row["piece"] = piece
+        client.upsert(f"{name}__pieces", rows, partition_name=segment)
+    for settings in (engine_settings, elsewhere):
+        told = [each.what for each in check_index(settings) if each.health is Health.WRONG]
+        assert told == [f"{DAMAGED}: the engine has something else than was written."]
+    assert not rebuild_index(engine_settings, lambda *step: None).is_new
+    for settings in (engine_settings, elsewhere):
+        assert {each.health for each in check_index(settings)} == {Health.OK}
+
+
+def test_nothing_is_said_to_be_in_no_article_that_the_engine_has_lost(
+    engine_settings: Settings,
+    encoder: Encoder,
+    loaded_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also where it counts for longer than anybody waits who has an answer."""
+    build_harbour(engine_settings, encoder)
+    unknown = "Who tunes the organ of the cathedral?"
+    answer = answer_question(unknown, open_retriever(engine_settings), 1, 0.3)
+    assert answer.outcome is AnswerOutcome.NOT_FOUND
+    client, name = _connect(engine_settings)
+    rows = client.query(f"{name}__passages", filter="key >= 0", output_fields=["key"])
+    client.delete(f"{name}__passages", ids=[row["key"] for row in rows[1:]])
+    count = MilvusEngine.count_rows
+
+    def count_slowly(*asked: Any) -> tuple[int, int]:
+        time.sleep(0.8)
+        return count(*asked)
+
+    monkeypatch.setattr(MilvusEngine, "count_rows", count_slowly)
+    for settings in (engine_settings, engine_settings):  # each time another process
+        with pytest.raises(StoreError, match="has not all of the index"):
+            answer_question(unknown, open_retriever(settings), 1, 0.3)
+
+
+def test_what_is_lost_while_articles_are_watched_is_mended(
+    engine_settings: Settings,
+    encoder: Encoder,
+    loaded_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for pause in ("_SECONDS_BETWEEN_COUNTS", "_SECONDS_BETWEEN_LOOKS", "_COUNTS_APART"):
+        monkeypatch.setattr(f"bot.indexing.watching.{pause}", 0.1)
+    build_harbour(engine_settings, encoder)
+    rebuild_index(engine_settings, lambda *step: None)
+
+    class Losing:
+        """All is well at first; the next that is told is what is waited for."""
+
+        def show_watching(self) -> None:
+            if engine := find_engine(engine_settings):
+                for name in engine.list_segments():
+                    engine.remove_segment(name)
+
+        def show_steps(self) -> AbstractContextManager[OnStep]:
+            return nullcontext(lambda *_: None)
+
+        def show_built(self, rebuilt: Rebuilt) -> None:
+            assert not rebuilt.is_new
+            raise KeyboardInterrupt
+
+        def show_failed(self, error: Exception) -> None:
+            raise error
+
+        def show_note(self, note: str) -> None:
+            pass
+
+    end = time.monotonic() + 60
+
+    def check() -> None:
+        assert time.monotonic() < end
+
+    with pytest.raises(KeyboardInterrupt):
+        Watching(engine_settings, Losing(), check=check).run()
+    assert not is_engine_lacking(engine_settings)
+
+
+def _connect(settings: Settings) -> tuple[MilvusClient, str]:
+    """A client of the engine, and the name of the index there."""
+    assert settings.index_url
+    return MilvusClient(uri=settings.index_url.url, timeout=10), settings.index_url.name
 
 
 def test_an_engine_that_is_away_is_not_mended_by_a_build(

@@ -63,7 +63,7 @@ def verify_texts(
     texts: Iterable[str], settings: Settings, width: int | None, json: bool
 ) -> Iterator[str]:
     """What is found of each text that is not blank, rendered, in order."""
-    from bot.answers.verification import make_finder, verify_text  # loads FAISS
+    from bot.answers.verification import Verdict, make_finder, verify_text  # loads FAISS
     from bot.indexing.opening import open_index
     from embeddings import find_holders
 
@@ -74,6 +74,8 @@ def verify_texts(
         found = verify_text(
             text, find_places, find_passage=index.find_passage_at, name_sources=name_sources
         )
+        if found.count(Verdict.NOT_FOUND):
+            index.check_whole()
         yield render_json(text, found) if json else make_plain(render_text(found, width))
 
 

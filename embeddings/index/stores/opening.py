@@ -1,5 +1,7 @@
 """Opening a build of which only the frame is on this disk."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from embeddings.index.stores.frame import (
     read_frequencies,
     read_vocabulary,
 )
+from embeddings.index.stores.layout import StoredSegment
 from embeddings.index.stores.remote import (
     Kept,
     Places,
@@ -25,10 +28,17 @@ from embeddings.index.token_vectors import PassageTokens
 
 
 class StoreOpener:
-    """An `Opener` of builds whose frames are on disk and the rest in `store`."""
+    """An `Opener` of builds whose frames are on disk and the rest in `store`. Before somebody is
+    told that nothing was found `check_whole` looks whether the segments that were searched are all
+    there, and raises `StoreError` if not."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self,
+        store: Store,
+        check_whole: Callable[[Sequence[StoredSegment]], None] = lambda segments: None,
+    ) -> None:
         self._store = store
+        self._check_whole = check_whole
 
     def open_segment(self, path: Path) -> FramedSegment:
         """As `Opener`."""
@@ -55,4 +65,5 @@ class StoreOpener:
                 assembly.passage_count,
             ),
             RemotePassages(kept, assembly.passage_count),
+            partial(self._check_whole, places.used),
         )

@@ -21,12 +21,21 @@ from embeddings import (
     Retriever,
     StoreFolder,
     build_index,
+    check_passages,
+    find_damaged,
     is_live_whole,
     load_index,
     publish_build,
 )
-from embeddings.index.stores.layout import PASSAGE, StoredSegment, name_pieces, read_number
-from embeddings.index.stores.store import AwayError, StoreError
+from embeddings.index.stores import mending
+from embeddings.index.stores.layout import (
+    ARTICLE,
+    PASSAGE,
+    StoredSegment,
+    name_pieces,
+    read_number,
+)
+from embeddings.index.stores.store import AwayError, DamagedRowsError, StoreError
 from tests.conftest import MakeCorpus
 from tests.support.engines import MilvusServer, find_free_port
 from tests.support.fake_encoder import FakeEncoder
@@ -452,13 +461,149 @@ def test_a_passage_in_place_of_another_one_is_damaged(small: Place) -> None:
         list(index.passages)
 
 
+@pytest.mark.parametrize("kind", [PASSAGE, ARTICLE])
+def test_what_was_exchanged_in_the_engine_is_found_and_written_anew(
+    small: Place, kind: int
+) -> None:
+    small.build(FILES)
+    small.publish()
+    small.check_same()
+    index = load_index(small.remote, small.encoder)
+    (name,) = small.engine.list_segments()
+    _exchange(small, name, kind)
+    assert is_live_whole(small.engine), "there are as many rows"
+    with pytest.raises(DamagedRowsError):
+        check_passages(index)
+    damaged = find_damaged(small.live, small.engine)
+    assert damaged == {name}
+    publish_build(small.live, small.encoder, small.engine, None, lambda *_: None, damaged)
+    assert not find_damaged(small.live, small.engine)
+    check_passages(index)
+    small.check_same()
+
+
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told of what was so a moment ago."""
+    for pause in ("BETWEEN_LOOKS", "BETWEEN_COUNTS", "LEFT_ALONE"):
+        monkeypatch.setattr(f"embeddings.index.stores.patience._SECONDS_{pause}", 0.0)
+    monkeypatch.setattr("embeddings.index.stores.patience._COUNTS_APART", 0.0)
+
+
+def _exchange(place: Place, name: str, kind: int) -> None:
+    """Two passages, or articles, of a segment: the number of rows stays."""
+    pieces, number = f"{place.address.name}__pieces", read_number(name)
+    (first,), (second,) = (name_pieces(number, kind, row, 1) for row in range(2))
+    connection = place.engine._connection
+    found = connection.read_rows(pieces, [first, second])
+    exchanged = make_rows({first: found[second], second: found[first]})
+    connection.write("upsert", pieces, exchanged, partition_name=name)
+
+
+@pytest.mark.parametrize("lost", [["passages"], ["pieces"], ["passages", "pieces"]])
+def test_a_collection_that_was_dropped_is_made_again(
+    small: Place, lost: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hurry(monkeypatch)
+    small.build(FILES)
+    small.publish()
+    small.check_same()
+    connection = small.engine._connection
+    for each in lost:
+        collection = f"{small.address.name}__{each}"
+        for alias in connection.read(dict, "list_aliases", collection)["aliases"]:
+            connection.write("drop_alias", alias)
+        connection.write("drop_collection", collection)
+    assert not is_live_whole(small.engine)
+    with pytest.raises(StoreError, match="has not all of the index"):
+        small.answers(small.remote)
+    small.publish()
+    assert is_live_whole(small.engine)
+    small.check_same()
+
+
+def test_an_engine_that_counts_for_long_holds_nobody_up(
+    small: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending, "_SECONDS_TO_COUNT", 0.2)
+    small.build(FILES)
+    small.publish()
+    small.build({"owl.md": "The owl of the harbour sleeps in the lamp room."})
+
+    class CountsForLong(MilvusEngine):
+        def count_rows(self, segments: Sequence[StoredSegment], seconds: float) -> tuple[int, int]:
+            if seconds > 1:
+                return super().count_rows(segments, seconds)
+            time.sleep(seconds)
+            raise AwayError("it does not answer")
+
+    slow = CountsForLong(small.address)
+    assert small.publish(slow)
+    assert is_live_whole(slow)
+    small.check_same()
+
+
+def test_a_frame_is_fetched_again_where_its_build_lies_elsewhere_now(
+    small: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two others were live meanwhile, so that the engine had it no more."""
+    _hurry(monkeypatch)
+    small.build(FILES)
+    small.publish()
+    small.check_same()
+    index = load_index(small.remote, small.encoder)
+    frame = small.remote.find_live_name()
+    others = []
+    for text in ("Ann keeps it.", "Ben keeps it."):
+        other = Place(small.disk.path.parent / text[:3], small._make_corpus, "/", small.encoder)
+        other.engine = small.engine
+        other.build({"keeper.md": text})
+        other.publish()
+        others.append(other.live.name)
+    small.publish()
+    assert set(others) - set(small.engine.list_builds()) == {others[0]}
+    later = StoreFolder(small.remote.path, MilvusEngine(small.address))
+    for folder in (small.remote, later):
+        with pytest.raises(StoreError, match="has not all of the index"):
+            Retriever(index, small.encoder).search(KEEPER_QUESTION, 3)
+        folder.follow()
+        assert folder.find_live_name() != frame
+        assert small.answers(folder) == small.answers(small.disk)
+    fetched = later.find_live_name()
+    later.follow()
+    assert later.find_live_name() == fetched
+
+
+def test_a_mender_that_stood_still_is_told_that_another_one_published(
+    small: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(milvus_turns, "_SECONDS_WITHOUT_SIGN", 0.02)
+    monkeypatch.setattr(milvus_turns, "_SECONDS_BETWEEN_SIGNS", 0.01)
+    monkeypatch.setattr(MilvusTurns, "_give_sign", lambda self: None)
+    small.build(FILES)
+    small.publish()
+    (name,) = small.engine.list_segments()
+    small.engine.remove_segment(name)
+    other = Place(small.disk.path.parent / "b", small._make_corpus, "/", small.encoder)
+    other.engine, other.remote = MilvusEngine(small.address), small.remote
+
+    class StandsStill(MilvusEngine):
+        def add_passages(self, *_: Any) -> None:
+            other.build({"keeper.md": "Nobody keeps it."})
+            other.publish()
+            raise AwayError("it does not answer")  # as the call took too long
+
+    with pytest.raises(BusyError, match="another build is published"):
+        small.publish(StandsStill(small.address))
+    assert is_live_whole(small.engine)
+    other.check_same()
+
+
 @pytest.mark.parametrize("collection", ["passages", "pieces"])
 @pytest.mark.parametrize("is_all", [True, False])
 def test_what_is_missing_in_the_engine_is_told_and_written_anew(
     small: Place, collection: str, is_all: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for pause in ("BETWEEN_LOOKS", "BETWEEN_COUNTS", "LEFT_ALONE"):
-        monkeypatch.setattr(f"embeddings.index.stores.patience._SECONDS_{pause}", 0.0)
+    _hurry(monkeypatch)
     monkeypatch.setattr("embeddings.index.stores.patience._SECONDS_FOR_COUNT", 30.0)
     small.build(FILES)
     small.publish()
@@ -491,7 +636,7 @@ def test_nobody_waits_for_a_count(small: Place) -> None:
     counted = threading.Event()
 
     class CountsForLong(MilvusEngine):
-        def count_rows(self, segments: Sequence[StoredSegment]) -> tuple[int, int]:
+        def count_rows(self, *_: object) -> tuple[int, int]:
             counted.wait(30)
             return 0, 0
 
