@@ -106,6 +106,43 @@ def test_each_bot_follows_what_one_builds(
     assert BuildFolder(elsewhere.index_dir).current() is None
 
 
+def test_a_bot_goes_on_when_its_index_has_gone_from_the_engine_and_come_back(
+    server: TelegramServer,
+    engine_settings: Settings,
+    encoder: Encoder,
+    alice: User,
+    private: Chat,
+    tmp_path: Path,
+    loaded_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two machines replaced it by force, and then its own did; the bot was held up meanwhile."""
+    for pause in ("patience._SECONDS_BETWEEN_LOOKS", "patience._SECONDS_LEFT_ALONE"):
+        monkeypatch.setattr(f"embeddings.index.stores.{pause}", 0.0)
+    monkeypatch.setattr("embeddings.index.stores.following._SECONDS_BETWEEN_COMPARISONS", 0.0)
+    build_harbour(engine_settings, encoder)
+    rebuild_index(engine_settings, lambda *step: None)
+    elsewhere = replace(
+        engine_settings, corpus_dir=tmp_path / "none", index_dir=tmp_path / "elsewhere"
+    )
+    reader = Person(server, private, alice)
+    with run_bot(server, elsewhere, encoder) as bot:
+        answer = reader.ask(KEEPER_QUESTION).text
+        with monkeypatch.context() as patch:
+            patch.setattr("embeddings.index.stores.following.StoreFolder.follow", lambda _: None)
+            for name in ("kiosk", "ferry"):
+                corpus, index = tmp_path / name, tmp_path / f"index of the {name}"
+                corpus.mkdir()
+                (corpus / f"{name}.md").write_text(f"The {name} opens at eight in the morning.\n")
+                other = replace(engine_settings, corpus_dir=corpus, index_dir=index)
+                rebuild_index(other, lambda *step: None, force=True)
+            rebuild_index(engine_settings, lambda *step: None, force=True)
+            assert reader.ask(LAMP_QUESTION).text == AWAY
+        bot.refresh()
+        assert "lamp" in reader.ask(LAMP_QUESTION).text
+        assert reader.ask(KEEPER_QUESTION).text == answer
+
+
 def test_what_is_built_already_is_brought_into_the_engine(
     engine_settings: Settings, encoder: Encoder, loaded_once: None
 ) -> None:

@@ -1,5 +1,7 @@
 """The frames of an engine's builds in a folder, and whichever build is live there."""
 
+import math
+import time
 from pathlib import Path
 
 from embeddings.index.builds import BUILDS, BuildFolder, name_again, read_build_name
@@ -10,6 +12,9 @@ from embeddings.index.stores.plan import parse_plan
 from embeddings.index.stores.publishing import fetch_frame
 from embeddings.index.stores.store import Engine, StoreError
 
+_SECONDS_BETWEEN_COMPARISONS = 10.0
+"""Of the frame with what its build consists of in the engine, which hardly ever changes."""
+
 
 class StoreFolder(BuildFolder):
     """A folder of frames, whose builds are opened with what is in `engine`. A frame is called as
@@ -19,9 +24,9 @@ class StoreFolder(BuildFolder):
     def __init__(self, path: Path, engine: Engine) -> None:
         super().__init__(path)
         self._engine = engine
-        self._store = PatientStore(engine)
-        self._is_compared = False
-        self.opener = StoreOpener(self._store, self._store.check_whole)
+        self._compare_at = -math.inf
+        store = PatientStore(engine)
+        self.opener = StoreOpener(store, store.check_whole)
 
     def follow(self) -> None:
         """Fetches the frame of the build that is live in the engine, unless it is live here.
@@ -34,7 +39,7 @@ class StoreFolder(BuildFolder):
             raise StoreError("the engine has no index yet: run footnote index")
         frame = self.find_live_name()
         is_same = frame is not None and read_build_name(frame) == live
-        if is_same and self._is_compared and not self._store.has_lost:
+        if is_same and time.monotonic() < self._compare_at:
             return
         plan = self._engine.read_plan(live)
         if is_same and plan is None:
@@ -45,7 +50,7 @@ class StoreFolder(BuildFolder):
                 self.adopt(name, lambda folder: fetch_frame(self._engine, live, folder))
         except ValueError as exc:
             raise StoreError("the engine has something else under this name") from exc
-        self._is_compared = True
+        self._compare_at = time.monotonic() + _SECONDS_BETWEEN_COMPARISONS
 
     def _name_frame(self, build: str, plan: str) -> str:
         """What the frame of `build` is called here, which consists of `plan` in the engine."""

@@ -59,8 +59,6 @@ class PatientStore:
         self._counting: threading.Thread | None = None
         self._lacking: frozenset[str] = frozenset()
         """Those of which some rows were missing when they were counted last."""
-        self.has_lost = False
-        """Whether something was missing when something was asked for last."""
 
     def find_nearest(
         self, query: Vectors, k: int, segments: Sequence[StoredSegment], among: Runs | None
@@ -92,8 +90,7 @@ class PatientStore:
                 self._count_within(max(0.0, end - self._clock()), stale)
         names = {segment.name for segment in segments}
         with self._lock:
-            self.has_lost = not self._lacking.isdisjoint(names)
-            if self.has_lost:
+            if not self._lacking.isdisjoint(names):
                 raise StoreError(_LACKING)
             if not names <= self._counted.keys():
                 raise AwayError(_UNCOUNTED)
@@ -132,13 +129,11 @@ class PatientStore:
                 for name in names - self._there:
                     self._count_again_at.pop(name, None)
                     self._counted.pop(name, None)
-                self.has_lost = True
             raise StoreError(_LACKING)
         if uncounted := self._take_uncounted(segments):
             self._count_within(_SECONDS_FOR_COUNT, uncounted)
         with self._lock:
-            self.has_lost = not self._lacking.isdisjoint(names)
-            if self.has_lost:
+            if not self._lacking.isdisjoint(names):
                 raise StoreError(_LACKING)
 
     def _count_within(self, seconds: float, segments: Sequence[StoredSegment]) -> bool:

@@ -27,7 +27,7 @@ from embeddings import (
     load_index,
     publish_build,
 )
-from embeddings.index.stores import mending
+from embeddings.index.stores import following, mending
 from embeddings.index.stores.layout import (
     ARTICLE,
     PASSAGE,
@@ -487,6 +487,7 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     for pause in ("BETWEEN_LOOKS", "BETWEEN_COUNTS", "LEFT_ALONE"):
         monkeypatch.setattr(f"embeddings.index.stores.patience._SECONDS_{pause}", 0.0)
     monkeypatch.setattr("embeddings.index.stores.patience._COUNTS_APART", 0.0)
+    monkeypatch.setattr(following, "_SECONDS_BETWEEN_COMPARISONS", 0.0)
 
 
 def _exchange(place: Place, name: str, kind: int) -> None:

@@ -49,7 +49,6 @@ def test_a_slow_count_is_waited_for_where_nothing_was_found() -> None:
     store = search(FakeEngine(count))
     with pytest.raises(StoreError, match="has not all of the index"):
         store.check_whole([SEGMENT])
-    assert store.has_lost
 
 
 def test_what_is_not_counted_in_time_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +92,6 @@ def test_what_was_lost_since_the_last_count_is_told(monkeypatch: pytest.MonkeyPa
     engine.count = lambda: WHOLE
     assert store.find_best({1: 1.0}, 3, [SEGMENT], None) == []
     store.check_whole([SEGMENT])
-    assert not store.has_lost
 
 
 def test_what_was_counted_a_moment_ago_is_not_counted_again() -> None:
