@@ -45,17 +45,23 @@ class StoreFolder(BuildFolder):
         if is_same and plan is None:
             return  # it is being brought there, or has to be, of which the searches tell
         try:
-            name = self._name_frame(live, plan or "")
+            name = self._name_frame(live, plan or "", frame if is_same else None)
             if name != frame:
                 self.adopt(name, lambda folder: fetch_frame(self._engine, live, folder))
         except ValueError as exc:
             raise StoreError("the engine has something else under this name") from exc
         self._compare_at = time.monotonic() + _SECONDS_BETWEEN_COMPARISONS
 
-    def _name_frame(self, build: str, plan: str) -> str:
-        """What the frame of `build` is called here, which consists of `plan` in the engine."""
+    def _name_frame(self, build: str, plan: str, frame: str | None) -> str:
+        """What the frame of `build` is called here, which consists of `plan` in the engine: as
+        `frame`, the one that is live, if that one says so."""
+        if frame and self._has_plan(frame, plan):
+            return frame
+        is_free = not (self.path / BUILDS / build).is_dir()
+        return build if is_free or self._has_plan(build, plan) else name_again(build, plan)
+
+    def _has_plan(self, frame: str, plan: str) -> bool:
         try:
-            is_other = read_frame_plan(self.path / BUILDS / build) != parse_plan(plan)
+            return read_frame_plan(self.path / BUILDS / frame) == parse_plan(plan)
         except (OSError, ValueError):
-            is_other = False
-        return name_again(build, plan) if is_other else build
+            return False

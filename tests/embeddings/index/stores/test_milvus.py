@@ -540,6 +540,8 @@ def test_an_engine_that_counts_for_long_holds_nobody_up(
     slow = CountsForLong(small.address)
     assert small.publish(slow)
     assert is_live_whole(slow)
+    monkeypatch.setattr(slow, "read_pieces", lambda *_: slow.count_rows((), 0.0))
+    assert not find_damaged(small.live, slow), "nor one that reads for long"
     small.check_same()
 
 
