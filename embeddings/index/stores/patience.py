@@ -21,6 +21,8 @@ _COUNTS_APART = 20.0
 _SECONDS_FOR_COUNT = 0.5
 """Counting takes an engine as long as it takes to look at the keys of all rows: after so long
 nobody waits for it any more, and what it finds is told those who ask later."""
+_SECONDS_SINCE_COUNT = 0.2
+"""Or longer, where counting takes long: within these what was counted is known."""
 _SECONDS_FOR_NOTHING = 5.0
 """For which a count is waited for where nothing was found, which is told only if all is there."""
 _MAX_SECONDS_OF_COUNT = 600.0
@@ -203,4 +205,4 @@ class _Counted:
 
     def is_fresh(self, now: float) -> bool:
         """Whether what was found may be taken to be so now."""
-        return now - self.begun <= max(_SECONDS_BETWEEN_LOOKS, _COUNTS_APART * self.seconds)
+        return now - self.begun <= max(_SECONDS_SINCE_COUNT, _COUNTS_APART * self.seconds)

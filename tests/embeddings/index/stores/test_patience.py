@@ -81,7 +81,7 @@ def test_a_count_that_fails_says_nothing() -> None:
 
 
 def test_what_was_lost_since_the_last_count_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr(module, "_SECONDS_SINCE_COUNT", 0.0)
     monkeypatch.setattr(module, "_COUNTS_APART", 0.0)
     engine = FakeEngine(lambda: WHOLE)
     store = search(engine)
@@ -94,7 +94,10 @@ def test_what_was_lost_since_the_last_count_is_told(monkeypatch: pytest.MonkeyPa
     store.check_whole([SEGMENT])
 
 
-def test_what_was_counted_a_moment_ago_is_not_counted_again() -> None:
+def test_what_was_counted_a_moment_ago_is_not_counted_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_SECONDS_SINCE_COUNT", 30.0)
     engine = FakeEngine(lambda: WHOLE)
     store = search(engine)
     for _ in range(20):
