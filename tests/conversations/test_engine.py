@@ -2,7 +2,8 @@
 
 import argparse
 import time
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ pytest.importorskip("milvus_lite", reason="the extra milvus-test is not installe
 from pymilvus import MilvusClient
 
 from embeddings.index.stores.milvus import MilvusEngine
-from tests.support.engines import MilvusServer, find_free_port
+from tests.support.engines import MilvusServer, connect, find_free_port
 
 AWAY = "I cannot search the articles now. Please ask again in a minute."
 DAMAGED = "A part of the index is damaged"
@@ -325,10 +326,10 @@ def test_a_collection_that_was_dropped_is_told_and_made_again_by_a_build(
     monkeypatch.setattr("bot.doctor.index.load_encoder", lambda *_: encoder)
     build_harbour(engine_settings, encoder)
     rebuild_index(engine_settings, lambda *step: None)
-    client, name = _connect(engine_settings)
-    for alias in client.list_aliases(f"{name}__passages")["aliases"]:
-        client.drop_alias(alias)
-    client.drop_collection(f"{name}__passages")
+    with _connected(engine_settings) as (client, name):
+        for alias in client.list_aliases(f"{name}__passages")["aliases"]:
+            client.drop_alias(alias)
+        client.drop_collection(f"{name}__passages")
     told = [each.what for each in check_index(engine_settings) if each.health is Health.WRONG]
     assert told == [f"{DAMAGED}: the engine has not all of it."]
     assert is_engine_lacking(engine_settings)
@@ -350,16 +351,16 @@ def test_what_was_exchanged_is_told_and_mended_by_a_build(
         engine_settings, corpus_dir=tmp_path / "none", index_dir=tmp_path / "elsewhere"
     )
     rebuild_index(engine_settings, lambda *step: None)
-    client, name = _connect(engine_settings)
     engine = find_engine(engine_settings)
     assert engine
-    for segment in engine.list_segments():
-        place = {"collection_name": f"{name}__pieces", "partition_names": [segment]}
-        rows = client.query(**place, filter="key >= 0", output_fields=["*"])
-        pieces = [row["piece"] for row in rows]
-        for row, piece in zip(rows, [*pieces[1:], pieces[0]], strict=True):
-            row["piece"] = piece
-        client.upsert(f"{name}__pieces", rows, partition_name=segment)
+    with _connected(engine_settings) as (client, name):
+        for segment in engine.list_segments():
+            place = {"collection_name": f"{name}__pieces", "partition_names": [segment]}
+            rows = client.query(**place, filter="key >= 0", output_fields=["*"])
+            pieces = [row["piece"] for row in rows]
+            for row, piece in zip(rows, [*pieces[1:], pieces[0]], strict=True):
+                row["piece"] = piece
+            client.upsert(f"{name}__pieces", rows, partition_name=segment)
     for settings in (engine_settings, elsewhere):
         told = [each.what for each in check_index(settings) if each.health is Health.WRONG]
         assert told == [f"{DAMAGED}: the engine has something else than was written."]
@@ -379,9 +380,9 @@ def test_nothing_is_said_to_be_in_no_article_that_the_engine_has_lost(
     unknown = "Who tunes the organ of the cathedral?"
     answer = answer_question(unknown, open_retriever(engine_settings), 1, 0.3)
     assert answer.outcome is AnswerOutcome.NOT_FOUND
-    client, name = _connect(engine_settings)
-    rows = client.query(f"{name}__passages", filter="key >= 0", output_fields=["key"])
-    client.delete(f"{name}__passages", ids=[row["key"] for row in rows[1:]])
+    with _connected(engine_settings) as (client, name):
+        rows = client.query(f"{name}__passages", filter="key >= 0", output_fields=["key"])
+        client.delete(f"{name}__passages", ids=[row["key"] for row in rows[1:]])
     count = MilvusEngine.count_rows
 
     def count_slowly(*asked: Any) -> tuple[int, int]:
@@ -436,10 +437,12 @@ def test_what_is_lost_while_articles_are_watched_is_mended(
     assert not is_engine_lacking(engine_settings)
 
 
-def _connect(settings: Settings) -> tuple[MilvusClient, str]:
+@contextmanager
+def _connected(settings: Settings) -> Iterator[tuple[MilvusClient, str]]:
     """A client of the engine, and the name of the index there."""
     assert settings.index_url
-    return MilvusClient(uri=settings.index_url.url, timeout=10), settings.index_url.name
+    with connect(settings.index_url.url) as client:
+        yield client, settings.index_url.name
 
 
 def test_an_engine_that_is_away_is_not_mended_by_a_build(

@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
+if TYPE_CHECKING:
+    from pymilvus import MilvusClient
+
 _BEGIN = "from milvus_lite.cmdline import main; main()"
 _SECONDS_TO_START = 60.0
+_QUIET = {"grpc.keepalive_time_ms": 310_000, "grpc.keepalive_permit_without_calls": 0}
 
 
 class MilvusServer:
@@ -85,18 +89,29 @@ class MilvusServer:
 @contextmanager
 def named_index(server: MilvusServer, name: str) -> Iterator[str]:
     """`INDEX_URL` of an index of one test, of which nothing is left at the end."""
-    from pymilvus import MilvusClient
-
     name = re.sub(r"\W", "_", name)[:30]
     try:
         yield server.name_index(name)
     finally:
-        client = MilvusClient(uri=server.url, timeout=10)
-        for collection in client.list_collections():
-            if collection.startswith((f"{name}__", f"{name}_2__")):
-                for alias in client.list_aliases(collection)["aliases"]:
-                    client.drop_alias(alias)
-                client.drop_collection(collection)
+        with connect(server.url) as client:
+            for collection in client.list_collections():
+                if collection.startswith((f"{name}__", f"{name}_2__")):
+                    for alias in client.list_aliases(collection)["aliases"]:
+                        client.drop_alias(alias)
+                    client.drop_collection(collection)
+
+
+@contextmanager
+def connect(url: str) -> "Iterator[MilvusClient]":
+    """A client of the engine at `url`. One that is left open asks again and again whether the
+    server is there, which ends its connections, and those of all clients that share them."""
+    from pymilvus import MilvusClient
+
+    client = MilvusClient(uri=url, timeout=10, dedicated=True, grpc_options=_QUIET)
+    try:
+        yield client
+    finally:
+        client.close()
 
 
 @contextmanager
