@@ -47,7 +47,7 @@ class AsciidocReader:
     def __init__(self, lines: Sequence[str]) -> None:
         self.writer = BlockWriter()
         self._inline = InlineReader(_find_attributes(lines), _find_titles(lines))
-        self._flow = FlowWriter(self.writer, frozenset())
+        self._flow = FlowWriter(self.writer)
         self._tables = TableWriter(self.writer)
         self._marks: list[str] = []
         self._style = ""

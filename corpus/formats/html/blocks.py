@@ -12,7 +12,7 @@ from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
 from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter
-from corpus.structure.interview import find_speakers
+from corpus.formats.writing.voices import Voices, find_voices
 from corpus.structure.label_words import CAPTION, OPTION_NAME
 
 _MAX_BOLD_HEADING = 120
@@ -24,9 +24,9 @@ _ENDS = frozenset(("heading", "rule", "list_close", "aside_close", "table_close"
 
 def write_blocks(parts: Sequence[Pieces], writer: BlockWriter) -> None:
     """Writes the blocks of `parts`, one after another, as of one text."""
-    speakers = find_speakers(line for part in parts for line in part.lines())
+    voices = find_voices(line for part in parts for line in part.lines())
     for part in parts:
-        _PieceWriter(part, writer, speakers).write()
+        _PieceWriter(part, writer, voices).write()
 
 
 def write_tree(root: etree._Element, writer: BlockWriter) -> None:
@@ -39,10 +39,10 @@ def write_tree(root: etree._Element, writer: BlockWriter) -> None:
 class _PieceWriter:
     """Writes the pieces of one file."""
 
-    def __init__(self, pieces: Pieces, writer: BlockWriter, speakers: frozenset[str]) -> None:
+    def __init__(self, pieces: Pieces, writer: BlockWriter, voices: Voices) -> None:
         self._pieces = pieces
         self._writer = writer
-        self._flow = FlowWriter(writer, speakers)
+        self._flow = FlowWriter(writer, voices)
         self._tables = TableWriter(writer)
         self._notes = dict(pieces.notes)
         self._asides = 0

@@ -25,6 +25,7 @@ from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
 from corpus.formats.writing.lines import are_to_stay, join_wrapped
 from corpus.formats.writing.tables import TableWriter, join_cells
+from corpus.formats.writing.voices import Voices
 from corpus.normalization import clean_line
 
 _DRAWN_RULE = re.compile(r"\s{0,9}<hr\b[^<>]{0,300}>\s{0,9}", re.IGNORECASE)
@@ -41,11 +42,11 @@ class BlockReader:
     def __init__(
         self,
         footnotes: dict[str, list[Token]],
-        speakers: frozenset[str],
+        voices: Voices,
         writer: BlockWriter | None = None,
     ) -> None:
         self.writer = writer or BlockWriter()
-        self._flow = FlowWriter(self.writer, speakers)
+        self._flow = FlowWriter(self.writer, voices)
         self._footnotes = footnotes
         self._cited: list[str] = []
         self._bold_headings = BoldHeadings()

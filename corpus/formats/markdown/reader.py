@@ -19,8 +19,8 @@ from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_parted
 from corpus.formats.writing.block_writer import BlockWriter
-from corpus.structure.blocks.lone_times import is_lone_time
-from corpus.structure.interview import assign_speakers, find_speakers
+from corpus.formats.writing.voices import find_voices
+from corpus.structure.interview import assign_speakers
 
 _TAB = re.compile(r"^([ \t]*)===[!+]{0,2}[ \t]+(\"[^\"\n]*\")[ \t]*$", re.MULTILINE)
 
@@ -65,8 +65,7 @@ def write_markdown(writer: BlockWriter, markdown: str, *, has_head: bool) -> Met
     tokens, footnotes = parse_tokens(shown)
     stated, tokens = take_head_lines(tokens) if has_head else (Metadata(), tokens)
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
-    said = [line for line in lines if not is_lone_time(line)]
-    BlockReader(footnotes, find_speakers(said), writer).read(leave_out_hidden_blocks(tokens))
+    BlockReader(footnotes, find_voices(lines), writer).read(leave_out_hidden_blocks(tokens))
     return stated
 
 

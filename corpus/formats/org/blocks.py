@@ -59,7 +59,7 @@ class OrgReader:
         self.stated: dict[str, str] = {}
         self._states = find_states(lines)
         self._inline = InlineReader(find_macros(lines), find_titles(lines, self._states))
-        self._flow = FlowWriter(self.writer, frozenset())
+        self._flow = FlowWriter(self.writer)
         self._tables = TableWriter(self.writer)
         self._notes, self._lines = _take_notes(lines)
         self._exporting = Exporting(self._lines, self._states)

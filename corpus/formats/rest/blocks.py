@@ -59,7 +59,7 @@ class RestReader:
     def __init__(self, lines: Sequence[str]) -> None:
         self.writer = BlockWriter()
         self.inline = InlineReader(find_names(lines))
-        self._flow = FlowWriter(self.writer, frozenset())
+        self._flow = FlowWriter(self.writer)
         self._tables = TableWriter(self.writer)
         self._notes = find_notes(lines)
         self._placed: set[str] = set(self._notes)

@@ -50,7 +50,7 @@ class TexReader:
         self.stated: dict[str, str] = {}
         self._tokens = tokens
         self._inline = InlineReader(tokens)
-        self._flow = FlowWriter(self.writer, frozenset())
+        self._flow = FlowWriter(self.writer)
         self._tables = TableWriter(self.writer)
         self._said: list[str] = []
         self._lists = 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.lines import join_wrapped, strip_task
-from corpus.structure.blocks.lone_times import is_lone_time
+from corpus.formats.writing.voices import Voices
 from corpus.structure.interview import is_remark_alone, read_turn
 
 
@@ -23,11 +23,11 @@ class _List:
 class FlowWriter:
     """Writes what is no table and no heading, as it stands in lists."""
 
-    def __init__(self, writer: BlockWriter, speakers: frozenset[str]) -> None:
+    def __init__(self, writer: BlockWriter, voices: Voices | None = None) -> None:
         self.citing: tuple[int, ...] = ()
         """The block that cites the footnote that is being read."""
         self._writer = writer
-        self._speakers = speakers
+        self._voices = voices or Voices()
         self._lists: list[_List | None] = []
 
     @property
@@ -55,26 +55,26 @@ class FlowWriter:
 
     def part_voices(self) -> None:
         """Begins or ends what is quoted: in an interview somebody else than the speaker says it."""
-        if self._speakers:
+        if self._voices.speakers:
             self._writer.set_apart()
 
     def has_turns(self, lines: Iterable[str]) -> bool:
         """Whether one of the lines begins what somebody says in an interview."""
-        return any(read_turn(line, self._speakers) for line in lines)
+        return any(read_turn(line, self._voices.speakers) for line in lines)
 
     def is_time_between(self, line: str) -> bool:
-        """Whether `line` is but a time in an interview, as between the turns of a transcript."""
-        return bool(self._speakers) and is_lone_time(line)
+        """Whether `line` is but a time between the turns of a transcript."""
+        return line.strip() in self._voices.times
 
     def add_turns(self, lines: list[str]) -> None:
         """The lines as one block, or in an interview as one block a turn, and a remark in brackets
-        as one of its own, which is nobody's, and a time left out that stands by itself."""
+        as one of its own, which is nobody's, and a time between turns left out."""
         said: list[str] = []
         lines = [line for line in lines if not self.is_time_between(line)]
         is_apart = False
         for line in lines:
-            is_remark = bool(self._speakers) and is_remark_alone(line.strip())
-            if is_apart or is_remark or read_turn(line, self._speakers):
+            is_remark = bool(self._voices.speakers) and is_remark_alone(line.strip())
+            if is_apart or is_remark or read_turn(line, self._voices.speakers):
                 self.add_words(join_wrapped(said))
                 said = []
             said.append(line)

@@ -25,16 +25,21 @@ def has_lone_time(text: str) -> bool:
 
 
 def leave_out_lone_times(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Line]:
-    """`lines` without the times below which the next line that says something begins a turn, as in
-    transcripts of Google Meet; a few of them may be what somebody answers."""
+    """`lines` without those that `find_times_between` finds among them."""
+    times = find_times_between([line.text for line in lines], is_turn)
+    return [line for number, line in enumerate(lines) if number not in times]
+
+
+def find_times_between(lines: Sequence[str], is_turn: Callable[[str], bool]) -> frozenset[int]:
+    """The numbers of those of `lines` that are times below which the next line that says something
+    begins a turn, as in transcripts of Google Meet; a few of them may be what somebody answers, and
+    are none."""
     times: set[int] = set()
-    below: Line | None = None
+    below: str | None = None
     for number in reversed(range(len(lines))):
         line = lines[number]
-        if is_lone_time(line.text) and (below is None or is_turn(below.text)):
+        if is_lone_time(line) and (below is None or is_turn(below)):
             times.add(number)
-        elif not line.is_blank:
+        elif line.strip():
             below = line
-    if len(times) < _MIN_TIMES:
-        return list(lines)
-    return [line for number, line in enumerate(lines) if number not in times]
+    return frozenset(times if len(times) >= _MIN_TIMES else ())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.formats.html import read_page
 from corpus.formats.markdown import read_markdown
 from corpus.formats.plain_text import parse_plain_text
 from corpus.structure.blocks.lone_times import is_lone_time
@@ -42,3 +43,25 @@ def test_a_time_between_turns_of_markdown_is_no_heading(mark: str) -> None:
 def test_a_time_where_nobody_speaks_stays() -> None:
     text = "The race\n\nThe first boat came in after\n\n00:05:00\n\nand the last one sank."
     assert "00:05:00" in parse_plain_text(text)[1]
+
+
+RACE = [
+    ("Olga Reed", "When did the first boat come in?"),
+    ("Hal Frost", "I had the watch. It was"),
+    ("Olga Reed", "And who steered it?"),
+    ("Hal Frost", "My brother did."),
+]
+
+
+@pytest.mark.parametrize("time", ["[10:30]", "2:03:23"])
+@pytest.mark.parametrize("ending", ["a.md", "a.txt", "a.html"])
+def test_a_time_that_somebody_answers_stays(time: str, ending: str) -> None:
+    said = [f"{name}: {words}" for name, words in RACE]
+    said.insert(2, time)
+    if ending == "a.html":
+        text = read_page("".join(f"<p>{line}</p>" for line in said).encode(), ending).text
+    elif ending == "a.md":
+        text = read_markdown("\n\n".join(said).encode(), ending).text
+    else:
+        text = parse_plain_text("\n\n".join(said))[1]
+    assert time in text
