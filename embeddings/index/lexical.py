@@ -196,7 +196,7 @@ class LexicalIndex:
         return [word for word in words if word.idf > _IDF_OF_HALF] or words
 
     def _read_word(self, word: str, silent: Set[str]) -> QueryWord:
-        stems = self._stem(word)
+        stems = self._find_stems(word)
         counts = [self._postings.count_holders(STEMS, stem) for stem in stems]
         fewest = min((count for count in counts if count), default=0)
         is_silent = word in QUESTION_WORDS or (not fewest and word in silent)
@@ -208,6 +208,20 @@ class LexicalIndex:
         """The stems of `word` in the languages of the index."""
         forms = split_joined(word)
         return frozenset(stem_word(form, each) for form in forms for each in self._languages)
+
+    def _find_stems(self, word: str) -> frozenset[str]:
+        """The stems by which passages hold `word`. The word as it is, which is its stem where no
+        language is known, may be the stem of another alone: "committe" is that of "committee"."""
+        stems = self._stem(word)
+        plain = stem_word(word, None)
+        own = {stem_word(word, each) for each in self._languages if each is not None}
+        if plain not in stems - own or not self._postings.count_holders(STEMS, plain):
+            return stems
+        if self._postings.count_holders(WORDS, word):
+            return stems
+        other = self.find_word(plain)
+        is_anothers = other is not None and stem_word(other, None) != plain
+        return stems - {plain} if is_anothers else stems
 
 
 def _list_terms(word: QueryWord) -> list[Term]:

@@ -104,6 +104,18 @@ def test_words_that_occur_nowhere_are_told_apart(tmp_path: Path) -> None:
     assert words[1].weight > words[0].weight
 
 
+@pytest.mark.parametrize("word", ["truste", "guarante", "employe"])
+def test_a_word_that_is_only_the_stem_of_another_is_unknown(word: str, tmp_path: Path) -> None:
+    index = make_index(tmp_path, ["The guarantee of an employee.", "A trustee swims."])
+    assert not index.read_query(word)[0].is_known
+    assert index.read_query(f"{word}e")[0].is_known
+
+
+def test_a_word_without_its_accents_is_known_where_no_language_is(tmp_path: Path) -> None:
+    index = make_index(tmp_path, ["Kölmården ligger i norr.", "Kolmar."], None)
+    assert index.read_query("kolmarden")[0].is_known
+
+
 def test_whole_words_are_listed_most_frequent_first_if_there_are_many(tmp_path: Path) -> None:
     index = make_index(tmp_path, ["Ferries land. Cafés land.", "Nobody lands 港口."], "en")
     counts = {"ferries": 1, "land": 1, "cafés": 1, "nobody": 1, "lands": 1}

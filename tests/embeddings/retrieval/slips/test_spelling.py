@@ -126,6 +126,19 @@ def test_slips_of_all_kinds(question: str, mended: dict[str, str], harbour: Spel
     assert harbour.correct_words(question) == mended
 
 
+@pytest.mark.parametrize("word", ["truste", "guarante"])
+def test_a_slip_that_is_the_stem_of_what_is_meant_is_mended(
+    make_corpus: MakeCorpus, tmp_path: Path, word: str
+) -> None:
+    said = "Each trustee of the lighthouse signs the guarantee before the winter comes."
+    corpus = make_corpus({"a.md": f"---\nlanguage: en\n---\n{said}", "b.md": "Kivi."})
+    folder = BuildFolder(tmp_path / "index")
+    build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
+    spelling = Spelling(load_index(folder, FakeEncoder()))
+    assert spelling.find_unknown_words(f"who signs the {word}") == [word]
+    assert spelling.correct_words(f"who signs the {word}") == {word: f"{word}e"}
+
+
 def test_at_most_five_are_read_otherwise(harbour: Spelling) -> None:
     slips = "baro meter ware house smug glers portof depthwith destory fery barometre"
     assert len(harbour.correct_words(slips)) == 5
