@@ -1,5 +1,6 @@
 """The structure of a Markdown text, with its markup taken off."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -20,9 +21,12 @@ from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_parted
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.voices import find_voices
+from corpus.normalization import clean_line
 from corpus.structure.interview import assign_speakers
 
 _TAB = re.compile(r"^([ \t]*)===[!+]{0,2}[ \t]+(\"[^\"\n]*\")[ \t]*$", re.MULTILINE)
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])(?P<words>[^*]{1,300})(?<!\s)\*\*(?![\w*])")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});")
 
 
 def read_markdown(data: bytes, name: str) -> Content:
@@ -30,7 +34,11 @@ def read_markdown(data: bytes, name: str) -> Content:
 
     :raises ArticleError: as `read_text` and `parse_markdown`.
     """
-    return read_text(data, parse_markdown, check=check_note)
+    content = read_text(data, parse_markdown, check=check_note)
+    title = content.metadata.title
+    if title is None or not content.is_title_stated:
+        return content
+    return replace(content, metadata=replace(content.metadata, title=_plain_title(title)))
 
 
 def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
@@ -67,6 +75,13 @@ def write_markdown(writer: BlockWriter, markdown: str, *, has_head: bool) -> Met
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
     BlockReader(footnotes, find_voices(lines), writer).read(leave_out_hidden_blocks(tokens))
     return stated
+
+
+def _plain_title(title: str) -> str:
+    """A title that front matter states, without what its author took for Markdown: sites show
+    bold words and entities of it as they do those of a heading."""
+    plain = _BOLD.sub(r"\g<words>", _ENTITY.sub(lambda found: html.unescape(found[0]), title))
+    return clean_line(plain) or title
 
 
 def _take_title(
