@@ -245,7 +245,7 @@ def _is_announced(element: Element, count: Count) -> bool:
 
 def _is_around(element: Element) -> bool:
     name = name_of(element)
-    if name in HEADINGS or name in _PARTS:
+    if name in HEADINGS or name in _PARTS or _says_whose(element):
         return False
     if name in _AROUND_NAMES or types_of(element) & _AROUND_ROLES:
         return True
@@ -253,6 +253,13 @@ def _is_around(element: Element) -> bool:
     # A long one is made of a heading, which may name anything.
     said = {*classes_of(element), key if len(_PART.findall(key)) <= _MAX_ID_PARTS else ""}
     return any(_AROUND.search(word) for word in said)
+
+
+def _says_whose(element: Element) -> bool:
+    """Whether `element` stands below what somebody is quoted with, and says whose words it is."""
+    if name_of(element) != "footer":
+        return False
+    return any(name_of(above) == "blockquote" for above in element.iterancestors())
 
 
 def _is_all_links(element: Element, count: Count) -> bool:

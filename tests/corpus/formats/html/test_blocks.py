@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from corpus.article import Paragraph
-from corpus.formats.html import write_tree
+from corpus.formats.html import read_page, write_tree
 from corpus.formats.writing.assembly import assemble_text
 from corpus.formats.writing.block_writer import BlockWriter
 
@@ -251,3 +251,12 @@ def test_of_what_a_book_has_for_one_or_another_reader_one_is_quoted(case: str) -
     markup = f"<epub:switch><{case}><p>Or.</p></{case}><epub:default><p>So.</p></epub:default>"
     assert quoted(f"{markup}</epub:switch><p>Next.</p>") == ["So.", "Next."]
     assert quoted(f"<{case}><p>Or.</p></{case}>") == ["Or."], "elsewhere it is no such element"
+
+
+@pytest.mark.parametrize("kind", ["", ' class="blockquote-footer"'])
+def test_whose_words_are_quoted_stays_below_them(kind: str) -> None:
+    quoted = f"<blockquote><p>It fell twice.</p><footer{kind}>Ann Reed, 1911</footer></blockquote>"
+    about = "<p>The tower by the sea is old, and nobody has climbed it since the storm.</p>"
+    page = f"<main><h1>A tower</h1>{about}{quoted}</main><footer>All rights reserved</footer>"
+    text = read_page(page.encode(), "a.html").text
+    assert text.endswith("It fell twice.\n\nAnn Reed, 1911")
