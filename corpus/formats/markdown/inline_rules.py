@@ -236,8 +236,15 @@ def _read_wiki_link(state: StateInline, silent: bool) -> bool:
 
 def _is_element(before: str, link: str) -> bool:
     """Whether `link` takes an element of what is named right before it, as in R and Lua: `x[[1]]`.
-    Scripts that are not Latin have links within words."""
-    return (before.isascii() and before.isalnum()) or (link[2] in "\"'" and link[-3] == link[2])
+    Scripts that are not Latin have links within words. What stands in quotation marks is one, too,
+    or a list, unless it is as a title is written: `[["Heroes"]]`."""
+    if before.isascii() and before.isalnum():
+        return True
+    mark, quoted = link[2], link[3:-3]
+    if mark not in "\"'" or link[-3] != mark:
+        return False
+    is_title = quoted[:1].isupper() and mark not in quoted
+    return not (is_title and (before.isspace() or before in "([“«—"))
 
 
 def _shown(page: str, shown: str | None) -> str:
