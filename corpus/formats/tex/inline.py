@@ -51,9 +51,14 @@ _LENGTH = re.compile(rf"\s?=?\s?{_DIMENSION}(?:\s(?:plus|minus)\s?{_DIMENSION}){
 _NUMBER = re.compile(r"\s?=\s?[-+]?\d{1,6}(?![\d.,])|\s?=\s?$")
 """What a register is set to: a number, or what a command stands for."""
 _REGISTER = re.compile(
-    r"[a-z]{0,20}(?:penalty|demerits|tolerance|skip|size|indent|offset|width|height|depth|after)"
-    r"|magnification|pageno|looseness|language|tracing[a-z]{1,20}|pdf[a-z]{1,20}"
+    r"[a-z]{0,20}(?:penalty|demerits|tolerance|skip|indent|offset|after)|[hv]size|magnification"
+    r"|(?:text|line|paper|page|column)(?:width|height)|pageno|looseness|language"
+    r"|tracing[a-z]{1,20}|pdf[a-z]{1,20}"
 )
+_OWN_LENGTH = re.compile(r"[a-z]{1,20}(?:size|width|height|depth)")
+_OF_LENGTH = re.compile(r"\s?=\s?(?:[-+]?\d{1,6}(?:\.\d{1,6})?\s?)?$")
+"""A share of the length that follows: what a command that the file alone knows is set to may be
+words, as in `\\samplesize = 120 divers`."""
 _WIDTH = re.compile(rf"(?:to|spread)\s?{_DIMENSION}")
 _FONT = re.compile(rf"\s?=?\s?\w{{1,30}}(?:\s(?:at\s?{_DIMENSION}|scaled\s?\d{{0,5}}))?")
 _STEP = re.compile(r"\s?\d")
@@ -239,6 +244,8 @@ class InlineReader(ArgumentReader):
             return self._skip_pattern(_WIDTH, number)
         if after == number and _REGISTER.fullmatch(name):
             return self._skip_pattern(_NUMBER, number)
+        if after == number and _OWN_LENGTH.fullmatch(name):
+            return self._skip_pattern(_OF_LENGTH, number)
         return words, after
 
     def _skip_environment(self, begins: bool, number: int) -> int:

@@ -568,3 +568,10 @@ def test_a_part_of_a_document_in_latex_is_read(text: str) -> None:
 def test_a_command_whose_arguments_end_at_words_takes_none_of_the_text() -> None:
     text = "\\def\\gate#1;#2\\endgate{#1: #2}\n\n\\gate Northern; it is shut\\endgate{} at night."
     assert _tell(text)[0][1].startswith("Northern; it is shut")
+
+
+def test_what_follows_a_command_of_the_file_itself_is_no_setting() -> None:
+    tex = "\\beginsection Divers\n\n\\crewsize = 120 divers came.\\smallskip\n\\bye\n"
+    assert "120 divers came." in parse_tex(tex)[1]
+    tex = "\\beginsection Divers\n\n\\hsize=5 \\boxheight=2\\baselineskip Divers came.\n\\bye\n"
+    assert parse_tex(tex)[1].endswith("Divers\n\nDivers came.")
