@@ -14,7 +14,9 @@ _NAMED = 0.6
 """Share of the best quote's score from which on the turns of who is named come before it, in the
 same conversation: another may call them otherwise."""
 _NOTHING_SAID = 0.85
-"""Share of the score of a quote that only asks or points on, from which on another comes first."""
+"""Share of the score of a quote that only asks, points on or breaks off, from which on another
+comes first."""
+_BREAKS_OFF = ("...", "…", "--", "—", "–")
 _MIN_NAME = 3
 _MIN_INFLECTED = 5
 _MIN_OTHER_WORDS = 3
@@ -26,18 +28,20 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def order_turns(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     """`quotes`, best first, but those of a speaker whom `question` names before others, and those
-    that only ask, or point on, behind others near them; not those that their answer stands for."""
-    named = [quote for quote in quotes if _is_named(quote.passage.speaker, question)]
-    if not named:
-        ordered = _put_off(list(quotes))
-        return [q for q in ordered if not is_answered(question, q, ordered[:1])]
-    best = quotes[0]
+    that only ask, point on or break off, behind others near them; not those that their answer
+    stands for."""
     first = [
         quote
-        for quote in named
-        if quote.score >= _NAMED * best.score and quote.article.id == best.article.id
+        for quote in quotes
+        if quote.score >= _NAMED * quotes[0].score
+        and quote.article.id == quotes[0].article.id
+        and _is_named(quote.passage.speaker, question)
     ]
-    return [*first, *(quote for quote in quotes if quote not in first)]
+    if first:
+        first = _put_interrupted_off(first)
+        return [*first, *(quote for quote in quotes if quote not in first)]
+    ordered = _put_off(_put_interrupted_off(list(quotes)))
+    return [q for q in ordered if not is_answered(question, q, ordered[:1])]
 
 
 def may_move(quotes: Sequence[Quote], hits: Sequence[Hit]) -> bool:
@@ -85,6 +89,21 @@ def _is_name(name: str, word: str) -> bool:
     return (
         len(name) >= _MIN_INFLECTED and word.startswith(name[:-1]) and -1 <= ending <= _MAX_ENDING
     )
+
+
+def _put_interrupted_off(quotes: list[Quote]) -> list[Quote]:
+    """`quotes`, best first, but one that somebody could not finish saying, as "Well, he approved
+    it...", behind a whole one near it."""
+    if not quotes or not _is_interrupted(quotes[0]):
+        return quotes
+    enough = _NOTHING_SAID * quotes[0].score
+    near = (quote for quote in quotes if quote.score >= enough and not _is_interrupted(quote))
+    whole = next(near, quotes[0])
+    return [whole, *(quote for quote in quotes if quote is not whole)]
+
+
+def _is_interrupted(quote: Quote) -> bool:
+    return quote.passage.speaker is not None and quote.text.endswith(_BREAKS_OFF)
 
 
 def _put_off(quotes: list[Quote]) -> list[Quote]:

@@ -134,3 +134,29 @@ def test_a_reply_comes_before_the_question_that_is_sought(
     assert texts(asked, question, reply) == [said, text]
     introduced = replace(question, best=first)
     assert texts(before, introduced, reply) == [text, said]
+
+
+def test_who_is_named_but_says_nothing_near_leaves_the_answer_before_its_question() -> None:
+    asked = "Why did Nora Lind leave the oven cold?"
+    question = make_quote(asked, 0.9, "Host")
+    answer = make_quote("She had no wood.", 0.7, "Baker", start=100, context=((0, len(asked)),))
+    own = make_quote("Rain again.", 0.3, "Nora Lind", start=200)
+    assert texts(asked, question, answer, own) == ["She had no wood.", "Rain again."]
+
+
+@pytest.mark.parametrize("end", ["...", "…", " --", " —"])
+@pytest.mark.parametrize(
+    "question", ["What is wrong with the oven?", "What did Lind say of ovens?"]
+)
+def test_what_breaks_off_gives_way_to_what_is_said_whole(question: str, end: str) -> None:
+    broken = make_quote(f"The oven, as I said, it{end}", 0.9, "Lind")
+    whole = make_quote("The oven has a crack.", 0.8, "Lind", start=100)
+    far = make_quote("It rains.", 0.3, "Lind", start=200)
+    assert texts(question, broken, far, whole)[:2] == [whole.text, broken.text]
+    assert texts(question, broken, far)[0] == broken.text
+
+
+def test_an_article_may_end_a_sentence_with_dots() -> None:
+    dotted = make_quote("And then the oven went out...", 0.9)
+    whole = make_quote("The oven has a crack.", 0.8, start=100)
+    assert texts("What is wrong with the oven?", dotted, whole)[0] == dotted.text
