@@ -33,7 +33,8 @@ SparseVector = dict[int, float]
 Lengths = Mapping[str, float]
 """How many terms of each kind a passage has, on average."""
 _NAME = re.compile(r"s[0-9]{1,9}(_[0-9a-f]{1,32})?")
-
+_LENGTHS = "lengths"
+"""As of a kind of terms: a passage has so many of each, as it is kept, and no query asks for it."""
 
 PASSAGE, ARTICLE = 0, 1
 """What bytes are of: a passage of a segment, or the text of one of its articles."""
@@ -124,12 +125,17 @@ def join_pieces(pieces: Iterable[str]) -> bytes:
 
 def weigh_terms(line: str, average: Lengths) -> SparseVector:
     """The sparse vector of a passage that is found by `line`, as `find_terms` has it: its product
-    with `weigh_query` is the passage's BM25 score, as tantivy counts it (which rounds lengths).
-    Whole words count one each, so that it can be told who has all of some."""
+    with `weigh_query` is the passage's BM25 score, as tantivy counts it (which rounds lengths), in
+    an index of this `average`. `score_again` makes of it what it is in another one, for which
+    lengths are kept beside. Whole words count one each, so that it can be told who has all of
+    some."""
     words, stems, prefixes = (text.split() for text in line.split("\t"))
     vector = SparseVector()
     for field, found in ((STEMS, stems), (PREFIXES, prefixes)):
-        norm = _K1 * (1 - _B + _B * _round_length(len(found)) / max(1e-9, average[field]))
+        length = _round_length(len(found))
+        norm = _find_norm(length, average[field])
+        if found:
+            _add(vector, Term(_LENGTHS, field), length)
         for text, times in Counter(found).items():
             _add(vector, Term(field, text), (_K1 + 1) * times / (times + norm))
     for text in set(words):
@@ -143,6 +149,52 @@ def weigh_query(terms: Iterable[Term], idf: Mapping[Term, float]) -> SparseVecto
     for term in terms:
         _add(vector, term, term.weight * idf[term])
     return vector
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """The terms of a query: their numbers in sparse vectors, their kinds, and what each weighs."""
+
+    terms: tuple[tuple[int, str, float], ...]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term], idf: Mapping[Term, float]) -> "AskedWords":
+        """As `weigh_query` has them."""
+        return cls(tuple((_find_dimension(t), t.field, t.weight * idf[t]) for t in terms))
+
+    def list_dimensions(self) -> list[int]:
+        """Of a passage's sparse vector, those that `score_again` needs."""
+        return [*(dimension for dimension, _, _ in self.terms), *_LENGTH_DIMENSIONS.values()]
+
+    def score_again(self, vector: SparseVector, before: Lengths, now: Lengths) -> float:
+        """The BM25 score of a passage in an index of the average `now`, whose sparse `vector` was
+        weighed by that of `before`: how often it has each term is told from that. It is rounded as
+        tantivy's, so that equals are equal."""
+        norms = {}
+        for field, dimension in _LENGTH_DIMENSIONS.items():
+            length = vector.get(dimension, 0.0)
+            norms[field] = _find_norm(length, before[field]), _find_norm(length, now[field])
+        score = 0.0
+        for dimension, field, weight in self.terms:
+            found = vector.get(dimension, 0.0)
+            # More than that is of two terms that share a number.
+            if field in norms and found < _K1 + 1:
+                old, new = norms[field]
+                times = round(found * old / (_K1 + 1 - found))
+                found = (_K1 + 1) * times / (times + new)
+            score += weight * found
+        return float(np.float32(score))
+
+
+def measure_drift(averages: Iterable[Lengths], now: Lengths) -> float:
+    """How many times larger or smaller than the products of sparse vectors that were weighed by
+    `averages` scores may be in an index of the average `now`: 1 if all are the same."""
+    ratios = (
+        max(1e-9, each[field]) / max(1e-9, now[field])
+        for each in averages
+        for field in _LENGTH_DIMENSIONS
+    )
+    return max((max(ratio, 1 / ratio) for ratio in ratios), default=1.0)
 
 
 def count_lengths(lines: Iterable[str]) -> dict[str, int]:
@@ -164,6 +216,14 @@ def _find_dimension(term: Term) -> int:
     cases, which costs a score, and no quote says what it should not."""
     digest = hashlib.blake2b(f"{term.field} {term.text}".encode("utf-8", "replace"), digest_size=8)
     return int.from_bytes(digest.digest(), "little") % _MAX_DIMENSION
+
+
+_LENGTH_DIMENSIONS = {field: _find_dimension(Term(_LENGTHS, field)) for field in (STEMS, PREFIXES)}
+
+
+def _find_norm(length: float, average: float) -> float:
+    """What of BM25 depends on how long a passage is."""
+    return _K1 * (1 - _B + _B * length / max(1e-9, average))
 
 
 def _round_length(length: int) -> int:

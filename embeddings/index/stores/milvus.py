@@ -28,6 +28,7 @@ from embeddings.index.stores.milvus_answers import (
     read_hits,
     read_names,
     read_pieces,
+    read_words,
 )
 from embeddings.index.stores.milvus_connection import MilvusConnection
 from embeddings.index.stores.milvus_failures import NotThereError
@@ -77,6 +78,19 @@ class MilvusEngine:
     ) -> Found:
         """As `Store`."""
         return self._search("words", query, k, segments, among)
+
+    def read_words(
+        self, keys: Sequence[int], dimensions: Sequence[int], segments: Sequence[StoredSegment]
+    ) -> Mapping[int, SparseVector]:
+        """As `Store`."""
+        return self._connection.read(
+            lambda found: read_words(found, dimensions),
+            "query",
+            self._passages,
+            ids=list(keys),
+            output_fields=["key", "words"],
+            partition_names=[segment.name for segment in segments],
+        )
 
     def read_pieces(
         self, numbers: Sequence[int], segments: Sequence[StoredSegment]

@@ -6,7 +6,7 @@ from typing import Any
 
 from pymilvus import DataType
 
-from embeddings.index.stores.layout import StoredSegment, find_segment
+from embeddings.index.stores.layout import SparseVector, StoredSegment, find_segment
 from embeddings.index.stores.store import Found
 
 NO_ANSWER = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
@@ -46,6 +46,20 @@ def read_hits(
     asked = {segment.number for segment in segments}
     if not all(isfinite(score) and find_segment(key) in asked for key, score in read):
         raise ValueError("these are no passages of what was searched")
+    return read
+
+
+def read_words(
+    found: Iterable[Mapping[str, Any]], dimensions: Sequence[int]
+) -> dict[int, SparseVector]:
+    """Of the sparse vectors of rows what they have in these `dimensions`."""
+    read = {}
+    for row in found:
+        words = row["words"]
+        vector = {each: float(words[each]) for each in dimensions if each in words}
+        if not all(value >= 0 and isfinite(value) for value in vector.values()):
+            raise ValueError("these are no weights of words")
+        read[int(row["key"])] = vector
     return read
 
 

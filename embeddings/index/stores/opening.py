@@ -11,6 +11,7 @@ from embeddings.index.ragged import accumulate
 from embeddings.index.segments.assembly import Assembly
 from embeddings.index.stores.frame import (
     FramedSegment,
+    read_frame_plan,
     read_frequencies,
     read_vocabulary,
 )
@@ -56,7 +57,7 @@ class StoreOpener:
         records = RemoteRecords(kept, sentence_rows[assembly.sentence_starts])
         return Parts(
             RemoteVectors(self._store, places, dimension),
-            RemotePostings(self._store, places, read_vocabulary(build)),
+            RemotePostings(self._store, places, read_vocabulary(build), read_frame_plan(build)),
             PassageTokens(
                 records,
                 sentence_rows,

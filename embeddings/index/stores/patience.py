@@ -74,6 +74,12 @@ class PatientStore:
         """As `Store`."""
         return self._ask(segments, lambda: self._store.find_best(query, k, segments, among))
 
+    def read_words(
+        self, keys: Sequence[int], dimensions: Sequence[int], segments: Sequence[StoredSegment]
+    ) -> Mapping[int, SparseVector]:
+        """As `Store`."""
+        return self._ask(segments, lambda: self._store.read_words(keys, dimensions, segments))
+
     def read_pieces(
         self, numbers: Sequence[int], segments: Sequence[StoredSegment]
     ) -> Mapping[int, str]:

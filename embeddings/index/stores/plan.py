@@ -23,9 +23,11 @@ class Uploaded:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The segments of a build, by name."""
+    """The segments of a build, by name, and how many terms of each kind its passages have on
+    `average`, without those of segments that are left out of it."""
 
     segments: Mapping[str, Uploaded]
+    average: Lengths
 
 
 def format_plan(plan: Plan) -> str:
@@ -39,8 +41,9 @@ def parse_plan(text: str) -> Plan:
     :raises ValueError: if it did not.
     """
     try:
-        found = json.loads(text)["segments"]
-        return Plan({str(name): _parse(values) for name, values in found.items()})
+        found = json.loads(text)
+        segments = {str(name): _parse(values) for name, values in found["segments"].items()}
+        return Plan(segments, _parse_average(found["average"]))
     except (KeyError, TypeError, AttributeError) as exc:
         raise ValueError("it is no plan of a build") from exc
 
@@ -58,5 +61,9 @@ def _parse(values: Mapping[str, Any]) -> Uploaded:
     return Uploaded(
         stored,
         {field: int(totals[field]) for field in _FIELDS},
-        {field: float(average[field]) for field in _FIELDS},
+        _parse_average(average),
     )
+
+
+def _parse_average(values: Mapping[str, Any]) -> dict[str, float]:
+    return {field: float(values[field]) for field in _FIELDS}

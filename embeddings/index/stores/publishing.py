@@ -1,7 +1,8 @@
 """Bringing a build on this disk into an engine, and making it live there."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,14 +29,19 @@ from embeddings.index.stores.mending import find_lacking, mend, read_plan
 from embeddings.index.stores.opening import StoreOpener
 from embeddings.index.stores.plan import Plan, Uploaded, format_plan, parse_plan
 from embeddings.index.stores.store import Engine, StoreError
-from embeddings.index.stores.uploading import name_segment, read_terms, upload_segment
+from embeddings.index.stores.uploading import (
+    name_segment,
+    read_article_terms,
+    read_terms,
+    upload_segment,
+)
 
 _SCRATCH = "publishing"
 _PUBLISHED = "PUBLISHED"
 """Beside the builds: the names of those that were brought into an engine last."""
 _MAX_DRIFT = 0.05
 """By so much of it the average length of passages may differ from that by which words were
-weighed: a score changes by less."""
+weighed: a bot scores anew what is found by them, of somewhat more passages than it needs."""
 
 
 def publish_build(
@@ -248,15 +254,14 @@ def _upload(
         name: there[name].totals if name in there else count_lengths(read_terms(segment))
         for name, segment in segments.items()
     }
-    passages = sum(segment.passage_count for segment in segments.values())
-    average = {
-        field: sum(each[field] for each in totals.values()) / max(1, passages)
-        for field in next(iter(totals.values()))
-    }
+    selections = [
+        Selection.without(segments[name], left_out) for name, left_out in manifest.left_out.items()
+    ]
+    average = _find_average(manifest, segments, totals)
     used = {
         name: there[name] for name in segments if name in there and _is_near(there[name], average)
     }
-    lacking = find_lacking(Plan(used), engine)
+    lacking = find_lacking(Plan(used, average), engine)
     used = {name: each for name, each in used.items() if each.segment.name not in lacking}
     missing = [name for name in segments if name not in used]
     count = _count_up(sum(segments[name].passage_count for name in missing), on_progress)
@@ -266,15 +271,11 @@ def _upload(
         upload_segment(segments[name], stored, engine, average, check_turn, count)
         used[name] = Uploaded(stored, totals[name], average)
         check_turn()
-        engine.note_begun(format_plan(Plan(used)))
-    plan = Plan({name: used[name] for name in segments})
+        engine.note_begun(format_plan(Plan(used, average)))
+    plan = Plan({name: used[name] for name in segments}, average)
     with _scratch(build) as folder:
         frame, archive = folder / "frame", folder / "frame.zip"
         frame.mkdir()
-        selections = [
-            Selection.without(segments[name], left_out)
-            for name, left_out in manifest.left_out.items()
-        ]
         frequencies = Assembly(selections).count_token_passages()
         write_frame(build, manifest, plan, frequencies, frame)
         pack_frame(frame, archive)
@@ -314,6 +315,22 @@ def _scratch(build: Path) -> Iterator[Path]:
         yield folder
     finally:
         remove_folder(folder)
+
+
+def _find_average(
+    manifest: Manifest, segments: Mapping[str, Segment], totals: Mapping[str, Mapping[str, int]]
+) -> dict[str, float]:
+    """How many terms of each kind a passage of the build has; `totals` are those of all that its
+    segments have, of which a sixteenth may be left out of it."""
+    passages, sums = 0, Counter[str]()
+    for name, left_out in manifest.left_out.items():
+        passages += segments[name].passage_count
+        sums.update(totals[name])
+        for number in left_out:
+            terms = read_article_terms(segments[name], number)
+            passages -= len(terms)
+            sums.subtract(count_lengths(terms))
+    return {field: total / max(1, passages) for field, total in sums.items()}
 
 
 def _is_near(uploaded: Uploaded, average: dict[str, float]) -> bool:

@@ -16,14 +16,18 @@ from embeddings.encoders.encoder import Vectors
 from embeddings.index.stores.kept import KeptPassage, unpack_pieces
 from embeddings.index.stores.layout import (
     PASSAGE,
+    AskedWords,
     SparseVector,
     StoredSegment,
+    find_segment,
     list_runs,
     make_keys,
+    measure_drift,
     name_pieces,
     weigh_query,
 )
-from embeddings.index.stores.store import Found, Runs, Store, StoreError
+from embeddings.index.stores.plan import Plan
+from embeddings.index.stores.store import DamagedRowsError, Found, Runs, Store, StoreError
 from embeddings.index.terms import Term
 from embeddings.index.tokens.codes import TokenCode, TokenQuery
 
@@ -73,9 +77,12 @@ class _Search:
     def __init__(self, places: Places) -> None:
         self._places = places
 
-    def find(self, ask: _Ask, k: int, among: _Rows | None) -> list[tuple[int, float]]:
+    def find(
+        self, ask: _Ask, k: int, among: _Rows | None, margin: float = 1.0
+    ) -> list[tuple[int, float]]:
         """The `k` best rows, only of those `among`; equals in the order of rows. `ask` is given
-        how many are wanted, and among which."""
+        how many are wanted, and among which. With a `margin` also those that are not so many times
+        worse than the last one, as far as they are among `_MORE_ASKED` times as many."""
         places = self._places
         if k < 1 or not len(places) or (among is not None and not len(among)):
             return []
@@ -86,6 +93,7 @@ class _Search:
             if len(runs) > _MAX_RUNS:
                 runs = None
                 asked = k * len(places) // len(among) + _SPARE
+        enough = _MORE_ASKED * asked
         while True:
             asked = min(asked, _MAX_ASKED)
             found = ask(asked, runs)
@@ -99,8 +107,17 @@ class _Search:
                 for row, (_, score), kept in zip(rows.tolist(), found, is_in.tolist(), strict=True)
                 if kept
             ]
-            if len(left) >= k or len(found) < asked or asked == _MAX_ASKED:
-                return heapq.nsmallest(k, left, key=lambda hit: (-hit[1], hit[0]))
+            left.sort(key=lambda hit: (-hit[1], hit[0]))
+            is_all = len(found) < asked or asked == _MAX_ASKED
+            if len(left) < k:
+                if is_all:
+                    return left
+            elif margin == 1:
+                return left[:k]
+            else:
+                least = left[k - 1][1] / margin
+                if is_all or asked >= enough or found[-1][1] < least:
+                    return [hit for hit in left[: _MORE_ASKED * k] if hit[1] >= least]
             asked *= _MORE_ASKED
 
 
@@ -138,15 +155,24 @@ class RemoteVectors:
 
 
 class RemotePostings:
-    """`Postings` of a store; how many passages hold a term is known here."""
+    """`Postings` of a store; how many passages hold a term is known here. Segments keep the
+    weights that their words had when they were written, by what passages had on average then: what
+    is found by these is scored again by what they have now."""
 
     def __init__(
-        self, store: Store, places: Places, vocabulary: Mapping[str, tuple[list[str], list[int]]]
+        self,
+        store: Store,
+        places: Places,
+        vocabulary: Mapping[str, tuple[list[str], list[int]]],
+        plan: Plan,
     ) -> None:
         self._store = store
         self._places = places
         self._search = _Search(places)
         self._vocabulary = vocabulary
+        self._average = plan.average
+        self._averages = {each.segment.number: each.average for each in plan.segments.values()}
+        self._drift = measure_drift(self._averages.values(), plan.average)
 
     @property
     def passage_count(self) -> int:
@@ -175,7 +201,16 @@ class RemotePostings:
 
     def search(self, terms: Sequence[Term], k: int, among: _Rows | None) -> list[tuple[int, float]]:
         """As `Postings`."""
-        return self._ask(weigh_query(terms, {term: self._weigh(term) for term in terms}), k, among)
+        idf = {term: self._weigh(term) for term in terms}
+        # The last one may be so many times better than it was found, the next one so much worse.
+        found = self._ask(weigh_query(terms, idf), k, among, self._drift**2)
+        if self._drift == 1 or not found:
+            return found
+        rows = np.asarray([row for row, _ in found], dtype=np.int64)
+        scores = self._score_again(AskedWords.of(terms, idf), rows)
+        return heapq.nsmallest(
+            k, zip(rows.tolist(), scores, strict=True), key=lambda hit: (-hit[1], hit[0])
+        )
 
     def find_any(self, terms: Iterable[Term], rows: range) -> bool:
         """As `Postings`."""
@@ -196,14 +231,33 @@ class RemotePostings:
         count = self.count_holders(term.field, term.text)
         return log1p((len(self._places) - count + 0.5) / (count + 0.5))
 
-    def _ask(self, vector: SparseVector, k: int, among: _Rows | None) -> list[tuple[int, float]]:
+    def _score_again(self, words: AskedWords, rows: _Rows) -> list[float]:
+        """The score of each of `rows`."""
+        dimensions, scores = words.list_dimensions(), []
+        for first in range(0, len(rows), _READ_AT_ONCE):
+            some = rows[first : first + _READ_AT_ONCE]
+            segments = [self._places.segments[i] for i in np.unique(self._places.holders[some])]
+            keys = self._places.keys[some].tolist()
+            found = self._store.read_words(keys, dimensions, segments)
+            try:
+                scores += [
+                    words.score_again(found[key], self._averages[find_segment(key)], self._average)
+                    for key in keys
+                ]
+            except KeyError as exc:
+                raise DamagedRowsError from exc
+        return scores
+
+    def _ask(
+        self, vector: SparseVector, k: int, among: _Rows | None, margin: float = 1.0
+    ) -> list[tuple[int, float]]:
         if not vector:
             return []
 
         def ask(asked: int, runs: Runs | None) -> Found:
             return self._store.find_best(vector, asked, self._places.used, runs)
 
-        return self._search.find(ask, k, among)
+        return self._search.find(ask, k, among, margin)
 
 
 class Kept:

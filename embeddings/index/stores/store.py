@@ -48,8 +48,8 @@ class DamagedRowsError(StoreError):
 
 
 class Store(Protocol):
-    """Four reads, by the numbers that `layout` gives passages and pieces: which passages are
-    nearest, which are best by words, and what is kept of passages and of articles.
+    """Five reads, by the numbers that `layout` gives passages and pieces: which passages are
+    nearest, which are best by words, by which words, and what is kept of passages and of articles.
 
     :raises StoreError: if it cannot be asked, or gives something else.
     """
@@ -64,6 +64,12 @@ class Store(Protocol):
         self, query: SparseVector, k: int, segments: Sequence[StoredSegment], among: Runs | None
     ) -> Found:
         """As `find_nearest`, by sparse vectors; none whose product is nothing."""
+
+    def read_words(
+        self, keys: Sequence[int], dimensions: Sequence[int], segments: Sequence[StoredSegment]
+    ) -> Mapping[int, SparseVector]:
+        """These `dimensions` of the sparse vectors of the passages with these numbers, of each that
+        is there."""
 
     def read_pieces(
         self, numbers: Sequence[int], segments: Sequence[StoredSegment]

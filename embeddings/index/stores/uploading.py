@@ -32,8 +32,13 @@ _TAG_BYTES = 8
 
 def read_terms(segment: Segment) -> Iterator[str]:
     """What each passage of `segment` is found by, as `find_terms` has it."""
-    for number, count in enumerate(segment.columns.passages):
-        yield from split_terms(segment.read_bytes(TERMS, number), count)
+    for number in range(segment.article_count):
+        yield from read_article_terms(segment, number)
+
+
+def read_article_terms(segment: Segment, number: int) -> list[str]:
+    """As `read_terms`, of article `number` alone."""
+    return split_terms(segment.read_bytes(TERMS, number), segment.columns.passages[number])
 
 
 def measure_pieces(segment: Segment) -> NDArray[np.uint16]:

@@ -17,6 +17,7 @@ from embeddings import (
     BusyError,
     Encoder,
     EngineAddress,
+    Maker,
     PassageIndex,
     Retriever,
     StoreFolder,
@@ -25,13 +26,16 @@ from embeddings import (
     find_damaged,
     is_live_whole,
     load_index,
+    open_known,
     publish_build,
 )
 from embeddings.index.stores import following, mending
+from embeddings.index.stores.frame import read_frame_plan
 from embeddings.index.stores.layout import (
     ARTICLE,
     PASSAGE,
     StoredSegment,
+    measure_drift,
     name_pieces,
     read_number,
 )
@@ -86,6 +90,14 @@ class Place:
         folder = self._make_corpus(files)
         build_index(read_corpus(folder), folder, self.encoder, self.disk)
         return self.live.name
+
+    def change(self, files: Mapping[str, str]) -> None:
+        """As `build`, of which only what these files change is encoded."""
+        folder = self._make_corpus(files)
+        maker = Maker(self.encoder.name, self.encoder.fingerprint, "code")
+        known = open_known(self.disk, maker)
+        corpus = read_corpus(folder, kept=known.readings)
+        build_index(corpus, folder, self.encoder, self.disk, known=known, maker=maker)
 
     def publish(self, engine: MilvusEngine | None = None, **options: Any) -> bool:
         """As `publish_build`, of the live build."""
@@ -142,6 +154,36 @@ def test_an_engine_gives_what_the_disk_gives(place: Place) -> None:
     place.check_same()
     kept = place.engine.find_live(), place.engine.find_before()
     assert sorted(place.engine.list_builds()) == sorted(map(str, kept))
+
+
+def test_words_score_as_on_disk_after_changes(small: Place) -> None:
+    files = {
+        f"{number:02}.md": f"# Mooring {number}\n\n"
+        + "A buoy lies by the pier. " * (1 + number % 9)
+        for number in range(40)
+    }
+    small.change(files)
+    small.publish()
+    # One is more, and one is left out of the segment that had it.
+    small.change(
+        {
+            "40.md": "# Chain\n\n" + "Each buoy has a chain of its own, of forged iron. " * 9,
+            "09.md": "# Mooring 9\n\nNo buoy.",
+        }
+    )
+    small.publish()
+    small.remote.follow()
+    plan = read_frame_plan(small.remote.current() or small.live)
+    averages = [each.average for each in plan.segments.values()]
+    assert 1.001 < measure_drift(averages, plan.average) < 1.05
+    disk, remote = (load_index(each, small.encoder).lexical for each in (small.disk, small.remote))
+    for question in ("buoy", "chain of the buoy", "pier", "mooring 7 by the pier"):
+        for k in (3, 12):
+            words = disk.read_query(question)
+            expected, found = disk.search(words, k), remote.search(words, k)
+            assert [row for row, _ in found] == [row for row, _ in expected]
+            scores = [score for _, score in expected]
+            assert [score for _, score in found] == pytest.approx(scores, rel=1e-4)
 
 
 def test_one_goes_back_to_the_build_before(small: Place) -> None:
