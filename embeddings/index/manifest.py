@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-FORMAT = 18
+FORMAT = 19
 """Version of the files of a build; raise it whenever an older reader or writer would not fit."""
 
 MANIFEST_NAME = "manifest.json"
