@@ -212,8 +212,8 @@ def _add(vector: SparseVector, term: Term, weight: float) -> None:
 
 
 def _find_dimension(term: Term) -> int:
-    """Which number of sparse vectors is of `term`. Two of a million terms share one in a hundred
-    cases, which costs a score, and no quote says what it should not."""
+    """Which number of sparse vectors is of `term`. Of a million terms some two hundred share theirs
+    with another, which may cost a score, and no quote says what it should not."""
     digest = hashlib.blake2b(f"{term.field} {term.text}".encode("utf-8", "replace"), digest_size=8)
     return int.from_bytes(digest.digest(), "little") % _MAX_DIMENSION
 
