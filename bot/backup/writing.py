@@ -162,20 +162,22 @@ def _refuse_losses(target: Path, written: Written, settings: Settings) -> None:
         folder = settings.corpus_dir if part == ARTICLES else settings.state_dir
         raise BackupError(
             f"{target} has {what}, and {folder} has none now: is a disk missing? "
-            "To go on without them name another file"
+            f"To go on without them name another file, or move {target.name} away"
         )
 
 
 def _find_loss(archive: BackupArchive, written: Written, settings: Settings) -> tuple[str, str]:
     """The part of which `archive` has what is not in what was `written`, and what that is; empty
-    if there is none."""
+    if there is none. Of a state in which anything is kept the owner has taken out the rest."""
     for part in (ARTICLES, STATE):
         if archive.manifest.count(part) and not written.manifest.count(part):
             return part, f"files of {part}"
-    for name in (settings.database_path.name, *(memory.NAME for memory in MEMORIES)):
-        path = STATE + name
-        is_lost = path in written.empty or path not in written.manifest.files
-        if is_lost and path in archive.manifest.files and not is_empty(archive.read(path)):
+    names = (settings.database_path.name, *(memory.NAME for memory in MEMORIES))
+    paths = [STATE + name for name in names]
+    if any(path in written.manifest.files and path not in written.empty for path in paths):
+        return "", ""
+    for path in paths:
+        if path in archive.manifest.files and not is_empty(archive.read(path)):
             return STATE, f"what was kept in {path}"
     return "", ""
 

@@ -62,21 +62,26 @@ def read_failure(settings: Settings) -> Failure | None:
 
 
 def keep_code(settings: Settings, code: str) -> None:
-    """A build by this code, as `Maker` has it, has succeeded here."""
+    """A build by this code, as `Maker` has it, has succeeded here, in the folder that is set."""
     path = _code_path(settings)
     with suppress(OSError):  # then another one's index is built anew here, each time
         if not was_built_by(settings, code):
             make_private_folder(path.parent)
-            write_private_file(path, code.encode())
+            write_private_file(path, _describe(settings, code))
 
 
 def was_built_by(settings: Settings, code: str) -> bool:
-    """Whether the last build here was by this code."""
+    """Whether the last build here was by this code, and in the same folder."""
+    wanted = _describe(settings, code)
     try:
         with _code_path(settings).open("rb") as file:
-            return file.read(len(code) + 1) == code.encode()
+            return file.read(len(wanted) + 1) == wanted
     except OSError:
         return False
+
+
+def _describe(settings: Settings, code: str) -> bytes:
+    return f"{code} {settings.index_dir.absolute()}".encode(errors="surrogateescape")
 
 
 def _code_path(settings: Settings) -> Path:

@@ -190,26 +190,36 @@ def test_the_last_that_has_them_is_not_replaced_by_one_without(
     back_up(settings, {}, tmp_path / "c.zip", force=True)
 
 
-@pytest.mark.parametrize("name", ["footnote.sqlite3", "web.sqlite3", "posts.sqlite3"])
 @pytest.mark.parametrize("is_made", [False, True])
-def test_a_database_in_which_nothing_is_kept_replaces_none_that_has_something(
-    name: str, is_made: bool, settings: Settings, tmp_path: Path
+def test_databases_in_which_nothing_is_kept_replace_none_that_have_something(
+    is_made: bool, settings: Settings, tmp_path: Path
 ) -> None:
-    """As one that was made where a disk is missing, beside what else is made there."""
+    """As those that were made where a disk is missing, beside what else is made there."""
     file = tmp_path / "b.zip"
     back_up(settings, {}, file)
     before = file.read_bytes()
-    (settings.state_dir / name).unlink()
+    for name in ("footnote.sqlite3", "web.sqlite3", "posts.sqlite3"):
+        (settings.state_dir / name).unlink()
     if is_made:
         Database(settings.database_path).open()
         Memory.of_settings(settings).close()
         PostMemory.of_settings(settings).close()
-    told = f"has what was kept in state/{name}, and .*/state has none now: is a disk missing"
+    told = r"has what was kept in state/footnote.sqlite3, and .*/state has none now: is a disk miss"
     with pytest.raises(BackupError, match=told):
         back_up(settings, {}, file, force=True)
     assert file.read_bytes() == before
     back_up(settings, {}, tmp_path / "c.zip")
     back_up(settings, {}, tmp_path / "c.zip", force=True)
+
+
+@pytest.mark.parametrize("name", ["footnote.sqlite3", "web.sqlite3", "posts.sqlite3"])
+def test_what_the_owner_takes_out_of_a_state_keeps_no_back_up_from_being_replaced(
+    name: str, settings: Settings, tmp_path: Path
+) -> None:
+    back_up(settings, {}, tmp_path / "b.zip")
+    (settings.state_dir / name).unlink()
+    back_up(settings, {}, tmp_path / "b.zip", force=True)
+    assert f"state/{name}" not in read(tmp_path / "b.zip")
 
 
 def test_what_goes_by_itself_keeps_no_back_up_from_being_replaced(
