@@ -89,6 +89,9 @@ _SECONDS_OF_ONE_END = 1.0
 """After the first signal, within which another says the same: who ends a terminal's or a
 container's processes may send several, of whatever kind."""
 
+_SECONDS_BETWEEN_LOOKS = 0.1
+"""In which what has been put into the queue is taken, as long as it is taken at all."""
+
 _SECONDS_BETWEEN_REFRESHES = 1.0
 
 _REVOKED = (
@@ -267,17 +270,29 @@ class _PunctualApplication(BotApplication):
         self._seconds_to_end = seconds_to_end
 
     async def stop(self) -> None:
-        ending = asyncio.create_task(self._give_up_waiting())
+        ending = [
+            asyncio.create_task(each) for each in (self._give_up_waiting(), self._drop_late())
+        ]
         try:
             await super().stop()
         finally:
-            ending.cancel()
+            for each in ending:
+                each.cancel()
 
     async def _give_up_waiting(self) -> None:
         await asyncio.sleep(self._seconds_to_end)
         processor = self.update_processor
         if isinstance(processor, FairProcessor) and (count := processor.cancel_pending()):
             logger.warning("ended before %d messages or buttons were dealt with", count)
+
+    async def _drop_late(self) -> None:
+        """Leaves to the next start what comes when updates are taken no more, such as what the last
+        process left, of which one waits for another: the library would wait for it for ever."""
+        while True:
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+            while not self.update_queue.empty():
+                self.update_queue.get_nowait()
+                self.update_queue.task_done()
 
 
 class _ForAdmins(filters.UpdateFilter):

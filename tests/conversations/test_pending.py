@@ -215,6 +215,32 @@ def test_what_was_tried_before_comes_one_by_one(
             assert "Mary Flint" in server.wait_for_reply(question).text
 
 
+def test_what_waits_for_another_when_the_bot_is_told_to_end_is_left_to_the_next(
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    store: PendingStore,
+    private: Chat,
+    alice: User,
+) -> None:
+    """The answer to the first comes while the bot ends, and lets the second come."""
+    build_harbour(bot_settings, encoder)
+    for number in range(2):
+        question = write_silently(server, private, alice)
+        raw = json.dumps(
+            json.loads(make_raw(private, alice, question)) | {"update_id": UPDATE_ID + number}
+        )
+        store.change([PendingUpdate(UPDATE_ID + number, private.id, alice.id, raw, 1)], [], [])
+    server.slow_answer_next("sendMessage", 1.0)
+    with run_bot(server, bot_settings, encoder):
+        server.wait_until(lambda: any(server.calls("sendMessage")))
+    assert len(read_rows(bot_settings)) == 1
+    with run_bot(server, bot_settings, encoder) as bot:
+        bot.wait_until_done()
+        server.wait_until(lambda: len(server.messages(private)) == 2)
+    assert read_rows(bot_settings) == []
+
+
 def test_what_is_older_than_a_day_is_not_answered(
     server: TelegramServer, begin: Begin, private: Chat, alice: User, bot_settings: Settings
 ) -> None:
