@@ -223,7 +223,8 @@ def test_what_waits_for_another_when_the_bot_is_told_to_end_is_left_to_the_next(
     private: Chat,
     alice: User,
 ) -> None:
-    """The answer to the first comes while the bot ends, and lets the second come."""
+    """The answer to the first comes while the bot waits for that of somebody else before it ends,
+    and lets the second come."""
     build_harbour(bot_settings, encoder)
     for number in range(2):
         question = write_silently(server, private, alice)
@@ -232,8 +233,12 @@ def test_what_waits_for_another_when_the_bot_is_told_to_end_is_left_to_the_next(
         )
         store.change([PendingUpdate(UPDATE_ID + number, private.id, alice.id, raw, 1)], [], [])
     server.slow_answer_next("sendMessage", 1.0)
+    server.slow_answer_next("sendMessage", 3.0)
     with run_bot(server, bot_settings, encoder):
-        server.wait_until(lambda: any(server.calls("sendMessage")))
+        server.wait_for_call("sendMessage")
+        other = server.add_user("Oda")
+        server.send_text(server.private_chat(other), other, LAMP_QUESTION)
+        server.wait_until(lambda: len(server.calls("sendMessage")) == 2)
     assert len(read_rows(bot_settings)) == 1
     with run_bot(server, bot_settings, encoder) as bot:
         bot.wait_until_done()
