@@ -16,6 +16,7 @@ from bot.answers.quote_bounds import (
     MAX_BLOCK_CHARACTERS,
     MAX_QUOTE_CHARACTERS,
     add_blocks,
+    asks,
     goes_on_within,
     is_one_entry,
     is_short_unit,
@@ -151,6 +152,8 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
     evidence = _carry(hit.evidence, hit)
     scores = evidence.sum(axis=0)
     run = _choose_run(evidence, scores, hit)
+    if _stands_below_question(passage):
+        run = _fill(passage, *run)
     first, last = make_whole(passage, *(_reply_whole(passage, *run) if replies(passage) else run))
     if not hit.uncovered:  # words alone do not tell what is about as near
         first, last = add_blocks(passage, first, last, scores.tolist())
@@ -245,6 +248,25 @@ def _reply_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
     while (
         last < min(len(spans), first + MAX_QUOTE_SENTENCES)
         and spans[last][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
+    ):
+        last += 1
+    return first, last
+
+
+def _stands_below_question(passage: Passage) -> bool:
+    """Whether `passage` is running text below a heading that asks, as in an interview without
+    names: the heading is what the reader's words are like, and hardly tells its sentences apart."""
+    return passage.kind in {"prose", "answer"} and any(map(asks, passage.headings[-1:]))
+
+
+def _fill(passage: Passage, first: int, last: int) -> tuple[int, int]:
+    """The run of sentences from `first` to `last`, not included, with what follows, as far as its
+    length costs nothing."""
+    spans = passage.sentences
+    while (
+        last < min(len(spans), first + MAX_QUOTE_SENTENCES)
+        and spans[last][1] - spans[first][0] <= _FREE_CHARACTERS
+        and _may_be_quoted(passage, first, last + 1)
     ):
         last += 1
     return first, last

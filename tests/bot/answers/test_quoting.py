@@ -296,6 +296,12 @@ def test_a_reply_is_quoted_from_its_beginning_as_far_as_there_is_room() -> None:
     assert select_quote(replace(hit, passage=replying)).text == "One ant. Two bees. Three cats."
 
 
+def test_below_a_heading_that_asks_a_quote_is_filled() -> None:
+    hit = with_evidence(ANIMALS, [0.1, 0.2, 0.2, 0.1, 0.1])
+    below = replace(hit.passage, headings=("Who lives there?",))
+    assert select_quote(replace(hit, passage=below)).text == "Two bees. Three cats. Four dogs."
+
+
 def test_a_long_reply_is_quoted_where_it_answers() -> None:
     text = " ".join(f"{word} " * 40 + "end." for word in ("Ant", "Bee", "Cat"))
     hit = make_hit(text, [0.1, 0.1, 0.9])
