@@ -22,6 +22,8 @@ _MAX_ITEM = 450
 """Characters of an item with the paragraphs below it; further ones are their own."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _BULLET = re.compile(r"[•‣◦▪·*–—-]$|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]$")
+_LETTER_MARK = "o"
+"""What programs that write manual pages have for a bullet."""
 _BARE = re.compile(r"(\d{1,3})\s+[^\W\d_]")
 _MIN_COUNTED = 2
 _BULLETED = re.compile(r"([•‣◦▪·]|\d{1,2}\.) +(?=\S)")
@@ -181,7 +183,7 @@ def join_entries(blocks: Sequence[Block]) -> list[Block]:
     and something blank between any two. Terms without a description are items."""
     joined: list[Block] = []
     entry: _Entry | None = None
-    for block in blocks:
+    for block in _mark_items(blocks):
         if entry and entry.takes(block):
             continue
         joined += entry.make_blocks() if entry else []
@@ -191,6 +193,17 @@ def join_entries(blocks: Sequence[Block]) -> list[Block]:
     joined += entry.make_blocks() if entry else []
     gap = Block("gap", "")
     return [one for block in joined for one in (block, gap)]
+
+
+def _mark_items(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` with each "o" as the mark of an item if there are several: one may be the name of a
+    command."""
+    marks = [number for number, block in enumerate(blocks) if block.text == _LETTER_MARK]
+    read = list(blocks)
+    for number in marks if len(marks) > 1 else ():
+        if read[number].role == "term":
+            read[number] = replace(read[number], text="•", role="list")
+    return read
 
 
 @dataclass(slots=True)

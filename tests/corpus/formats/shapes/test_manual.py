@@ -173,6 +173,15 @@ def test_a_question_stands_with_its_answer(question: str) -> None:
     ]
 
 
+def test_letters_instead_of_bullets_mark_items() -> None:
+    head = ".TH SIEVE 1\n.SH NAME\nsieve \\- sorts\n.SH USE\n.IP o\nShake it.\n"
+    assert read(head)[1][1:] == [("term", "o\nShake it.")]
+    assert read(f"{head}.IP o\nWash it.\n")[1][1:] == [
+        ("list", "• Shake it."),
+        ("list", "• Wash it."),
+    ]
+
+
 @pytest.mark.parametrize("stated", ["tab(@)", "tab (@)", "box tab ( @ )"])
 def test_a_table_names_the_sign_between_its_cells(stated: str) -> None:
     source = (
