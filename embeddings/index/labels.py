@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus import Passage
 from corpus.normalization import fold_accents
 from corpus.structure.unit_labels import UNIT_MEANINGS, read_number_label, read_unit
+from embeddings.index.entries import list_entry_names
 from embeddings.words.letters import fold_letters
 from embeddings.words.number_words import find_numbers
 
@@ -47,6 +48,8 @@ _SERIES = regex.compile(
 _OF_NO_LAW = ("question", "step", "lesson", "verse", "psalm")
 """The first word of each kind of units that the sign of sections does not stand for."""
 _NONE: frozenset[int] = frozenset()
+_ENTRY = "-"
+"""Instead of what is counted, of an entry that is looked up by its name."""
 
 _Rows = NDArray[np.int64]
 
@@ -76,6 +79,11 @@ class UnitLabel:
     def is_any_of(self, words: Iterable[str]) -> bool:
         """Whether one of `words` may say what is counted."""
         return any(self.is_called(word) for word in words)
+
+
+def make_entry_label(name: str) -> UnitLabel:
+    """The label of an entry with this name, as `embeddings.index.entries` makes it."""
+    return UnitLabel(_ENTRY, (name,))
 
 
 def read_label(text: str) -> UnitLabel | None:
@@ -184,6 +192,8 @@ def find_labels(passages: Sequence[Passage]) -> Labels:
             for path in [(*label.numbers, *label.points)]
             for length in range(1, len(path) + 1)
         )
+        entries = (make_entry_label(name) for _, name in list_entry_names(passage))
+        labels |= dict.fromkeys((entry.numbers, entry.word) for entry in entries)
         for path, word in labels:
             found.append((_hash_path(path), row, names.setdefault(word, len(names))))
     paths, rows, words = zip(*found, strict=True) if found else ((), (), ())
@@ -266,7 +276,7 @@ class LabelIndex:
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """What is counted by any label."""
-        return frozenset(self._names[word] for word in set(self._words.tolist())) - {""}
+        return frozenset(self._names[word] for word in set(self._words.tolist())) - {"", _ENTRY}
 
     def _find(self, path: Sequence[str]) -> list[tuple[int, int]]:
         key = np.uint64(_hash_path(path))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import Described, Passage
+from embeddings.index.entries import list_entry_names
+from embeddings.index.labels import make_entry_label
 from embeddings.index.passage_lines import find_lines
 from embeddings.retrieval.mentions import speaks_of
 from embeddings.retrieval.references import Reference
@@ -42,6 +44,15 @@ class Named:
     def is_unit(self, row: int) -> bool:
         """Whether passage `row` is a unit that the question names, and nothing else is meant."""
         return row in self.rows and self.rows[row].is_certain
+
+    def find_entries(self, passage: Passage) -> list[int]:
+        """The numbers of the sentences of `passage` that begin an entry which the question
+        names."""
+        labels = {unit.label for unit in self.units}
+        begun = (
+            number for number, name in list_entry_names(passage) if make_entry_label(name) in labels
+        )
+        return list(dict.fromkeys(begun))
 
     def list_wanted(self, row: int) -> frozenset[str]:
         """The numbers that passage `row` has to have: if it is a unit that the question names, not

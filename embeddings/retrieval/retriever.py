@@ -25,6 +25,7 @@ from embeddings.retrieval.hits import Evidence, Hit, Judgement
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.missing import Missing
 from embeddings.retrieval.named import Named, list_numbers, read_around
+from embeddings.retrieval.named_entries import choose_entries
 from embeddings.retrieval.ordering import Candidate, Ordering
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
@@ -46,6 +47,10 @@ _SEARCHED_BESIDE = 100_000
 are found: of 300,000 all three took 10 ms of the clock one after the other, and 6 so."""
 _SEARCHES = 2
 """That may go on at once, as many as questions are answered at once."""
+
+_NAMED_ENTRY = 1.0
+"""Evidence of a sentence that begins with what the question names: as much as all of its tokens
+can have, as "-m" is like "-M" to an encoder that knows no capitals."""
 
 _MAX_NAMED_ROWS = 200
 """Passages of the numbered units that a question names."""
@@ -154,7 +159,7 @@ class Retriever:
         depth = max(_CANDIDATES, k)
         search_words = self._begin_words(words, 2 * depth, scope)
         encoded = self.encoder.encode_query(text)
-        named = self._read_named(text, scope)
+        named = self._read_named(text, words, scope)
         nearest = self.index.nearest(encoded.vector, depth, scope.rows)
         lexical = dict(search_words())
         found = self._add_answers([*nearest, *list(lexical)[:depth]], scope)
@@ -226,15 +231,18 @@ class Retriever:
             answers = answers[np.isin(answers, scope.rows)]
         return [*found, *answers.tolist()]
 
-    def _read_named(self, text: str, scope: Scope) -> Named:
-        """What the question `text` names, and at most `_MAX_NAMED_ROWS` passages of `scope` that
-        are the numbered units among it."""
+    def _read_named(self, text: str, words: list[QueryWord], scope: Scope) -> Named:
+        """What the question `text`, whose words are `words`, names, and at most `_MAX_NAMED_ROWS`
+        passages of `scope` that are the numbered units and the entries among it."""
         labels = self.index.labels
         units = choose_meant(find_references(text, labels.words), labels)
         rows: dict[int, Reference] = {}
         for unit in sorted(units, key=lambda unit: not unit.is_certain):
             for row in labels.find(unit.label):
                 rows.setdefault(row, unit)
+        entries = choose_entries(text, words, self.index)
+        rows = entries | rows
+        units += dict.fromkeys(entries.values())
         found = np.asarray(list(rows), dtype=np.int64)
         if scope.rows is not None:
             found = found[np.isin(found, scope.rows)]
@@ -305,6 +313,8 @@ class Retriever:
         evidence: Evidence = np.empty((len(asked.shares) + 1, len(asking)))
         evidence[:-1] = weighted.T
         evidence[-1] = asking
+        if candidate.row in asked.named.rows:
+            evidence[-1, asked.named.find_entries(passage)] += _NAMED_ENTRY
         if candidate.uncovered:
             weight = self._parameters.lexical * candidate.uncovered
             texts = [passage.text[start:end] for start, end in passage.sentences]

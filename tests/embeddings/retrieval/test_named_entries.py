@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from embeddings.retrieval.named_entries import find_entries
+from tests.embeddings.retrieval.test_retriever import make_retriever
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("what does -m do", ["-m"]),
+        ("—moor and –m", ["--moor", "-m"]),
+        ("exit code 4", ["exit 4", "code 4"]),
+        ("the well-known boat", []),
+    ],
+)
+def test_entries_that_a_question_names(question: str, names: list[str]) -> None:
+    assert [entry.label.numbers[0] for entry in find_entries(question)] == names
+
+
+def test_the_option_that_is_asked_for_comes_first(tmp_path: Path) -> None:
+    terms = ["-M\nNever tie boats.", "-m\nTie the boats."]
+    retriever = make_retriever(tmp_path, {"moor.txt": terms, "sail.txt": ["-m\nHoist boats."]})
+    for term in terms:
+        hit = retriever.search(f"what does moor {term[:2]} do", 1)[0]
+        assert hit.passage.text == term
