@@ -27,6 +27,7 @@ from corpus.structure.blocks.headings.counted import (
 )
 from corpus.structure.blocks.headings.empty import lower_empty_headings
 from corpus.structure.blocks.headings.outline import find_outline
+from corpus.structure.blocks.headings.stated_units import lower_last_units
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.lines import has_letters
 from corpus.structure.blocks.lone_times import has_lone_time, is_lone_time, leave_out_lone_times
@@ -98,7 +99,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     if speakers and has_times:
         raw_lines = leave_out_lone_times(raw_lines, is_turn)
     counted = count_on_headings(head_minutes(read_blocks(raw_lines, is_turn)))
-    headed = lower_empty_headings(find_outline(leave_out_steps(counted)))
+    headed = lower_last_units(lower_empty_headings(find_outline(leave_out_steps(counted))))
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata = Metadata()

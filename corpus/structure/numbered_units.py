@@ -186,7 +186,7 @@ def _qualify(paragraphs: Sequence[Paragraph], are_in_unit: Sequence[bool]) -> li
     def find_outer(paragraph: Paragraph) -> str | None:
         label = paragraph.label or ""
         outer = (unit for unit in read_labels(paragraph.headings) if unit != label)
-        return next((o for o in outer if not label.startswith((f"{o} ", f"{o}."))), None)
+        return next((o for o in outer if not label.startswith((f"{o} ", f"{o}.", f"{o}:"))), None)
 
     outer = [
         find_outer(paragraph) if paragraph.label and is_in_unit else None

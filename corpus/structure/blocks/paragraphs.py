@@ -43,6 +43,7 @@ _ADDRESS = re.compile(
 )
 _TO_ADDRESS = re.compile(r"\S \S{0,64}[^\s@]@[^\s@]{1,255}\.[^\s@.]{2,20}$")
 """A line that says where somebody is reached is no heading."""
+_NUMBER = re.compile(r"(\d{1,3})\s")
 _GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 """What a quoted mail counts as indented, for each mark before it."""
 
@@ -366,6 +367,14 @@ def _stands_above(one: Placed, content: str, after: Placed, following: str) -> b
         return False
     if role in ("list", "term", "code", "table"):
         return after.start - one.end > 1 and len(content.split()) <= 8
+    if _counts_on(content, following):
+        return False  # a verse, with the next one below it
     if following[0].islower() and not content.endswith("?"):
         return False
     return bool(SENTENCE_END.search(following)) or len(following) > 2 * len(content)
+
+
+def _counts_on(content: str, following: str) -> bool:
+    """Whether both begin with a bare number and that of `following` is the next one."""
+    one, two = _NUMBER.match(content), _NUMBER.match(following)
+    return one is not None and two is not None and int(two[1]) == int(one[1]) + 1

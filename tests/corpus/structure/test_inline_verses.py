@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Paragraph
+from corpus.formats.plain_text import parse_plain_text
 from corpus.structure.inline_verses import part_units
 
 
@@ -42,3 +43,17 @@ def test_what_only_mentions_verses_is_whole(text: str) -> None:
 def test_nothing_is_lost(words: list[str]) -> None:
     text = " ".join(words)
     assert " ".join(part(text)) == text
+
+
+def test_verses_of_a_psalm_with_bare_numbers_are_numbered_below_it() -> None:
+    text = "Psalm 1\n\n1 Who kneads?\n2 She kneads.\n\n3 It rises.\nSelah\n\nPsalm 2\n\n1 He bakes."
+    _, body, paragraphs = parse_plain_text(text)
+    found = [(p.label, body[p.start : p.end]) for p in paragraphs]
+    assert found[:3] == [
+        ("Psalm 1:1", "1 Who kneads?"),
+        ("Psalm 1:2", "2 She kneads."),
+        ("Psalm 1:3", "3 It rises."),
+    ]
+    assert found[-1] == ("Psalm 2", "1 He bakes.")
+    assert "Selah" in "".join(content for _, content in found)
+    assert {p.headings for p in paragraphs} == {("Psalm 1",), ("Psalm 2",)}

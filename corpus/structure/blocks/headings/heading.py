@@ -66,6 +66,8 @@ _WORD = re.compile(rf"[^\W\d_]{{2}}|^[^\W\d_]$|{SPACELESS.pattern}")
 """What a title behind a number has: "12e0" is a number, too."""
 _DIGITS = re.compile(r"\d+")
 _SIGNED = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>$")
+_STOPLESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff][\"'”’»)]*$")
+"""The end of a line in a script that writes no full stops."""
 _STOP = re.compile(r"[.。｡۔।։:：,，;!…][\"'”’»」』)\]]*$")
 
 
@@ -414,7 +416,8 @@ def _says_all(text: str, unit: Unit, after: str) -> bool:
     following = read_unit(after)
     if following is None or following.family != unit.family:
         return False
-    return bool(SENTENCE_END.search(text)) and following.label != unit.label
+    is_said = SENTENCE_END.search(text) or _STOPLESS.search(text)
+    return is_said is not None and following.label != unit.label
 
 
 def _is_clause(title: str, label: str, after: str) -> bool:

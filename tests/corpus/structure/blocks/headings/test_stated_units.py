@@ -1,0 +1,42 @@
+"""The last unit of a run of sentences is a sentence, too."""
+
+import pytest
+
+from corpus.formats.plain_text import parse_plain_text
+
+
+def read(text: str) -> list[tuple[str | None, tuple[str, ...], str]]:
+    _, body, paragraphs = parse_plain_text(text)
+    return [(p.label, p.headings, body[p.start : p.end]) for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("units", "below"),
+    [
+        (("Rule 1. Lids stay on.", "Rule 2. Ovens stay shut."), "Agreed by all bakers in May."),
+        (("§ 1 Türen sind zu schließen.", "§ 2 Das Licht ist aus."), "Es gilt ab sofort."),
+        (("Стаття 1. Двері зачинено.", "Стаття 2. Світло вимкнено."), "Ст. 3. Тихо тут."),
+    ],
+)
+def test_the_last_unit_of_a_run_of_sentences_is_no_heading(
+    units: tuple[str, ...], below: str
+) -> None:
+    text = "KITCHEN\n\n" + "\n\n".join((*units, below))
+    found = read(text)
+    assert [content for _, _, content in found][-3:] == [*units, below]
+    assert not any(headings[1:] for _, headings, _ in found)
+    assert found[-2][0] == units[-1].partition(".")[0].rstrip(" ") or found[-2][0] == "§ 2"
+
+
+def test_a_short_title_that_an_empty_unit_stands_above_stays_a_heading() -> None:
+    text = (
+        "Section 1. Short title.\n\nThis act is called the oven act and has no other name.\n\n"
+        "Section 2. Repealed.\n\n"
+        "Section 3. Ovens defined.\n\nAn oven is what bread is baked in, whatever its size.\n"
+    )
+    assert read(text)[-1][1] == ("Section 3. Ovens defined.",)
+
+
+def test_thai_units_need_no_full_stop_to_be_sentences() -> None:
+    units = ["มาตรา ๑ ครัวเปิดทุกวัน", "มาตรา ๒ เตาปิดตอนเย็น"]
+    assert [content for *_, content in read("กฎครัว\n\n" + "\n\n".join(units))][-2:] == units
