@@ -95,16 +95,17 @@ def make_article(content: Content, article_id: str) -> Article:
         if not content.paragraphs:
             raise ArticleError(_describe_lack(content))
         metadata, text = content.metadata, content.text
+        language = choose_language(metadata.language, text)
         return Article(
             id=article_id,
-            title=_choose_title(content, article_id),
+            title=_choose_title(content, article_id, language),
             text=text,
             paragraphs=content.paragraphs,
             source=metadata.source,
             author=metadata.author,
             published=metadata.published or date_in_path(article_id),
             url=metadata.url,
-            language=choose_language(metadata.language, text),
+            language=language,
             based_on=metadata.based_on,
             fields=metadata.fields,
         )
@@ -156,13 +157,13 @@ def _giving_reasons(name: str) -> Iterator[None]:
         raise ArticleError(f"cannot be read: {type(exc).__name__}") from exc
 
 
-def _choose_title(content: Content, article_id: str) -> str:
+def _choose_title(content: Content, article_id: str, language: str | None) -> str:
     metadata = content.metadata
     if metadata.title and content.is_title_stated and metadata.title.isdecimal():
         return metadata.title
     if metadata.title and is_telling(metadata.title):
         return name_subject(metadata.title, article_id)
-    first_sentence = title_of_text(content.text, content.paragraphs, metadata.language)
+    first_sentence = title_of_text(content.text, content.paragraphs, language)
     stated = metadata.title
     if stated and (is_web_url(stated) or all(map(_is_mark, stated))):
         stated = None

@@ -121,3 +121,12 @@ def test_nothing_but_a_dateline_is_taken_from_a_first_sentence(text: str, title:
 @pytest.mark.parametrize("name", ["2024-3-5-ferry-fares.md", "2024_3_5 ferry fares.md"])
 def test_a_day_of_single_digits_is_no_part_of_the_title(name: str) -> None:
     assert title_of_name(name) == "Ferry fares"
+
+
+def test_a_title_ends_where_the_quoted_sentences_of_its_language_do() -> None:
+    text = (
+        "Der 4. November ist ein Ruhetag im ganzen Backhaus.\n\n"
+        "An diesem Tag bleibt der große Ofen kalt, und niemand knetet den Teig.\n"
+    )
+    article, _ = read_article(text.encode(), "1.txt")
+    assert article.title == "Der 4. November ist ein Ruhetag im ganzen Backhaus"
