@@ -51,6 +51,11 @@ _MIN_TALK_OF_DOUBTFUL = 0.5
 data look like, and capitals without a colon."""
 _MIN_ASKING = 0.5
 _PART_ENDS = (",", ";", "-", "–", "—", "，", "、")
+_MIN_RECORDED = 3
+"""Turns with times that grow from the first minutes on, by two people at least."""
+_TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
+_MAX_BEGINNING = 600
+"""Seconds before which a recording's first turn begins, but no programme of a day."""
 _MAX_TURN_LINES = 3
 """Lines below a label that are looked at for what is said."""
 
@@ -113,6 +118,7 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
         names = frozenset()
     if names:
         names |= _find_single_names(others, names, counts)
+    names |= _find_recorded(lines, read) - marks
     names |= short_keys(as_written, full_names, names)
     conversation = Conversation(
         names,
@@ -123,6 +129,28 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
         has_nicknames=any(name[:1].islower() for name in names),
     )
     return replace(conversation, strange=_find_strange(lines, as_written, conversation))
+
+
+def _find_recorded(lines: Sequence[str], read: Sequence[Sequence[TurnLabel]]) -> frozenset[str]:
+    """The labels that stand by themselves with the times of a recording, each above a sentence, if
+    the times grow from its beginning on and one of them comes back, as in a transcript of a few
+    turns; nobody if it is a list of anything else."""
+    turns: list[tuple[TurnLabel, int]] = []
+    for number, labels in enumerate(read):
+        label = next((one for one in labels if one.is_timed), None)
+        time = _TIME.search(lines[number]) if label else None
+        if label is None or time is None or label.end < len(lines[number].rstrip()):
+            continue
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if not is_sentence(below):
+            return frozenset()
+        hours, minutes, seconds = (int(part or 0) for part in time.groups())
+        turns.append((label, hours * 3600 + minutes * 60 + seconds))
+    keys = Counter(label.key for label, _ in turns)
+    times = [at for _, at in turns]
+    grows = all(one < after for one, after in itertools.pairwise(times))
+    is_recorded = grows and len(turns) >= _MIN_RECORDED and times[0] < _MAX_BEGINNING
+    return frozenset(keys) if is_recorded and 1 < len(keys) < len(turns) else frozenset()
 
 
 def _leave_out_times(read: Sequence[Sequence[TurnLabel]]) -> Sequence[Sequence[TurnLabel]]:

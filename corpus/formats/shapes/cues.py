@@ -13,7 +13,9 @@ from corpus.structure.turn_labels import read_labels
 _MAX_LINES_BEFORE_CUE = 40
 _MIN_LONE_TIMES = 3
 _MIN_SHARE = 0.8
-"""Of the cues that begin with a name, so that all names are speakers."""
+"""Of the cues with which something begins, those with a name, so that all names are speakers."""
+_MIN_SHARE_OF_ALL = 0.4
+"""The same of all cues: captions without full stops begin nothing that is seen."""
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*\[?{_TIME}\s{{1,4}}-->\s{{1,4}}{_TIME}(?:\]\s*(?P<said>.*)|.*)$")
 _YOUTUBE_TIMING = re.compile(
@@ -85,12 +87,18 @@ def begin_at_cue(text: str) -> str | None:
 
 
 def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
-    """`cues` with their speakers, where nearly all begin with one of several names and a colon."""
+    """`cues` with their speakers, where nearly all begin with one of several names and a colon, but
+    for those in which the sentence of the one before goes on."""
     labels = [next(iter(read_labels(cue.lines[0])), None) for cue in cues]
     names = {label.name for label in labels if label and label.form == "colon"}
     names -= find_times(names)
     count = sum(label is not None and label.name in names for label in labels)
-    is_talk = 1 < len(names) <= max(2, count // 2) and count >= _MIN_SHARE * len(cues)
+    going_on = sum(
+        not (after and after.name in names) and not _SENTENCE_END.search(one.lines[-1])
+        for one, after in zip(cues, labels[1:], strict=False)
+    )
+    least = max(_MIN_SHARE * (len(cues) - going_on), _MIN_SHARE_OF_ALL * len(cues))
+    is_talk = 1 < len(names) <= max(2, count // 2) and count >= least
     if not is_talk or any(cue.speaker for cue in cues):
         return list(cues)
     named = []

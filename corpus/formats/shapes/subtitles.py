@@ -1,7 +1,8 @@
 """Subtitles, captions and timed transcripts: cues to paragraphs of whole sentences, with times."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.article import ArticleError, Locator, Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
@@ -73,6 +74,15 @@ def parse_subtitles(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | 
     speakers = find_speakers(" ".join(cue.lines) for cue in cues)
     joined, paragraphs = join_blocks(_join_cues(cues, speakers))
     return Metadata(), joined, assign_speakers(joined, paragraphs)
+
+
+def join_said(cues: Sequence[Cue]) -> tuple[str, tuple[Paragraph, ...]]:
+    """The text of `cues`, whose speakers are stated or are none, and its paragraphs, with the times
+    of those that have any."""
+    joined, paragraphs = join_blocks(_join_cues(cues, frozenset()))
+    if not any(cue.end for cue in cues):
+        paragraphs = tuple(replace(paragraph, locator=None) for paragraph in paragraphs)
+    return joined, join_questions(joined, paragraphs)
 
 
 def _join_cues(cues: Iterable[Cue], speakers: frozenset[str]) -> Iterator[tuple[str, Paragraph]]:

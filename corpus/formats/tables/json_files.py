@@ -8,6 +8,7 @@ from corpus.formats.tables.json_lines import read_lines
 from corpus.formats.tables.json_values import Found, Outside, find_elements, to_utf8
 from corpus.formats.tables.messages import MessageReader, mend_letters
 from corpus.formats.tables.object_writer import NO_RECORDS, ObjectWriter
+from corpus.formats.tables.transcripts import TranscriptReader
 
 _TELEGRAM = "is an export of Telegram: footnote add makes articles of the posts in it"
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
@@ -28,11 +29,11 @@ def read_json(data: bytes, name: str) -> Content:
     outside = Outside()
     writer = ObjectWriter()
     count = 0
-    messages: MessageReader | None = None
+    messages: MessageReader | TranscriptReader | None = None
     for found in find_elements(to_utf8(mend_letters(data), outside), outside):
         if _is_telegrams(found, outside):
             raise ArticleError(_TELEGRAM)
-        messages = messages or MessageReader.begin(found)
+        messages = messages or MessageReader.begin(found) or TranscriptReader.begin(found)
         if messages:
             messages.feed(found)
         else:

@@ -144,3 +144,23 @@ def test_days_and_parts_of_a_day_name_nobody(labels: list[str]) -> None:
 def test_who_is_called_like_a_month_speaks() -> None:
     said = ["Who lit it?", "I did.", "Why so late?", "I was asleep."]
     assert find_conversation(_alternate(["Tom", "April"], said * 2)).names == {"Tom", "April"}
+
+
+@pytest.mark.parametrize("form", ["{} ({}):", "{}: ({})", "{} {}"])
+@pytest.mark.parametrize("names", [("Speaker 1", "Speaker 2"), ("Ada Mill", "Bo Rye")])
+def test_a_few_turns_with_the_times_of_a_recording_have_speakers(
+    form: str, names: tuple[str, str]
+) -> None:
+    heads = [form.format(names[n % 2], f"00:0{3 * n}") for n in range(3)]
+    said = ["We bake from four on.", "That is early.", "Bread waits for none."]
+    lines = [line for pair in zip(heads, said, strict=True) for line in pair]
+    assert {key.strip() for key in find_conversation(lines).names} == set(names)
+
+
+@pytest.mark.parametrize(
+    "times", [("10:00", "11:00", "11:30"), ("0:30", "0:20", "0:40"), ("14:01", "14:07", "14:12")]
+)
+def test_a_programme_of_a_day_names_nobody(times: tuple[str, ...]) -> None:
+    heads = [f"{name} ({at}):" for name, at in zip(("Talk", "Pause", "Talk"), times, strict=True)]
+    lines = [line for head in heads for line in (head, "It is in the hall.")]
+    assert not find_conversation(lines).names

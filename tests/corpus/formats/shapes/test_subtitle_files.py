@@ -165,3 +165,29 @@ def test_words_above_others_in_some_cues_name_nobody() -> None:
     cues = [f"00:00:0{n},000 --> 00:00:0{n},900\n{one}\n" for n, one in enumerate(said)]
     article = read_file("\n".join(cues).encode(), "a.srt").article
     assert not any(p.speaker for p in article.paragraphs)
+
+
+def _subtitles(*said: str) -> bytes:
+    cues = (
+        f"{n + 1}\n00:00:{2 * n:02},000 --> 00:00:{2 * n + 1:02},900\n{words}\n"
+        for n, words in enumerate(said)
+    )
+    return "\n".join(cues).encode()
+
+
+def test_names_begin_cues_but_those_in_which_a_sentence_goes_on() -> None:
+    data = _subtitles("ADA: We bake the bread", "at four.", "BO: That is early.", "ADA: Is it?")
+    article = read_article(data, "a.srt")[0]
+    said = [(p.speaker, article.text[p.start : p.end]) for p in article.paragraphs]
+    assert said == [
+        ("ADA", "We bake the bread at four."),
+        ("BO", "That is early."),
+        ("ADA", "Is it?"),
+    ]
+
+
+def test_names_at_few_cues_name_nobody() -> None:
+    said = ["ADA: We bake.", "It is four.", "It is dark.", "BO: Early.", "So it is.", "ADA: Yes."]
+    article = read_article(_subtitles(*said), "a.srt")[0]
+    assert not any(p.speaker for p in article.paragraphs)
+    assert all(words in article.text for words in said)
