@@ -33,7 +33,9 @@ def read_json(data: bytes, name: str) -> Content:
     for found in find_elements(to_utf8(mend_letters(data), outside), outside):
         if _is_telegrams(found, outside):
             raise ArticleError(_TELEGRAM)
-        messages = messages or MessageReader.begin(found) or TranscriptReader.begin(found)
+        messages = messages or MessageReader.begin(found)
+        if messages is None and count == 0:
+            messages = TranscriptReader.begin(found)
         if messages:
             messages.feed(found)
         else:

@@ -54,6 +54,7 @@ class TranscriptReader:
         if found.path != self._place or not isinstance(value, dict):
             self._left_out += found.path not in _SAID_AGAIN
             return
+        self._left_out += not value.keys() <= _KNOWN
         text, name = value.get("text"), value.get("speaker")
         said = clean_line(clean_text(text)) if isinstance(text, str) else ""
         if said:

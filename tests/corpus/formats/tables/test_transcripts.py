@@ -61,6 +61,12 @@ def test_what_stands_beside_is_told_of() -> None:
     assert content.warnings == ("records beside what is said are left out: 1",)
 
 
+def test_a_list_behind_another_one_stays_beside_it() -> None:
+    content = read({"dishes": [{"name": "Rye"}], "segments": [segment(0.0, 2.0, "We bake.")]})
+    assert "Rye" in content.text
+    assert "We bake." in content.text
+
+
 @pytest.mark.parametrize(
     "record",
     [
