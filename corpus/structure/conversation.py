@@ -56,6 +56,8 @@ _MIN_RECORDED = 3
 _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
 _MAX_BEGINNING = 600
 """Seconds before which a recording's first turn begins, but no programme of a day."""
+_MARKS = ("問", "问", "문")
+"""Words of one character for a question."""
 _MAX_TURN_LINES = 3
 """Lines below a label that are looked at for what is said."""
 
@@ -108,7 +110,11 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
     turns = _find_turns(lines, read, counts)
     questions, answers = _find_marks(turns)
     marks = questions | answers
-    others = [turn for turn in turns if turn.label.key not in marks]
+    others = [
+        turn
+        for turn in turns
+        if turn.label.key not in marks and not (turn.label.form == "stop" and _is_mark(turn.label))
+    ]
     names = _find_names([turn for turn in others if counts[turn.label.key] > 1])
     if names and not _is_asked_often(others, names):
         common = _find_common_words(lines, {turn.label.name for turn in others})
@@ -131,18 +137,24 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
     return replace(conversation, strange=_find_strange(lines, as_written, conversation))
 
 
+def _is_mark(label: TurnLabel) -> bool:
+    """Whether `label` is "Answer" or the like, which nobody is called."""
+    return len(label.name) > 1 and (is_question_mark(label.name) or is_answer_mark(label.name))
+
+
 def _find_recorded(lines: Sequence[str], read: Sequence[Sequence[TurnLabel]]) -> frozenset[str]:
-    """The labels that stand by themselves with the times of a recording, each above a sentence, if
-    the times grow from its beginning on and one of them comes back, as in a transcript of a few
-    turns; nobody if it is a list of anything else."""
+    """The full names, and voices that are counted, that stand by themselves with the times of a
+    recording, each above a sentence, if the times grow from its beginning on and one of them comes
+    back, as in a transcript of a few turns; nobody if it is a list of anything else."""
     turns: list[tuple[TurnLabel, int]] = []
-    for number, labels in enumerate(read):
-        label = next((one for one in labels if one.is_timed), None)
-        time = _TIME.search(lines[number]) if label else None
-        if label is None or time is None or label.end < len(lines[number].rstrip()):
+    timed = [(n, label) for n, labels in enumerate(read) for label in labels if label.is_timed]
+    for number, label in timed:
+        time = _TIME.search(lines[number])
+        if time is None or label.end < len(lines[number].rstrip()):
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
-        if not is_sentence(below):
+        is_voice = is_full_name(label.name) or label.name[-1].isdigit()
+        if not (is_voice and is_sentence(below)):
             return frozenset()
         hours, minutes, seconds = (int(part or 0) for part in time.groups())
         turns.append((label, hours * 3600 + minutes * 60 + seconds))
@@ -286,11 +298,14 @@ def _find_marks(turns: Sequence[_Turn]) -> tuple[frozenset[str], frozenset[str]]
     for (one, after), count in pairs.items():
         if one == after or not (is_question_mark(one) and is_answer_mark(after)):
             continue
-        if one in asking or (count > 1 and one in ("q", "question")):
+        # Not all languages have a question mark, but no two people are called so.
+        if one in asking or (count > 1 and (one == "q" or len(one) > 1 or one in _MARKS)):
             questions.add(one)
             answers.add(after)
     if not questions:
-        questions = {n for n in asking if is_question_mark(n) and len(asked[n]) > 1 and len(n) > 1}
+        set_off = {without_number(t.label.name) for t in turns if t.label.form != "stop"}
+        questions = {n for n in asking & set_off if is_question_mark(n)}
+        questions = {n for n in questions if len(asked[n]) > 1 and len(n) > 1}
         questions |= {"q"} if "q" in asking and len(asked["q"]) > 1 else set()
     if not questions:
         questions, answers = _find_letters(asked, asking, pairs)

@@ -28,9 +28,9 @@ def part_units(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph
     for paragraph, below in zip(paragraphs, (*paragraphs[1:], None), strict=False):
         may_hold = paragraph.kind in ("prose", "list")
         last = psalm[1] if paragraph.label == psalm[0] else 0
-        verses = _find_verses_of_psalm(text, paragraph, last) if may_hold else []
-        is_followed = below is not None and _is_second(text, paragraph, below)
-        if verses and (last + len(verses) > 1 or is_followed):
+        is_labelled = may_hold and paragraph.label is not None
+        verses = _find_verses_of_psalm(text, paragraph, last) if is_labelled else []
+        if verses and (last + len(verses) > 1 or _is_second(text, paragraph, below)):
             psalm = paragraph.label or "", last + len(verses)
             for number, (start, end) in enumerate(verses, last + 1):
                 label = f"{paragraph.label}:{number}"
@@ -65,8 +65,10 @@ def _find_verses_of_psalm(text: str, paragraph: Paragraph, last: int) -> list[Sp
     ]
 
 
-def _is_second(text: str, paragraph: Paragraph, below: Paragraph) -> bool:
+def _is_second(text: str, paragraph: Paragraph, below: Paragraph | None) -> bool:
     """Whether the second verse of the psalm that `paragraph` is of stands `below` it."""
+    if below is None:
+        return False
     found = _LINE_NUMBER.match(text, below.start)
     return below.label == paragraph.label and found is not None and int(found[1]) == 2
 

@@ -171,6 +171,7 @@ def _longest_turn(labels: Sequence[TurnLabel | None]) -> int:
 
 def _assign(text: str, turns: Sequence[_Turn], has_answers: bool) -> Iterator[Paragraph]:
     question: tuple[Span, ...] = ()
+    number: str | None = None
     before: _Turn | None = None
     for turn in turns:
         if turn.kind == "question":
@@ -180,9 +181,12 @@ def _assign(text: str, turns: Sequence[_Turn], has_answers: bool) -> Iterator[Pa
             question += tuple(
                 _last_sentences(text, (p.start, p.end)) for p in asked[-_MAX_QUESTION_PARAGRAPHS:]
             )
+            number = _read_number(turn.label)
             yield from _make_question(turn, len(asked), question)
         elif turn.kind == "answer":
-            yield from (_answer(p, question[-_MAX_QUESTION_PARAGRAPHS:]) for p in turn.paragraphs)
+            for paragraph in turn.paragraphs:
+                said = _answer(paragraph, question[-_MAX_QUESTION_PARAGRAPHS:])
+                yield said if said.label else _change(said, label=number)
         elif turn.label:
             asked_before = _find_question(text, before, turn)
             for paragraph in turn.paragraphs:
@@ -195,13 +199,18 @@ def _assign(text: str, turns: Sequence[_Turn], has_answers: bool) -> Iterator[Pa
 
 def _make_question(turn: _Turn, count: int, question: tuple[Span, ...]) -> Iterator[Paragraph]:
     """The first `count` paragraphs of `turn` as the question, the others as its answer."""
-    label = turn.label.name if turn.label and turn.label.name[-1].isdigit() else None
+    label = _read_number(turn.label)
     for number, paragraph in enumerate(turn.paragraphs):
         if number >= count:
             yield _answer(paragraph, question)
         else:
             kind: BlockKind = "question" if paragraph.kind == "prose" else paragraph.kind
             yield _change(paragraph, kind=kind, label=paragraph.label or label)
+
+
+def _read_number(label: TurnLabel | None) -> str | None:
+    """The label of a question that is numbered: "Question 3"."""
+    return label.name if label and label.name[-1].isdigit() else None
 
 
 def _answer(paragraph: Paragraph, question: tuple[Span, ...]) -> Paragraph:

@@ -77,7 +77,9 @@ QUESTIONS = _words(
     q question frage f pregunta p pergunta domanda d вопрос в 问 問 质问 質問 问题 問題 문 질문 س
     سؤال السؤال سوال प्रश्न प्र सवाल ถาม คำถาม soru s vraag v fråga spørgsmål spørsmål kysymys k
     pytanie otázka otazka kérdés întrebare въпрос питання ερώτηση ε שאלה ש hỏi pertanyaan tanya t
-    ερ สอบถาม প্রশ্ন
+    ερ สอบถาม প্রশ্ন پرسش питање прашање пытанне питання pitanje vprašanje klausimas jautājums
+    küsimus spurning galdera sual savol swali tanong pyetje pyetja сұрақ கேள்வி ప్రశ్న ಪ್ರಶ್ನೆ ചോദ്യം
+    પ્રશ્ન સવાલ ਸਵਾਲ კითხვა հարց
     """
 )
 """Marks of a question, in lower case. Some are letters that mark answers elsewhere."""
@@ -86,7 +88,8 @@ ANSWERS = _words(
     a answer antwort respuesta resposta r réponse reponse risposta ответ о 答 答案 回答 답 답변 ج
     جواب الجواب إجابة الإجابة उत्तर उ जवाब ตอบ คำตอบ cevap yanıt c antwoord svar s vastaus v
     odpowiedź o odpověď odpoveď válasz răspuns отговор відповідь απάντηση α תשובה ת đáp jawaban
-    jawab j απ উত্তর
+    jawab j απ উত্তর پاسخ одговор адказ odgovor atsakymas atbilde vastus erantzuna cavab javob jibu
+    sagot përgjigje përgjigja жауап பதில் సమాధానం జవాబు ಉತ್ತರ ഉത്തരം જવાબ ਜਵਾਬ პასუხი պատասխան
     """
 )
 """Marks of an answer, in lower case."""

@@ -18,8 +18,8 @@ from corpus.structure.label_words import (
 from corpus.structure.talk import speaks_of_self
 
 LabelForm: TypeAlias = Literal["colon", "stop", "line", "time"]
-"""How a label is set off: `Jane:`, `JANE.` as in plays, `JANE` on a line of its own, or
-`Jane 0:05` on a line of its own."""
+"""How a label is set off: `Jane:`, `JANE.` as in plays or `Answer.`, `JANE` on a line of its own,
+or `Jane 0:05` on a line of its own."""
 
 MAX_LABEL_WORDS = 6
 _MAX_SPACELESS_LABEL = 12
@@ -36,6 +36,7 @@ _COLON = re.compile(
     rf"(?:：|:(?=\s|$|[*_])){_BOLD}\s*"
 )
 _LETTER = re.compile(rf"{_BOLD}(?P<name>[QA]\s?\d{{0,3}})[.)](?!\s?[A-Z]\.){_BOLD}(?:\s+|$)")
+_WORD_STOP = re.compile(rf"{_BOLD}(?P<name>[^\W\d_]{{2,20}}(?:\s?\d{{1,3}})?)[.)]{_BOLD}(?:\s+|$)")
 _NAME_AND_TIME = re.compile(
     rf"{_BOLD}(?P<name>[^\W\d_][^:：\n]{{0,58}}?){_BOLD}[:：]?{_BOLD}\s{{1,4}}"
     rf"(?P<after>{_TIME}){_BOLD}(?:\s+|$)"
@@ -49,6 +50,7 @@ _PATTERNS: tuple[tuple[LabelForm, re.Pattern[str], str], ...] = (
     ("time", _TIME_AND_NAME, ":"),
     ("colon", _COLON, ":："),
     ("colon", _LETTER, ".)"),
+    ("stop", _WORD_STOP, ".)"),
     ("stop", _STOP, "."),
     ("line", _LINE, ""),
 )
@@ -119,6 +121,8 @@ _read_again = lru_cache(maxsize=4096)(_read_labels)  # most lines are asked for 
 def _fits(name: str, form: LabelForm, pattern: re.Pattern[str]) -> bool:
     if pattern is _LETTER:
         return True
+    if pattern is _WORD_STOP:
+        return is_question_mark(name) or is_answer_mark(name)
     if form in ("stop", "line") and not (name.isupper() and len(name) > 1):
         return False
     return is_name_like(name)

@@ -164,3 +164,9 @@ def test_a_programme_of_a_day_names_nobody(times: tuple[str, ...]) -> None:
     heads = [f"{name} ({at}):" for name, at in zip(("Talk", "Pause", "Talk"), times, strict=True)]
     lines = [line for head in heads for line in (head, "It is in the hall.")]
     assert not find_conversation(lines).names
+
+
+def test_parts_of_a_film_name_nobody() -> None:
+    heads = ["Setup (0:00):", "Demo (1:12):", "Setup (3:07):"]
+    lines = [line for head in heads for line in (head, "The oven is shown.")]
+    assert not find_conversation(lines).names

@@ -155,9 +155,9 @@ def test_marks_of_questions_and_answers_name_nobody(question: str, answer: str) 
     ]
 
 
-def test_a_numbered_question_keeps_its_number() -> None:
+def test_a_numbered_question_and_its_answer_keep_its_number() -> None:
     lines = ["Q 11: Why?", "A: Rain.", "Q 12: When?", "A: Now."]
-    assert [label for _, _, label, _ in read_kinds(lines)] == ["Q 11", None, "Q 12", None]
+    assert [label for _, _, label, _ in read_kinds(lines)] == ["Q 11", "Q 11", "Q 12", "Q 12"]
 
 
 def test_what_follows_a_question_is_its_answer_where_answers_have_no_mark() -> None:
@@ -322,3 +322,39 @@ def test_a_nickname_that_comes_once_is_nobodys_among_nicknames() -> None:
 def test_a_sentence_with_a_colon_in_a_turn_is_no_label(said: str, speaker: str) -> None:
     turns = speak([*TALK[:2], said, "It rained.", *TALK[2:]])
     assert turns[2:4] == [(speaker, said), (speaker, "It rained.")]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "asked"),
+    [
+        ("問：", "答：", "竈は何時に熱くなりますか。"),
+        ("質問：", "回答：", "竈は何時に熱くなりますか。"),
+        ("问：", "答：", "炉子几点热"),
+        ("질문: ", "답변: ", "화덕은 언제 뜨거워지나요"),
+        ("ถาม: ", "ตอบ: ", "เตาร้อนเมื่อไร"),
+        ("پرسش: ", "پاسخ: ", "تنور کی گرم می‌شود؟"),
+        ("Питање: ", "Одговор: ", "Када је пећ врела?"),
+        ("Klausimas: ", "Atsakymas: ", "Kada įkaista krosnis?"),
+        ("கேள்வி: ", "பதில்: ", "அடுப்பு எப்போது சூடாகும்?"),
+        ("Pytanie 1: ", "Odpowiedź: ", "Kiedy piec jest gorący?"),
+        ("Pregunta 1. ", "Respuesta. ", "¿Cuándo está caliente el horno?"),
+    ],
+)
+def test_marks_of_questions_and_answers_in_many_languages(
+    question: str, answer: str, asked: str
+) -> None:
+    lines = [f"{question}{asked}", f"{answer}4.", f"{question}{asked}", f"{answer}5."]
+    text = "\n".join(lines)
+    starts = [0, *(n + 1 for n, sign in enumerate(text) if sign == "\n")]
+    paragraphs = [
+        Paragraph(start, start + len(line)) for start, line in zip(starts, lines, strict=True)
+    ]
+    read = assign_speakers(text, paragraphs)
+    assert [text[p.start : p.end] for p in read] == [asked, "4.", asked, "5."]
+    assert [p.kind for p in read] == ["question", "answer"] * 2
+    assert not any(p.speaker for p in read)
+
+
+def test_a_word_with_a_full_stop_is_no_mark_by_itself() -> None:
+    lines = ["Question 1. Who bakes?", "Ada bakes.", "Question 2. Who eats?", "All of us."]
+    assert not find_speakers(lines)

@@ -37,7 +37,7 @@ from corpus.structure.unit_labels import (
 )
 
 _CAPITALS = "capitals"
-_UNIT = "unit "
+UNIT = "unit "
 """How the family begins of headings of a unit with a word."""
 _ADDED = ("amendment", "appendix", "annex", "annexe", "schedule", "anhang", "anexo")
 _INNER = ("article", "section", "artikel", "artículo", "articolo", "artigo", "статья")
@@ -136,7 +136,7 @@ def read_numbered(text: str, after: str) -> Heading | None:
         title = text[unit.end :].strip(" .:：-–—\u3000") + ("." if text.endswith(".") else "")
         if not _is_title(title) or _says_all(text, unit, after):
             return None
-        return _make_heading(text, f"{_UNIT}{unit.family}")
+        return _make_heading(text, f"{UNIT}{unit.family}")
     label = read_number_label(text)
     title = text[len(label) :].lstrip(". )\t") if label else text.partition(" ")[2].strip()
     if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
@@ -319,9 +319,9 @@ class HeadingPath:
         them: as a title says, "Amendments" of "Amendment I"; as it is in no article; or as it is
         not number one, and none stood in the units before: "Article VIII" behind "Amendment XXII".
         """
-        if not heading.family.startswith(_UNIT) or heading.style in self._levels:
+        if not heading.family.startswith(UNIT) or heading.style in self._levels:
             return
-        units = [n for n, one in enumerate(self._path) if one.family.startswith(_UNIT)]
+        units = [n for n, one in enumerate(self._path) if one.family.startswith(UNIT)]
         if not units:
             return
         last = self._path[-1]
@@ -331,11 +331,11 @@ class HeadingPath:
             self._labels = (*self._labels[: units[0]], None)
             return
         is_inner = follows_heading or _is_first(heading)
-        is_added = heading.family.removeprefix(_UNIT) in _ADDED
+        is_added = heading.family.removeprefix(UNIT) in _ADDED
         ended = (
             n
             for n in units
-            if (is_added and self._path[n].family.removeprefix(_UNIT) in _INNER)
+            if (is_added and self._path[n].family.removeprefix(UNIT) in _INNER)
             or (not is_inner and self._counts[self._path[n].style] > 1)
         )
         end = next(ended, len(self._path))
@@ -354,10 +354,10 @@ class HeadingPath:
 def is_ended_by(heading: Heading, following: Heading, outer: Container[str]) -> bool:
     """Whether the unit that `heading` is of ends where `following` stands right below it, which is
     of one of the kinds `outer` that units of its kind lie in, or is added to all of them."""
-    if not (heading.family.startswith(_UNIT) and following.family.startswith(_UNIT)):
+    if not (heading.family.startswith(UNIT) and following.family.startswith(UNIT)):
         return False
-    is_added = following.family.removeprefix(_UNIT) in _ADDED
-    is_inner = heading.family.removeprefix(_UNIT) in _INNER
+    is_added = following.family.removeprefix(UNIT) in _ADDED
+    is_inner = heading.family.removeprefix(UNIT) in _INNER
     return following.family in outer or (is_added and is_inner)
 
 
@@ -373,7 +373,7 @@ def _is_first(heading: Heading) -> bool:
 
 def _is_plural(title: str, family: str) -> bool:
     """Whether `title` names several of the `family` of a unit, as "Amendments" does."""
-    word = family.removeprefix(_UNIT)
+    word = family.removeprefix(UNIT)
     stem = word[:-1] if len(word) > _MAX_SHORT_WORD else word  # "Appendix", "Appendices"
     return any(w.startswith(stem) and w != word for w in title.casefold().split())
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.structure.blocks.block import Block
+from corpus.structure.blocks.headings.heading import UNIT
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.unit_labels import read_unit
 
@@ -17,6 +18,8 @@ def lower_last_units(blocks: Iterable[Block]) -> list[Block]:
     what follows from them alone: "Rule 3. Ovens stay shut." below "Rule 2. Lids stay on.", and
     above who signed them. Not where more units of the kind are headings than sentences. Linear."""
     read = list(blocks)
+    if not any(block.heading and block.heading.family.startswith(UNIT) for block in read):
+        return read
     said = [number for number, block in enumerate(read) if block.role != "gap"]
     families = {number: _read_family(read[number]) for number in said}
     stated = Counter(families[number] for number in said if read[number].role == "prose")
