@@ -1,7 +1,8 @@
 """Records that are objects of JSON, one a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.formats.content import Content
 from corpus.formats.decoding import clean_text
@@ -14,6 +15,7 @@ from corpus.formats.tables.json_values import (
     to_utf8,
 )
 from corpus.formats.tables.object_writer import ObjectWriter
+from corpus.formats.tables.transcripts import TranscriptReader
 
 _MAX_NAMED = 5
 """Lines that are no JSON, of which the numbers are told."""
@@ -27,18 +29,36 @@ def read_lines(data: bytes) -> Content:
     outside = Outside()
     writer = ObjectWriter()
     broken: list[int] = []
+    transcript: TranscriptReader | None = None
+    is_first = True
     for number, line in _split(to_utf8(data, outside)):
         try:
             value = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
         except (ValueError, RecursionError):
             broken.append(number)
             continue
-        writer.write(Found((), number, _clean(value, 0)))
-    if not broken:
-        return writer.finish((), outside.encoding)
-    named = ", ".join(map(str, broken[:_MAX_NAMED]))
-    more = ", …" if len(broken) > _MAX_NAMED else ""
-    return writer.finish((f"lines are no JSON and left out: {named}{more}",), outside.encoding)
+        found = Found((), number, _clean(value, 0))
+        if is_first and not broken:
+            transcript = TranscriptReader.begin(found)
+        is_first = False
+        if transcript:
+            transcript.feed(found)
+        else:
+            writer.write(found)
+    warnings = _tell_broken(broken)
+    if transcript is None:
+        return writer.finish(warnings, outside.encoding)
+    content = transcript.finish(outside)
+    return replace(content, warnings=(*warnings, *content.warnings))
+
+
+def _tell_broken(lines: Sequence[int]) -> tuple[str, ...]:
+    """The warning about the lines that are no JSON, if there are any."""
+    if not lines:
+        return ()
+    named = ", ".join(map(str, lines[:_MAX_NAMED]))
+    more = ", …" if len(lines) > _MAX_NAMED else ""
+    return (f"lines are no JSON and left out: {named}{more}",)
 
 
 def _split(data: bytes) -> Iterator[tuple[int, bytes]]:

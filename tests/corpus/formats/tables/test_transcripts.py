@@ -6,7 +6,7 @@ import pytest
 
 from corpus.article import ArticleError
 from corpus.formats.content import Content
-from corpus.formats.tables.json_files import read_json
+from corpus.formats.tables.json_files import read_json, read_json_lines
 
 
 def read(value: object) -> Content:
@@ -88,3 +88,10 @@ def test_a_transcript_in_which_nothing_is_said_is_refused() -> None:
 def test_times_that_are_none_lose_no_words(time: object) -> None:
     segments = [segment(0.0, 2.0, "We bake."), {"start": time, "end": 3.0, "text": "At four."}]
     assert said(read({"segments": segments})) == [(None, "We bake. At four.")]
+
+
+def test_turns_one_a_line() -> None:
+    lines = ['{"speaker": "Ada", "text": "Who eats it?"}', '{"speaker": "Bo", "text": "We do."}']
+    content = read_json_lines("\n".join([*lines, "{"]).encode(), "a.jsonl")
+    assert said(content) == [("Ada", "Who eats it?"), ("Bo", "We do.")]
+    assert content.warnings == ("lines are no JSON and left out: 3",)
