@@ -54,6 +54,8 @@ UNIT_MEANINGS = (
 )
 """Words for one kind of unit in many languages: where articles say one, a question may say another.
 What stands for two kinds, as laws are not divided alike everywhere, stands in both."""
+_ALIKE = {"art": "article", "ст": "статья", "стаття": "статья", "مادة": "المادة"}
+"""Short and other forms of words, whose units are counted together."""
 FIRST_NUMBERS = ("1", "I", "A")
 """With what units are counted anew."""
 _ROMAN = r"[IVXLC]{1,9}"
@@ -144,6 +146,12 @@ def read_unit(text: str) -> Unit | None:
     if not _may_name_unit(text) and not _VERSE_NUMBER.search(text, 0, _MAX_BOOK):
         return None
     return _read_again(text) if len(text) <= _MAX_KEPT else _read_unit(text)
+
+
+def are_counted_alike(one: str, two: str) -> bool:
+    """Whether the families `one` and `two` are one word, or it and its short or other form in one
+    language, as "article" and "art" are."""
+    return one == two or _ALIKE.get(one, one) == _ALIKE.get(two, two)
 
 
 def _read_unit(text: str) -> Unit | None:

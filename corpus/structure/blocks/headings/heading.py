@@ -31,6 +31,7 @@ from corpus.structure.rights import states_rights
 from corpus.structure.unit_labels import (
     FIRST_NUMBERS,
     Unit,
+    are_counted_alike,
     read_number_label,
     read_unit,
     read_unit_label,
@@ -414,7 +415,7 @@ def _make_heading(text: str, family: str, rank: int = 0) -> Heading:
 def _says_all(text: str, unit: Unit, after: str) -> bool:
     """Whether `text` is a unit of one sentence, as the next one follows at once."""
     following = read_unit(after)
-    if following is None or following.family != unit.family:
+    if following is None or not are_counted_alike(following.family, unit.family):
         return False
     is_said = SENTENCE_END.search(text) or _STOPLESS.search(text)
     return is_said is not None and following.label != unit.label

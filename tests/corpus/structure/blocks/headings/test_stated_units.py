@@ -40,3 +40,15 @@ def test_a_short_title_that_an_empty_unit_stands_above_stays_a_heading() -> None
 def test_thai_units_need_no_full_stop_to_be_sentences() -> None:
     units = ["มาตรา ๑ ครัวเปิดทุกวัน", "มาตรา ๒ เตาปิดตอนเย็น"]
     assert [content for *_, content in read("กฎครัว\n\n" + "\n\n".join(units))][-2:] == units
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ("Article 1. Lids stay on.", "Art. 2. Ovens stay shut.", "Article 3. The cat stays out."),
+        ("المادة 1: الغطاء مغلق.", "مادة 2: الفرن مغلق.", "المادة 3: القط خارج المطبخ."),
+    ],
+)
+def test_a_unit_with_another_form_of_the_word_is_the_next(units: tuple[str, ...]) -> None:
+    found = read("\n\n".join(("Kitchen law", *units)))
+    assert [content for *_, content in found][-3:] == list(units)
