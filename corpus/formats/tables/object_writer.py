@@ -16,7 +16,7 @@ from corpus.formats.tables.alone import (
 from corpus.formats.tables.columns import Columns, sort_columns
 from corpus.formats.tables.headers import MIN_TEXT
 from corpus.formats.tables.json_values import Found, Value
-from corpus.formats.tables.objects import Record, is_of_head, read_record
+from corpus.formats.tables.objects import Record, is_of_head, names_whom, read_record
 from corpus.formats.tables.record_writer import RecordWriter
 from corpus.formats.writing.assembly import assemble_text
 from corpus.formats.writing.block_writer import BlockWriter
@@ -108,7 +108,7 @@ class ObjectWriter:
                     path = names[:-1]
                     self._records.write_heading(1, _as_heading(path[-1]) if path else "")
                 self._records.write(("question", "answer"), (names[-1], value), number, level=2)
-            elif len(names) == 1:
+            elif len(names) == 1 or (names[1:] == ("name",) and names_whom(names[0])):
                 self.head[names[0]] = value
         self._write_first(is_only=True)
         told = {name: value for name, value in self.head.items() if isinstance(value, str)}

@@ -18,6 +18,8 @@ _MAX_PATH = 3
 """Names of objects within each other that one field may have: "address.city"."""
 _TEXT_KEYS = ("text", "rendered", "value", "content", "body", "html", "plain_text", "markdown")
 _NAME_KEYS = ("name", "title", "label", "text", "value")
+_LEADING = ("@type", "@id", "id", "type", "url", "sameas", "image", "logo", "email", "avatar")
+"""What is said of somebody who is named besides, and of whom nobody asks."""
 _TALKS = ("messages", "conversations", "conversation", "turns", "dialogue", "dialog")
 _ROLE_KEYS = ("role", "from", "speaker")
 _ASKERS = ("user", "human", "customer", "prompter", "question")
@@ -74,6 +76,8 @@ class _Fields:
                 self._read_list(name, key, value)
             elif (text := _find_text(value)) is not None:
                 self.values[name] = text
+            elif not path and _is_whole_name(key, value):
+                self.values[name] = _name(value)
             elif len(path) + 1 < _MAX_PATH:
                 self.read(value, (*path, key))
 
@@ -89,7 +93,7 @@ class _Fields:
             told = [text for item in objects if (text := _find_text(item)) is not None]
             if len(told) == len(objects):
                 texts, objects = told, []
-        elif objects and all(_is_only_named(item) for item in objects):
+        elif objects and all(_is_only_named(item) or _is_whole_name(key, item) for item in objects):
             texts, objects = [_name(item) for item in objects], []
         if objects:
             self.lists[name] = found
@@ -128,6 +132,15 @@ def _is_only_named(found: Mapping[str, Value]) -> bool:
     return not sort_columns(tuple(found)).numbers
 
 
+def _is_whole_name(key: str, found: Value) -> bool:
+    """Whether `found`, below `key`, is an author or a publisher of whom it has the name and besides
+    what leads to them, as in JSON-LD."""
+    if not names_whom(key) or not isinstance(found, dict):
+        return False
+    has_name = isinstance(found.get("name"), str)
+    return has_name and all(name.casefold() in _LEADING for name in found.keys() - {"name"})
+
+
 def _name(found: Mapping[str, Value]) -> str:
     return next((v for key in _NAME_KEYS if isinstance(v := found.get(key), str)), "")
 
@@ -150,6 +163,11 @@ def _take(turn: Value, keys: tuple[str, ...]) -> str:
     if not isinstance(turn, dict):
         return ""
     return next((v for key in keys if isinstance(v := turn.get(key), str)), "")
+
+
+def names_whom(key: str) -> bool:
+    """Whether what stands below `key` is who wrote or published it."""
+    return MEANING_OF.get(fold_name(key)) in ("author", "source")
 
 
 def is_of_head(name: str) -> bool:

@@ -373,3 +373,31 @@ def test_beside_anything_else_they_are_questions_and_answers(other: object) -> N
 def test_questions_that_name_no_article_are_read() -> None:
     article, _ = read_article(json.dumps(QUESTIONS[2]).encode(), "a.jsonl")
     assert "on Skerry Rock" in article.text
+
+
+_WRITER = {"@type": "Person", "name": "Ann Poe", "url": "https://coast.example.org/poe"}
+_PAPER = {"@type": "Organization", "name": "Weir Gazette", "logo": {"@type": "ImageObject"}}
+
+
+@pytest.mark.parametrize("author", [_WRITER, [_WRITER], {"name": "Ann Poe"}])
+@pytest.mark.parametrize("around", [lambda item: item, lambda item: [item]])
+def test_who_wrote_and_published_it_may_be_objects(
+    author: object, around: Callable[[object], object]
+) -> None:
+    text = "The weir is closed. It opens in May."
+    fields = {"headline": "The weir", "author": author, "publisher": _PAPER, "articleBody": text}
+    article = _read(around(fields))
+    assert (article.title, article.author, article.source) == (
+        "The weir",
+        "Ann Poe",
+        "Weir Gazette",
+    )
+    assert [told[:2] for told in _tell(article)] == [("prose", text)]
+
+
+def test_what_else_is_said_of_somebody_stays() -> None:
+    rows = [
+        {"boat": "Gull", "author": {"name": "Ann Poe", "age": "61"}},
+        {"boat": "Tern", "author": {"name": "Jim Hale", "age": "54"}},
+    ]
+    assert "61" in _read(rows).text
