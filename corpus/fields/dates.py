@@ -34,7 +34,7 @@ _TIME = re.compile(
     r"|(?<=\d{4}[\s,])\s?(?:เวลา |kl\.? ?|klo |kello )?\d{1,2}\.\d{2}(?![.\d])"
     r"|เวลา \d{1,2}\.\d{2}|\d{1,2}\s?[時时點点시]\s?(?:\d{1,2}\s?[分분])?"
     r"|(?<=[\s,])\d{1,2}(?=\s?[ap]\.?m\b))\s?(?:[ap]\.?m\b\.?)?"
-    r"\s?(?:z\b|(?:gmt|utc)?\s?[+-]\d{2}:?\d{2}\b)?"
+    r"\s?(?:z\b|(?:gmt|utc)?\s?[+-]\d{2}:?\d{2}\b|\(?(?:gmt|utc)\s?[+-]\d{1,2}\b\)?)?"
 )
 """A time of day; with a full stop only behind a year, where it is no day and month."""
 _TOKEN = regex.compile(r"\d+|[\p{L}\p{M}][\p{L}\p{M}.·]*|[–—/~]")
@@ -51,15 +51,15 @@ _COMMON_LANGUAGES = "en de fr es it pt ru nl"
 _OTHER_LANGUAGES = """
     pt_PT de_AT sv da nb nn fi et lt lv pl cs sk hu sl hr bs sr sr_Latn ro bg mk sq el tr az uk be
     kk uz ka hy he ar ar_SY ar_DZ ar_MA fa ur hi mr ne gu bn pa ta te kn ml si th lo km my id ms
-    fil sw am eu ca gl ga cy is eo af mn so ha
+    vi fil sw am eu ca gl ga cy is eo af mn so ha
 """
-_LANGUAGES = (tuple(_COMMON_LANGUAGES.split()), tuple(_OTHER_LANGUAGES.split()))
+LANGUAGES = (tuple(_COMMON_LANGUAGES.split()), tuple(_OTHER_LANGUAGES.split()))
 """Those behind are looked at for words that none of the first has, as CLDR's data of all of them
 takes a second to load. Languages that call different months alike stand together."""
 _FILLER_WORDS = """
-    the of on at th st nd rd de del di d den le el il a à às alle ore um uhr kl gmt utc est edt cet
-    cest bst pst pdt cst cdt msk ist jst kst wib wita wit hrs klo ora las z а am pm er ere o г года
-    год року р м m mm y n ой го е ого й e i én án ng ika et ct
+    the of on at th st nd rd de del di d den le el il a à às alle ore um uhr uur kl gmt utc est edt
+    cet cest bst pst pdt cst cdt msk ist jst kst wib wita wit hrs klo ora las z а am pm er ere o г
+    года год року р м m mm y n ой го е ого й e i én án ng ika et ct
     tháng ngày năm วันที่ เดือน พศ วัน เวลา น ที่ 日 年 月 ம் को தேதி yil йил ж թ
     dne dnia dana u r gada kello πμ μμ 오전 오후 午前 午後 上午 下午 配信 公開 掲載 发布 發布
     火 水 木 金 土 월 화 수 목 금 토 일
@@ -81,11 +81,12 @@ def parse_date(text: str, language: str | None = None) -> date | None:
     """A full calendar date, in many languages and notations; None if it is not surely one. Of a
     time with a zone it is the day that is written there.
 
-    03/04/2024 is the third of April to some and the fourth of March to others, so it is none;
-    with dots the day comes first wherever they are used. `language`, an ISO 639 code, tells what
-    the name of a month means that is another one's in another language.
+    03/04/2024 is the third of April to some and the fourth of March to others, so it is none
+    unless a weekday in front of it tells which; with dots the day comes first wherever they are
+    used. `language`, an ISO 639 code, tells what the name of a month means that is another one's
+    in another language.
     """
-    text = _fold(text)
+    text = fold_text(text)
     if not 6 <= len(text) <= _MAX_CHARACTERS or not any(c.isnumeric() for c in text):
         return None
     found = _read_date(text, language)
@@ -99,26 +100,27 @@ def is_date_alone(text: str) -> bool:
     "version 2.1 (2014-04-08)" holds one."""
     if parse_date(text) is None:
         return False
-    folded = _fold(text)
+    folded = fold_text(text)
     if not _NUMERIC_DATE.search(folded):  # with a month by its name all words are known
         return True
-    capitals = {_fold_word(_fold(word)) for word in _ZONE.findall(text)}
-    rest = _TIME.sub(" ", _NUMERIC_DATE.sub(" ", folded, count=1))
+    capitals = {_fold_word(fold_text(word)) for word in _ZONE.findall(text)}
+    # "18.30" is told to be a time by the year in front of it.
+    rest = _TIME.sub(" ", _NUMERIC_DATE.sub(" ", _TIME.sub(" ", folded), count=1))
     words = (_fold_word(token[0]) for token in _TOKEN.finditer(rest))
     return all(w in _FILLERS or w in capitals or _look_up(w) is not None for w in words)
 
 
 def is_weekday(word: str) -> bool:
     """Whether `word` is a weekday, written out, in one of the languages most written."""
-    folded = _fold_word(_fold(word))
+    folded = _fold_word(fold_text(word))
     return len(folded) >= _MIN_WEEKDAY and folded in _calendar_words(0)[1]
 
 
 def read_months(word: str) -> set[int]:
     """The months, from 1 to 12, that `word` names in some language; of words in Latin letters in
     one of those that are met most."""
-    folded = _fold_word(_fold(word))
-    groups = range(1 if folded.isascii() else len(_LANGUAGES))
+    folded = _fold_word(fold_text(word))
+    groups = range(1 if folded.isascii() else len(LANGUAGES))
     # CLDR has no "марте", in March, which is one letter from "марта", of March.
     forms = [folded]
     forms += [folded[:-1] + end for end in ("\u0430", "\u044f")] if folded[-1:] == "\u0435" else []
@@ -168,7 +170,7 @@ def _read_date(text: str, language: str | None) -> date | None:
     if year_first := _YEAR_FIRST.search(text):
         return make_date(*map(int, year_first.groups()))
     if year_last := _YEAR_LAST.search(text):
-        return _read_numbers(year_last)
+        return _read_numbers(year_last, text)
     if compact := _COMPACT.fullmatch(text):
         return make_date(*map(int, compact.groups()))
     if vietnamese := _VIETNAMESE.search(text):
@@ -196,13 +198,24 @@ def _read_han_number(written: str) -> int:
     return 10 * tens_value * bool(ten) + _HAN_DIGITS.get(units, 0)
 
 
-def _read_numbers(match: re.Match[str]) -> date | None:
+def _read_numbers(match: re.Match[str], text: str) -> date | None:
     first, separator, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
     day_first = make_date(year, second, first)
     if separator == "." and day_first:
         return day_first
-    readings = {day_first, make_date(year, first, second)} - {None}
-    return readings.pop() if len(readings) == 1 else None
+    readings = [day_first] if first == second else [day_first, make_date(year, first, second)]
+    days = [reading for reading in readings if reading]
+    if len(days) > 1:
+        weekday = _find_weekday(text[: match.start()])
+        days = [day for day in days if day.weekday() == weekday]
+    return days[0] if len(days) == 1 else None
+
+
+def _find_weekday(text: str) -> int | None:
+    """The one weekday, from 0 for Monday, that `text`, folded, is in whatever language."""
+    name = " ".join(_fold_word(token[0]) for token in _TOKEN.finditer(text))
+    found = {day for group in range(len(LANGUAGES)) for day in _weekdays(group).get(name, ())}
+    return found.pop() if len(found) == 1 else None
 
 
 def _read_named(text: str, language: str | None) -> date | None:
@@ -254,7 +267,7 @@ def _choose_month(
 def _look_up(word: str) -> tuple[_MonthName, ...] | None:
     """The months that `word` may be, none if it is a weekday, None if it is neither."""
     word = word.removesuffix("ที่")
-    for group in range(len(_LANGUAGES)):
+    for group in range(len(LANGUAGES)):
         months, weekdays = _calendar_words(group)
         found = months.get(word) or months.get(word.removeprefix("ב"))
         if found or word in weekdays:
@@ -262,17 +275,33 @@ def _look_up(word: str) -> tuple[_MonthName, ...] | None:
     return None
 
 
-@lru_cache(maxsize=len(_LANGUAGES))
+@lru_cache(maxsize=len(LANGUAGES))
 def _calendar_words(group: int) -> tuple[dict[str, tuple[_MonthName, ...]], frozenset[str]]:
     """The names of months, each with what it means, and of weekdays, from CLDR."""
     names: dict[str, set[_MonthName]] = {}
     weekdays: set[str] = set()
-    for code in _LANGUAGES[group]:
+    for code in LANGUAGES[group]:
         for word, month in _month_names(code):
             names.setdefault(word, set()).add(month)
         weekdays.update(_weekday_names(code))
     table = {word: tuple(found) for word, found in names.items() if word}
     return table, frozenset(weekdays - table.keys())
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _weekdays(group: int) -> dict[str, set[int]]:
+    """The whole names of weekdays, which may be several words, each with the days it may be."""
+    from babel import Locale  # here, because it takes a twentieth of a second
+
+    found: dict[str, set[int]] = {}
+    for code in LANGUAGES[group]:
+        days = Locale.parse(code).days
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in days[context][width].items():
+                    words = (_fold_word(word) for word in _TOKEN.findall(fold_text(name)))
+                    found.setdefault(" ".join(words), set()).add(number)
+    return found
 
 
 def _month_names(code: str) -> Iterator[tuple[str, _MonthName]]:
@@ -283,7 +312,7 @@ def _month_names(code: str) -> Iterator[tuple[str, _MonthName]]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in locale.months[context][width].items():
-                word = _fold_word(_fold(name))
+                word = _fold_word(fold_text(name))
                 if not any(character.isdigit() for character in word):
                     yield word, _MonthName(locale.language, number, is_dotted)
                 if code == "lv":  # "in March": CLDR has but the name itself
@@ -300,11 +329,11 @@ def _weekday_names(code: str) -> Iterator[str]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for name in days[context][width].values():
-                yield from (_fold_word(word) for word in _TOKEN.findall(_fold(name)))
+                yield from (_fold_word(word) for word in _TOKEN.findall(fold_text(name)))
 
 
-def _fold(text: str) -> str:
-    """`text` in lower case, without invisible characters, every digit an ASCII one."""
+def fold_text(text: str) -> str:
+    """The beginning of `text` in lower case, without what is invisible, digits as in ASCII."""
     text = unicodedata.normalize("NFKC", text[: _MAX_CHARACTERS + 20]).casefold()
     text = text.replace("\u0307", "").replace("ı", "i")  # the two i of Turkish
     digits = (str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)

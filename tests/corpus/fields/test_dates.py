@@ -268,3 +268,33 @@ def test_a_path_begins_with_a_day_of_single_digits(path: str) -> None:
 @pytest.mark.parametrize("path", ["2024.3.5-notes.md", "2024-3-555-a.md", "2024-3_5-a.md"])
 def test_a_version_or_a_number_in_a_path_is_no_day(path: str) -> None:
     assert date_in_path(path) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Saturday, 03/06/2023", date(2023, 6, 3)),
+        ("Monday 03/06/2023", date(2023, 3, 6)),
+        ("lun. 03/06/2023", date(2023, 3, 6)),
+        ("Thứ Bảy, 03/06/2023, 08:40 (GMT+7)", date(2023, 6, 3)),
+        ("Tuesday, 03/06/2023", None),
+        ("Velm, 03/06/2023", None),
+        ("03/06/2023", None),
+    ],
+)
+def test_a_weekday_tells_the_day_from_the_month(text: str, day: date | None) -> None:
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14.10.2023 klo 8.30",
+        "14.10.2023 kl. 08.30",
+        "zaterdag 14 oktober 2023, 8.30 uur",
+        "Thứ Bảy, 14/10/2023, 08:30 (GMT+7)",
+    ],
+)
+def test_a_day_in_numbers_may_have_an_hour_with_a_full_stop_or_a_zone(text: str) -> None:
+    assert parse_date(text) == date(2023, 10, 14)
+    assert is_date_alone(text)
