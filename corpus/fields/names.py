@@ -25,25 +25,49 @@ ngày đăng, ngày, tanggal, tarikh, diterbitkan, dipublikasikan
 """How publishers of many languages call the day of publication. A day of which a line says anything
 else ("Deadline: ...") may be any day."""
 
+
+def _split(names: str) -> list[str]:
+    return [name for line in names.strip().split("\n") for name in line.split(", ")]
+
+
+_TITLE = """
+tittel, otsikko, pealkiri, virsraksts, nosaukums, pavadinimas
+název, názov, nadpis, наслов, titlu, titlul, títol, izenburua, заглавие
+назва, назва статті, загаловак, τίτλοσ, başlıq, tiêu đề, tựa đề, judul, tajuk, כותרת, শিরোনাম
+ชื่อเรื่อง, სათაური, վերնագիր
+"""
+_SOURCE = """
+bron, källa, kilde, lähde, allikas, avots, šaltinis, źródło, zdroj, forrás, izvor, извор, sursa
+sursă, източник, джерело, крыніца, πηγή, kaynak, mənbə, nguồn, sumber, fonte, iturria, منبع
+מקור, সূত্র, উৎস, წყარო, աղբյուր
+"""
+_AUTHOR = """
+forfatter, kirjoittaja, kirjoittanut, tekijä, autors, autorius, avtor, аутор, аўтар, autorul
+συγγραφέασ, müəllif, yazan, tác giả, pengarang, egilea, المؤلف, بقلم, نویسنده, מחבר, מאת, লেখক
+ავტორი, հեղինակ, skriven av, skrevet av, skrevet af, geschreven door, geschrieben von, scritto da
+écrit par, escrito por, napisał, napisała, napsal, napsala, írta
+"""
+"""What further languages call the title, the publisher and who wrote it."""
+
 MEANINGS: dict[str, tuple[str, ...]] = {
     "title": (
         *("title", "headline", "page title", "post title", "başlık", "tytuł", "og:title"),
         *("dc.title", "dc:title", "sidebar label", "nav title", "linktitle", "link title", "标题"),
         *("標題", "titel", "titre", "título", "titolo", "заголовок", "название", "العنوان"),
-        *("عنوان", "शीर्षक", "タイトル", "제목"),
+        *("عنوان", "शीर्षक", "タイトル", "제목", *_split(_TITLE)),
     ),
     "source": (
         *("source", "publisher", "publication", "newspaper", "site name", "og:site name"),
         *("journal", "published by", "published in", "container title", "dc.publisher", "来源"),
         *("來源", "出处", "éditeur", "verlag", "editorial", "editora", "editore", "издатель"),
         *("出版社", "المصدر", "ماخذ", "स्रोत", "ที่มา", "источник", "quelle", "fuente"),
-        *("출처", "出典"),
+        *("출처", "出典", *_split(_SOURCE)),
     ),
     "author": (
         *("author", "authors", "by", "primary author", "byline", "creator", "writer", "written by"),
         *("post author", "dc.creator", "dc:creator", "作者", "الكاتب", "مصنف", "लेखक", "ผู้เขียน"),
         *("автор", "autor", "auteur", "autorin", "autore", "autora", "yazar", "저자", "著者"),
-        *("författare", "szerző", "penulis"),
+        *("författare", "szerző", "penulis", *_split(_AUTHOR)),
     ),
     "date": (
         *("date", "published", "date published", "datepublished", "publish date", "publishdate"),
@@ -51,8 +75,9 @@ MEANINGS: dict[str, tuple[str, ...]] = {
         *("publication date", "publishing date", "posted", "posted on", "article:published time"),
         *("release date", "dc.date", "dc:date", "post date", "日期", "发布时间", "發布時間"),
         *("datum", "fecha", "data", "tarih", "dato", "дата", "公開日", "投稿日", "日付", "날짜"),
+        *("датум", "თარიღი", "ամսաթիվ"),
         *("작성일", "التاريخ", "created", "created at", "date created", "creation date"),
-        *(name for line in _PUBLISHED.strip().split("\n") for name in line.split(", ")),
+        *_split(_PUBLISHED),
         *("updated", "last updated", "updated at", "lastmod", "last mod", "modified"),
         *("last modified", "modified date", "date modified", "last update", "last modified at"),
         *("last updated at", "modified at", "date updated", "updateddate", "updated date"),

@@ -4,6 +4,7 @@ import re
 
 from corpus.fields.dates import is_date_alone, is_weekday
 from corpus.fields.names import MEANING_OF, fold_name
+from corpus.fields.times_ago import is_time_ago
 from corpus.formats.paper_names import is_paper_name, is_surely_paper
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.label_words import PARTICLES
@@ -67,7 +68,7 @@ _VERSION = re.compile(
 """In front of the day of what it numbers, on title pages."""
 _SEPARATOR = re.compile(
     r"\s+[|·•–—/-]\s+|[|·•;\u3000]|\s{2,}|\t"
-    rf"|,?\s+(?=by\s)|,\s+(?={_UPDATED.pattern})"
+    rf"|,?\s+(?=by\s)|(?:,|(?<=[\dh]))\s+(?={_UPDATED.pattern})|\s+(?=記者[・:：])"
     rf"|,\s+(?=(?:{_WRITTEN})\s(?:(?:on|am|le|el|il|em|at|den)\s)?(?:[^\W\d_]{{2,14}}\s){{0,2}}\d)|(?<=[\d)\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s+(?=[^\W\d_]{{2,20}}[:：]\s?\S)",
     re.I,
 )
@@ -107,7 +108,19 @@ _IN_TOWN = re.compile(r"(?:Ve?|We?) [^\W\d_]{3,20}")
 _PAPER_BEHIND = re.compile(
     r"(\S.{5,40})\s(\S{1,12}(?:新聞|新报|新報|日报|日報|晚报|晚報|신문|일보))"
 )
-_REPORTER = re.compile(r"([\uac00-\ud7af]{2,4}) (?:기자|특파원|논설위원)")
+_REPORTER = re.compile(
+    r"([\uac00-\ud7af]{2,4}) (?:기자|특파원|논설위원)"
+    r"|記者[・:：]\s?([\u3040-\u30ff\u4e00-\u9fff]{2,8})"
+)
+_OUR = re.compile(
+    r"(?:our|onze|unser(?:em|er|en)?|notre|nuestr[oa]|noss[oa]|(?:il |la )?nostr[oa]|vår|vores)"
+    r"\s[^\W\d_]{5,25}\s(?=[^\W\d_])",
+    re.I,
+)
+"""What a paper calls who writes for it, in front of the name."""
+_AGENCY = re.compile(r"(.{6,80}\S)\s\(([^\W\d_][^()\d]{1,20})\)?")
+"""A day with the name of who spreads the news in brackets behind it."""
+_MAX_AGENCY_WORDS = 2
 _VALID = re.compile(
     r"\b(?:(?:valid|effective|in force|in effect|appl(?:y|ies|icable)) (?:as )?"
     r"(?:from|of|since|on|until|till|through|to)|(?:gültig|gilt|gelten|geltend) (?:ab|bis|seit|vom)"
@@ -118,18 +131,25 @@ _VALID = re.compile(
     re.I,
 )
 """In front of a day from which on something holds: no day on which anything was published."""
-_DOUBTFUL_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:,?\s.{0,30})?")
+_DOUBTFUL_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)")
+_DOUBTFUL_DATE = re.compile(rf"{_DOUBTFUL_DAY.pattern}(?:,?\s.{{0,30}})?")
+_A_TIME = re.compile(r"(?:,?\s(?:\d{1,2}[:h.]\d{0,2}(?::\d{2})?)(?:\s?[ap]\.?m\b\.?)?)?", re.I)
 _NAMED = ("author", "source")
 _DATELINE = "dateline"
 _AND = re.compile(r",|;|\s[&|+(\[/–—-]|\s(?:and|und|et|e|y|i|и|for|in|at|from|with|of)\s", re.I)
-_ROLE = re.compile(
-    r",\s[^,;]{0,40}\b(?:writer|editor|reporter|correspondent|columnist|contributor|photographer|staff"
+_ROLES = (
+    r"(?:(?:writer|editor|reporter|correspondent|columnist|contributor|photographer)s?|staff"
     r"|critic|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|redactora?|editora|corresponsal"
     r"|periodista|journaliste|rédact(?:eur|rice)|correspondante?|redat(?:or|ora|tore|trice)"
-    r"|корреспондент|редактор|обозреватель)$",
+    r"|корреспондент|редактор|обозреватель)"
+)
+_ROLE = re.compile(rf",\s[^,;]{{0,40}}\b{_ROLES}$", re.I)
+"""What somebody is, behind the name; no name of another one."""
+_ROLE_LINE = re.compile(
+    rf"(?!(?:an?|the) )(?:(?-i:[^\W\d_a-zа-я])[\w'’-]{{0,20}} |[\w'’-]{{4,20}} |& ){{0,4}}{_ROLES}",
     re.I,
 )
-"""What somebody is, behind the name; no name of another one."""
+"""Without small words: "A Letter to the Editor" is none."""
 _ARTICLES = ("the", "a", "an")
 _MAX_NAMED = 4
 """Words of one name, particles and initials left out."""
@@ -168,17 +188,19 @@ def read_byline(text: str) -> dict[str, str] | None:
         return None
     for part in parts:
         for piece in _part_words(part):
-            read = _read_label(piece) or read_day(piece) or _read_author(piece)
+            read = _read_piece(piece)
             if read:
                 is_all_read &= not read.keys() & found.keys() and not _has_own_label(piece)
                 is_all_read &= not _ROLE.search(piece) and _ends_in_author(piece, read)
                 found = read | found
-            elif _CREDIT.match(piece) or (is_posted and _is_login(piece)):
+            elif _CREDIT.match(piece) or (is_posted and _is_login(piece)) or _is_ago(piece):
                 is_all_read = False
             elif not _IS_NO_NAME.fullmatch(piece):
                 if _BYLINE.fullmatch(piece):  # "By Monday, March 5"
                     return None
                 others.append(piece)
+    if others and "author" not in found and _is_doubtful(found.get("date", "")):
+        return None  # as a row of a table
     return _judge(text, found, others, is_all_read)
 
 
@@ -191,6 +213,11 @@ def read_day(text: str) -> dict[str, str] | None:
         if lead and is_day(text[lead.end() :]):
             return {name: text[lead.end() :]}
     return {"date": text} if is_day(text) else None
+
+
+def is_role(text: str) -> bool:
+    """Whether `text` is what somebody is who writes for a paper: "Transport correspondent"."""
+    return _ROLE_LINE.fullmatch(text) is not None
 
 
 def read_version_day(text: str) -> str | None:
@@ -250,6 +277,30 @@ def _judge(
     return found if is_all_read else found | {_DATELINE: text}
 
 
+def _read_piece(piece: str) -> dict[str, str] | None:
+    return _read_label(piece) or read_day(piece) or _read_doubtful(piece) or _read_author(piece)
+
+
+def _read_doubtful(piece: str) -> dict[str, str] | None:
+    """The day that is not certain, of which only the author can tell what it is."""
+    for name, prefix in (("updated", _UPDATED), ("date", _PUBLISHED)):
+        lead = prefix.match(piece)
+        if lead and _is_doubtful(piece[lead.end() :]):
+            return {name: piece[lead.end() :]}
+    return {"date": piece} if _is_doubtful(piece) else None
+
+
+def _is_doubtful(text: str) -> bool:
+    match = _DOUBTFUL_DAY.match(text)
+    return match is not None and _A_TIME.fullmatch(text, match.end()) is not None
+
+
+def _is_ago(piece: str) -> bool:
+    """Whether it says how long ago something was published or changed."""
+    lead = _UPDATED.match(piece) or _PUBLISHED.match(piece)
+    return lead is not None and is_time_ago(piece[lead.end() :])
+
+
 def _part_words(part: str) -> list[str]:
     """`part`, or the pieces of "Posted on 5 March 2024 by Mary Flint" and "Daily, 5 March 2024"."""
     label = _LABEL.fullmatch(part)
@@ -258,6 +309,9 @@ def _part_words(part: str) -> list[str]:
         return [part]
     if (behind := _PAPER_BEHIND.fullmatch(part)) and read_day(behind[1]):
         return [behind[1], behind[2]]
+    if (agency := _AGENCY.fullmatch(part)) and _is_agency(agency[2]):
+        dated = _part_words(agency[1])
+        return [*dated, agency[2]] if any(map(read_day, dated)) else [part]
     pieces = [piece.strip(" ,") for piece in _SEPARATING_WORD.split(part)]
     if len(pieces) == 1:
         for gap in list(_DATE_AT_END.finditer(part))[:8]:
@@ -265,6 +319,12 @@ def _part_words(part: str) -> list[str]:
             if before and read_day(rest):
                 return [before, rest]
     return list(filter(None, pieces))
+
+
+def _is_agency(name: str) -> bool:
+    """Whether `name` is in capitals, as "AFP" is, or in a script without them, and short."""
+    is_cased = any(character.islower() for character in name)
+    return not is_cased and is_name(name) and len(name.split()) <= _MAX_AGENCY_WORDS
 
 
 def _read_label(part: str) -> dict[str, str] | None:
@@ -291,12 +351,15 @@ def _has_own_label(part: str) -> bool:
 
 def _read_author(part: str) -> dict[str, str] | None:
     if reporter := _REPORTER.fullmatch(part):
-        return {"author": reporter[1]}
+        return {"author": reporter[1] or reporter[2]}
     match = _BYLINE.fullmatch(part)
-    if match is None or not is_name(match["name"]):
+    said = _OUR.sub("", match["name"], count=1) if match else ""
+    if match is None or not is_name(said):
         return None
-    is_named = _is_who if match["by"].casefold() == "by" else _is_full_name
-    name = _leave_place(_ROLE.sub("", _FURTHER.sub("", match["name"])))
+    is_named = (
+        _is_who if match["by"].casefold() == "by" and said == match["name"] else _is_full_name
+    )
+    name = _leave_place(_ROLE.sub("", _FURTHER.sub("", said)))
     return {"author": name} if is_named(name) else None
 
 
@@ -306,7 +369,9 @@ def _is_login(part: str) -> bool:
 
 def _ends_in_author(part: str, read: dict[str, str]) -> bool:
     """Whether nothing but what somebody is called behind the name follows it."""
-    return part.endswith(read.get("author", "")) or _REPORTER.fullmatch(part) is not None
+    if "author" not in read or _REPORTER.fullmatch(part):
+        return True
+    return part.endswith(read["author"]) and not _OUR.search(part)
 
 
 def _leave_place(name: str) -> str:

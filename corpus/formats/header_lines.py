@@ -1,17 +1,21 @@
 """What stands above a plain text: its title, day, author, publisher, address."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata, read_address
 from corpus.fields.names import MEANING_OF, fold_name
-from corpus.formats.bylines import is_day, is_name, read_byline
+from corpus.formats.bylines import is_day, is_name, is_role, read_byline
+from corpus.formats.credits import is_full_name, read_credit
 from corpus.formats.dated_entries import heads_an_entry
+from corpus.formats.paper_names import is_paper_name
 from corpus.formats.publications import read_publication
 from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
-from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open
+from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open, make_line
+from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.interview import read_turn
 from corpus.structure.label_words import PARTICLES
 from corpus.structure.pointers import tells_of_another_version
@@ -19,6 +23,8 @@ from corpus.structure.rights import states_rights
 
 MAX_TITLE_CHARACTERS = 150
 _MAX_HEADER_LINES = 12
+_MAX_BYLINES = 4
+"""Right below a title."""
 _HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：](?!:[^\W\d_])\s*(\S.*)")
 """No name of a program's part, such as "Title::Foo", whose word stands right behind two colons."""
 _PROGRAMS_FIELD = re.compile(r"[A-Z]\w{0,20}(?:-[A-Z]\w{0,20}){1,3}:(?!:)\s*(\S.{0,200})", re.ASCII)
@@ -42,6 +48,10 @@ _BETWEEN_CELLS = re.compile(r"\t+| {2,}")
 _MAX_VALUE = 40
 _MAX_SUBTITLE_WORDS = 10
 _MAX_LABEL_WORDS = 2
+_MIN_KNOWN = 2
+"""Fields of one block that are understood, so that further ones among them are fields, too."""
+_ALSO_ADDRESSES = ("cím", "naslov")
+"""Names of a title beside such fields, and of an address elsewhere."""
 _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
@@ -58,15 +68,18 @@ _MAIL_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that says anything, stripped: `text` stands from `start` to `end`."""
+    """A line that says anything, stripped: `text` stands from `start` to `end`. `is_field` of one
+    amid the fields of a head that is not understood."""
 
     start: int
     end: int
     text: str
+    is_field: bool = False
 
 
 def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, list[Line]]:
-    """The metadata at the head and the lines below it; no title if it would be all there is."""
+    """The metadata at the head and the lines of the text, those in the head that say anything else
+    included; no title if it would be all there is."""
     fields: dict[str, object] = {}
     title_line: Line | None = None
     kept: list[Line] = []
@@ -74,6 +87,7 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
     if lines and _COMMIT.fullmatch(lines[0].text):
         return parse_metadata({}), lines
     posted = _count_posted(lines[:_MAX_HEADER_LINES])
+    further = _find_further(lines[:_MAX_HEADER_LINES])
     for number, line in enumerate(lines[:_MAX_HEADER_LINES]):
         after = lines[number + 1 : number + 3]
         if read_turn(line.text, speakers):
@@ -81,6 +95,10 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         stated = read_header_line(line.text, is_first=number == 0)
         if stated is None and number < posted:
             stated = _read_posted(line.text)
+        if stated is None and number in further:
+            stated = _read_title_beside(line.text)
+        if stated is None and number:
+            stated = _read_beside(lines[number - 1], line, after, fields)
         if stated and (_is_of_an_entry(lines[number:], stated) or _are_persons(line, after)):
             break
         if stated is None and number and not title_line and _follows(lines[number - 1], line):
@@ -88,6 +106,8 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         if stated is not None and (not stated or stated.keys() - _known(fields, title_line)):
             fields |= {name: stated[name] for name in stated.keys() - _known(fields, title_line)}
             title_line = None if "title" in stated else title_line
+        elif stated is None and number in further and _is_short_field(line.text):
+            kept.append(replace(line, is_field=True))
         elif (
             "title" not in fields
             and not _is_first_of_several(line, after)
@@ -97,7 +117,7 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         ):
             fields["title"] = said
             title_line = line
-        elif not kept and title_line and _is_subtitle(line.text, after):
+        elif all(one.is_field for one in kept) and title_line and _is_subtitle(line.text, after):
             kept.append(line)
         else:
             break
@@ -107,6 +127,28 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         del fields["title"]
         body = [title_line]
     return parse_metadata(fields), body
+
+
+def set_off_bylines(lines: Sequence[MarkedLine]) -> list[MarkedLine]:
+    """`lines` with blank ones around those right below a title that say who wrote the text and
+    when, in a script without capitals, where they read as parts of one sentence."""
+    start = next((number for number, line in enumerate(lines) if line.text), len(lines))
+    head = [line.text for line in lines[start : start + _MAX_BYLINES + 1]]
+    found: list[MarkedLine] = [*lines[: start + 1]]
+    if len(head) < 2 or not any(map(_has_no_case, head[0])):
+        return list(lines)
+    for text, line in zip(head[1:], lines[start + 1 :], strict=False):
+        stated = read_byline(text)
+        if not stated or "dateline" in stated:
+            break
+        found += (make_line(""), line)
+    count = (len(found) - start - 1) // 2
+    below = lines[start + 1 + count :]
+    return [*found, make_line(""), *below] if count and below else list(lines)
+
+
+def _has_no_case(character: str) -> bool:
+    return character.isalpha() and not (character.isupper() or character.islower())
 
 
 def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
@@ -164,6 +206,68 @@ def _read_programs_field(text: str) -> dict[str, str] | None:
     if match is None:
         return None
     return {"date": match[1]} if parse_date(match[1]) else {}
+
+
+def _find_further(lines: list[Line]) -> set[int]:
+    """Which of `lines` are fields that are not understood, in a block of fields with others that
+    are; the first one only beside a title, as it may be that."""
+    found: set[int] = set()
+    start = 0
+    while start < len(lines):
+        end = start
+        names: list[str] = []
+        while end < len(lines) and (end == start or _follows(lines[end - 1], lines[end])):
+            match = _HEADER_LINE.fullmatch(lines[end].text)
+            if match is None:
+                break
+            names.append(fold_name(match[1]))
+            end += 1
+        known = {MEANING_OF[name] for name in names if name in MEANING_OF}
+        if len(known) >= _MIN_KNOWN:
+            is_title = start == 0 and names[0] not in _ALSO_ADDRESSES and "title" not in known
+            first = start + is_title
+            found |= {n for n in range(first, end) if names[n - start] not in MEANING_OF}
+        start = max(end, start + 1)
+    return found
+
+
+def _read_title_beside(text: str) -> dict[str, str] | None:
+    """The title in a field whose name is that of an address elsewhere; None if it is another."""
+    match = _HEADER_LINE.fullmatch(text)
+    if match is None or fold_name(match[1]) not in _ALSO_ADDRESSES:
+        return None
+    return {"title": match[2]}
+
+
+def _is_short_field(text: str) -> bool:
+    match = _HEADER_LINE.fullmatch(text)
+    return match is not None and len(match[2]) <= _MAX_VALUE and not SENTENCE_END.search(text)
+
+
+def _read_beside(
+    above: Line, line: Line, after: list[Line], fields: dict[str, object]
+) -> dict[str, str] | None:
+    """What `line` states by the lines beside it: who wrote the words, beside a day, somebody above
+    what that is, and what the author above is."""
+    if credit := read_credit(line.text):
+        below = read_header_line(after[0].text, is_first=False) if after else None
+        return credit if _OF_A_DAY & (fields.keys() | (below or {}).keys()) else None
+    is_dated = "title" in fields and bool(_OF_A_DAY & fields.keys())
+    if is_dated and "author" not in fields and _is_above_role(line, after):
+        return {"author": line.text}
+    if "author" in fields and _follows(above, line) and is_role(line.text):
+        return {"role": line.text}
+    return None
+
+
+def _is_above_role(line: Line, after: list[Line]) -> bool:
+    """Whether `line` is somebody's name, with what they are, in two words or more, by itself
+    below it."""
+    if not after or not _follows(line, after[0]) or " " not in after[0].text:
+        return False
+    is_alone = len(after) == 1 or not _follows(*after) or bool(read_byline(after[1].text))
+    is_person = is_full_name(line.text) and not is_paper_name(line.text)
+    return is_alone and is_person and is_role(after[0].text)
 
 
 def _count_posted(lines: list[Line]) -> int:

@@ -9,7 +9,7 @@ from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.export_marks import find_export_marks, take_off_export_marks
-from corpus.formats.header_lines import Line, read_header
+from corpus.formats.header_lines import Line, read_header, set_off_bylines
 from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.sibling_titles import (
     begins_with_a_part,
@@ -36,7 +36,7 @@ from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
     Placed,
     join_descriptions,
-    keep_lines,
+    leave_out_head,
     make_paragraphs,
     place_blocks,
 )
@@ -87,6 +87,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     text, marks = find_export_marks(text)
     text = mark_raised_notes(text, "[{}]", "[{}]")
     raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
+    raw_lines = set_off_bylines(raw_lines) if has_head else raw_lines
     has_times = has_lone_time(text)
     said = [line.text for line in raw_lines if line.text]
     # A time between a question and its answer would part them.
@@ -104,8 +105,11 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     text, placed = place_blocks(place_footnotes(blocks))
     metadata = Metadata()
     if has_head and not (begins_with_a_part(placed) or begins_with_terms(placed)):
-        metadata, body = read_header(_split_lines(text, placed), speakers)
-        placed = keep_lines(placed, text, {line.start for line in body})
+        lines = _split_lines(text, placed)
+        metadata, body = read_header(lines, speakers)
+        starts = {line.start for line in body}
+        head = {line.start for line in lines if line.start not in starts}
+        placed = leave_out_head(placed, text, head, {line.start for line in body if line.is_field})
     paragraphs = tuple(make_paragraphs(text, placed, is_turn))
     if metadata.title and heads_a_part(metadata.title, paragraphs):
         paragraphs = put_back(metadata.title, paragraphs)

@@ -50,11 +50,13 @@ _GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block, and the span of the article's text that it takes, without outer white space."""
+    """A block, and the span of the article's text that it takes, without outer white space. One
+    `is_of_head` that stands between lines of a head, which are not quoted."""
 
     block: Block
     start: int
     end: int
+    is_of_head: bool = False
 
     @property
     def indent(self) -> int:
@@ -112,19 +114,42 @@ def place_blocks(blocks: Sequence[Block]) -> tuple[str, list[Placed]]:
     return text, placed
 
 
-def keep_lines(placed: Sequence[Placed], text: str, starts: Collection[int]) -> list[Placed]:
-    """`placed` without the lines that do not begin at one of `starts`, the head of a text."""
-    kept = []
+def leave_out_head(
+    placed: Sequence[Placed], text: str, head: Collection[int], fields: Collection[int]
+) -> list[Placed]:
+    """`placed` without the lines that begin at one of `head`, and what has no letters. Of what
+    stays, lines amid the head and those that begin at one of `fields` are no headings."""
+    head_end = max((*head, *fields), default=-1)
+    kept: list[Placed] = []
     for one in placed:
-        start = one.start
-        while start < one.end and start not in starts:
-            after = text.find("\n", start, one.end)
-            start = strip_span(text, after, one.end)[0] if after >= 0 else one.end
-        if not has_letters(text[one.start : start]):
-            start = one.start  # a bracket, which is no line of a head
-        if has_letters(text[start : one.end]):
-            kept.append(one if start == one.start else replace(one, start=start))
-    return kept
+        kept += [one] if one.start > head_end else _part_at_head(one, text, head, fields)
+    return [one for one in kept if has_letters(text[one.start : one.end])]
+
+
+def _part_at_head(
+    one: Placed, text: str, head: Collection[int], fields: Collection[int]
+) -> Iterator[Placed]:
+    """The runs of lines of `one` that begin at none of `head`."""
+    start = begin = one.start
+    is_cut = False
+    while start < one.end:
+        after = _next_line(one, text, start)
+        if start in head:
+            end = strip_span(text, begin, start)[1]
+            yield replace(one, start=begin, end=max(begin, end), is_of_head=True)
+            begin, is_cut = after, True
+        elif is_cut and begin == start and not has_letters(text[start:after]):
+            begin = after  # a rule below it
+        start = after
+    if not is_cut:
+        yield replace(one, is_of_head=True) if one.start in fields else one
+    else:
+        yield replace(one, start=begin, is_of_head=begin in fields)
+
+
+def _next_line(one: Placed, text: str, start: int) -> int:
+    after = text.find("\n", start, one.end)
+    return strip_span(text, after, one.end)[0] if after >= 0 else one.end
 
 
 def make_paragraphs(
@@ -225,6 +250,7 @@ def _find_weak_headings(
     contents = [text[one.start : one.end] for one in placed]
     short = [
         one.block.role == "prose"
+        and not one.is_of_head
         and "\n" not in content
         and looks_like_heading(content)
         and not is_row(one.block.text.strip())

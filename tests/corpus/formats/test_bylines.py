@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.formats.bylines import read_byline
+from corpus.formats.bylines import is_role, read_byline
 
 
 @pytest.mark.parametrize(
@@ -198,4 +198,69 @@ def test_who_writes_for_a_paper_is_no_part_of_its_name() -> None:
 
 @pytest.mark.parametrize("line", ["Narozen dne 3. května 1922", "Born 3 May 1922"])
 def test_what_happened_on_a_day_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        (
+            "Published: Wed, 09 Jun 2021 07:15:00 +0000 | Updated 3 hours ago",
+            {"date": "Wed, 09 Jun 2021 07:15:00 +0000"},
+        ),
+        ("Publicado em 9 de junho de 2021 · Atualizado há 3 horas", {"date": "9 de junho de 2021"}),
+        (
+            "Por Ana Reis — 09/06/2021 07h15 · Atualizado há 3 dias",
+            {"author": "Ana Reis", "date": "09/06/2021 07h15"},
+        ),
+        ("Door onze correspondent Piet de Boer", {"author": "Piet de Boer"}),
+        ("Von unserer Korrespondentin Ada Krug", {"author": "Ada Krug"}),
+        ("भोपाल, 9 जून 2021 (वार्ता)", {"date": "9 जून 2021"}),
+        ("Velm, 9 June 2021 (CNA)", {"date": "9 June 2021"}),
+    ],
+)
+def test_what_else_a_line_of_a_paper_says_stands_in_a_field(
+    line: str, stated: dict[str, str]
+) -> None:
+    assert read_byline(line) == stated | {"dateline": line}
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        (
+            "19/06/2021 07h15 Atualizado 20/06/2021 08h00",
+            {"date": "19/06/2021 07h15", "updated": "20/06/2021 08h00"},
+        ),
+        (
+            "09/06/2021 07h15 Atualizado 10/06/2021 08h00",
+            {"date": "09/06/2021 07h15", "updated": "10/06/2021 08h00"},
+        ),
+        ("Julkaistu 9.6.2021 klo 7.15", {"date": "9.6.2021 klo 7.15"}),
+        (
+            "2021年6月9日 7時15分 灯台新聞 記者・山本花子",
+            {"author": "山本花子", "date": "2021年6月9日 7時15分", "source": "灯台新聞"},
+        ),
+    ],
+)
+def test_days_with_hours_as_papers_print_them(line: str, stated: dict[str, str]) -> None:
+    assert read_byline(line) == stated
+
+
+@pytest.mark.parametrize("line", ["Updated 3 hours ago", "3 hours ago", "Closed 3 days ago"])
+def test_how_long_ago_alone_states_nothing(line: str) -> None:
+    assert read_byline(line) is None
+
+
+def test_a_role_is_told_from_what_somebody_did() -> None:
+    assert all(map(is_role, ("Harbour correspondent", "Staff Writers", "Senior Political Editor")))
+    assert not any(map(is_role, ("A Letter to the Editor", "From the Editor", "The editor")))
+    assert not any(map(is_role, ("The editor left", "Staff Captain", "Editor: Ann Poe", "Poe")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Velm, 9 June 1821 (a fire)", "Gull | 9/6/2021 | Velm", "Velm, 9 June 1821 (Aftermath)"],
+)
+def test_what_a_line_says_besides_is_not_taken_for_a_papers(line: str) -> None:
     assert read_byline(line) is None

@@ -406,3 +406,118 @@ def test_where_another_version_is_to_be_had_is_no_title(line: str) -> None:
 def test_a_version_may_be_what_a_title_is_about() -> None:
     line = "The HTML Version of the Lamp Policy"
     assert parse_plain_text(f"{line}\n\n{BODY}\n")[0].title == line
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "source", "day"),
+    [
+        ("Titel", "Auteur", "Bron", "Datum"),
+        ("Titel", "Författare", "Källa", "Datum"),
+        ("Titel", "Forfatter", "Kilde", "Dato"),
+        ("Başlık", "Yazar", "Kaynak", "Tarih"),
+        ("Titolo", "Autore", "Fonte", "Data"),
+        ("Tytuł", "Autor", "Źródło", "Data"),
+        ("Název", "Autor", "Zdroj", "Datum"),
+        ("Cím", "Szerző", "Forrás", "Dátum"),
+        ("Titlu", "Autor", "Sursa", "Data"),
+        ("Назва", "Автор", "Джерело", "Дата"),
+        ("Заглавие", "Автор", "Източник", "Дата"),
+        ("Tiêu đề", "Tác giả", "Nguồn", "Ngày"),
+        ("Judul", "Penulis", "Sumber", "Tanggal"),
+        ("Τίτλος", "Συγγραφέας", "Πηγή", "Ημερομηνία"),
+        ("Otsikko", "Kirjoittaja", "Lähde", "Päivämäärä"),
+        ("Pealkiri", "Autor", "Allikas", "Kuupäev"),
+        ("Naslov", "Autor", "Izvor", "Datum"),
+        ("כותרת", "מחבר", "מקור", "תאריך"),
+        ("عنوان", "نویسنده", "منبع", "تاریخ"),
+        ("শিরোনাম", "লেখক", "সূত্র", "তারিখ"),
+    ],
+)
+def test_fields_are_known_by_their_names_in_many_languages(
+    title: str, author: str, source: str, day: str
+) -> None:
+    head = f"{title}: Lamp Lit\n{author}: Ruth Penn\n{source}: Coast Herald\n{day}: 2023-10-14\n"
+    metadata, text, paragraphs = parse_plain_text(f"{head}\n{BODY}\n")
+    assert (metadata.title, metadata.author) == ("Lamp Lit", "Ruth Penn")
+    assert (metadata.source, metadata.published) == ("Coast Herald", DAY)
+    assert [(text[p.start : p.end], p.headings) for p in paragraphs] == [(BODY, ())]
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_field_that_is_not_known_amid_others_stays_in_the_text(place: int) -> None:
+    head = ["Titel: Lamp Lit", "Auteur: Ruth Penn", "Datum: 14 oktober 2023"]
+    head.insert(place, "Wijk: Oude Haven")
+    metadata, text, paragraphs = parse_plain_text("\n".join((*head, "", BODY, "")))
+    assert (metadata.title, metadata.author, metadata.published) == ("Lamp Lit", "Ruth Penn", DAY)
+    said = [(text[p.start : p.end], p.headings) for p in paragraphs]
+    assert said == [("Wijk: Oude Haven", ()), (BODY, ())]
+
+
+def test_a_field_beside_one_that_is_known_is_no_head() -> None:
+    lines = "Källa: Ruth Penns bok\nPortioner: 4\nTid: 40 minuter"
+    _, text, paragraphs = parse_plain_text(f"Lampsoppa\n{lines}\n\n{BODY}\n")
+    said = [text[p.start : p.end] for p in paragraphs]
+    assert said == ["Portioner: 4", "Tid: 40 minuter", BODY]
+
+
+def test_an_address_is_no_title() -> None:
+    metadata, _, _ = parse_plain_text(f"Cím: Hajó utca, Velm\nTelefon: 555 0199\n\n{BODY}\n")
+    assert metadata.title != "Hajó utca, Velm"
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("Text: Ruth Penn\n14 oktober 2023", "Ruth Penn"),
+        ("14 ekim 2023\nHaber: Ruth Penn", "Ruth Penn"),
+        ("14 October 2023\n\nRuth Penn\nHarbour correspondent", "Ruth Penn"),
+        ("By Ruth Penn\nStaff Writers\n14 October 2023", "Ruth Penn"),
+        ("Írta: Ruth Penn\n2023. október 14.", "Ruth Penn"),
+        ("بقلم: ليلى حداد\n2023-10-14", "ليلى حداد"),
+    ],
+)
+def test_who_wrote_it_is_told_beside_the_day(lines: str, author: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"Lamp lit again\n{lines}\n\n{BODY}\n")
+    assert (metadata.title, metadata.author) == ("Lamp lit again", author)
+    assert metadata.published == DAY
+    assert [(text[p.start : p.end], p.headings) for p in paragraphs] == [(BODY, ())]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Text: Ruth Penn",
+        "Ruth Penn\nHarbour correspondent",
+        "14 October 2023\n\nRuth Penn\nEditor",
+        "14 October 2023\n\nCoast Herald\nManaging Editor",
+    ],
+)
+def test_a_name_that_may_be_anything_elses_is_no_author(lines: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"Lamp lit again\n{lines}\n\n{BODY}\n")
+    assert metadata.author is None
+    said = "\n".join((text[p.start : p.end] + "".join(p.headings)) for p in paragraphs)
+    assert lines.rpartition("\n\n")[2].partition("\n")[0] in said
+
+
+def test_days_below_a_line_that_stays_are_not_quoted() -> None:
+    days = "Sat 14 Oct 2023 08.30 BST\nLast modified on Sun 15 Oct 2023"
+    head = f"Lamp lit again\nRuth Penn in Velm\n{days}\n\n"
+    metadata, text, paragraphs = parse_plain_text(f"{head}{BODY}\n")
+    assert (metadata.author, metadata.published) == (None, DAY)
+    said = [(text[p.start : p.end], p.headings) for p in paragraphs]
+    assert said == [("Ruth Penn in Velm", ()), (BODY, ())]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "등대가 다시 켜졌다\n입력 2023.10.14. 오전 8:30 | 수정 2023.10.15. 오후 1:00\n박서준 기자",
+        "灯塔重新点亮\n2023年10月14日 08:30\n作者：李雷",
+    ],
+)
+def test_bylines_without_capitals_are_no_part_of_the_title(lines: str) -> None:
+    body = "등대는 월요일에 다시 켜졌다." if "등" in lines else "灯塔周一重新点亮。"
+    metadata, text, paragraphs = parse_plain_text(f"{lines}\n\n{body}\n")
+    assert (metadata.title, metadata.published) == (lines.partition("\n")[0], DAY)
+    assert metadata.author in ("박서준", "李雷")
+    assert [text[p.start : p.end] for p in paragraphs] == [body]
