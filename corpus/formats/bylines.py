@@ -96,6 +96,7 @@ _COUNT = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}.{0,20}")
+_HOUR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b(?![.\d])")
 _IS_NO_NAME = re.compile(
     rf"(?:last |zuletzt )?(?:{_WRITTEN}|{_TALKED}|updated|aktualisiert)|for (?:immediate )?release"
     rf"|(?:{_BY}) (?:admin|administrator|editor|guest|root|staff|user|webmaster)",
@@ -213,6 +214,12 @@ def read_day(text: str) -> dict[str, str] | None:
         if lead and is_day(text[lead.end() :]):
             return {name: text[lead.end() :]}
     return {"date": text} if is_day(text) else None
+
+
+def states_publication(text: str) -> bool:
+    """Whether a line with a day says that something was published or changed then, or at which
+    time of the day."""
+    return bool(_PUBLISHED.match(text) or _UPDATED.match(text) or _HOUR.search(text))
 
 
 def is_role(text: str) -> bool:

@@ -5,7 +5,8 @@ import re
 from corpus.formats.bylines import is_name
 from corpus.structure.label_words import PARTICLES
 
-_CREDITED = r"text|texte|texto|testo|tekst|teksti|tekstas|текст|szöveg|metin|haber|كتبت?|כתב"
+_OF_NEWS = r"haber|كتبت?|כתב"
+_CREDITED = rf"text|texte|texto|testo|tekst|teksti|tekstas|текст|szöveg|metin|{_OF_NEWS}"
 _PICTURED = (
     r"fotos?|photos?|photographs?|photographies?|fotografías?|fotografie|bild(?:er)?|kuvat?|pictures"
     r"|фото|fotoğraf|fényképek?|صور"
@@ -17,6 +18,7 @@ _CREDIT = re.compile(
 )
 """Who wrote the words, and perhaps who took the pictures: what is in front of the colon may be a
 field of anything else."""
+_SURE = re.compile(rf"(?:{_OF_NEWS})\b|.*\b(?:{_PICTURED})\s?[:：]", re.I)
 _OF_SEVERAL = re.compile(
     r"[,;&|+(\[/–—]|\s(?:and|und|et|e|y|i|и|och|og|ja|ve|for|in|at|from|with|of)\s", re.I
 )
@@ -31,6 +33,12 @@ def read_credit(text: str) -> dict[str, str] | None:
     if match is None or not is_full_name(match["name"]):
         return None
     return {"author": match["name"]} | ({"dateline": text} if match["rest"] else {})
+
+
+def tells_of_news(credit: str) -> bool:
+    """Whether `credit` names what is reported, or pictures besides: "Text: ..." alone may be what
+    a sermon or a song is about."""
+    return _SURE.match(credit) is not None
 
 
 def is_full_name(text: str) -> bool:

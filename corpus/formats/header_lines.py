@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata, read_address
 from corpus.fields.names import MEANING_OF, fold_name
-from corpus.formats.bylines import is_day, is_name, is_role, read_byline
-from corpus.formats.credits import is_full_name, read_credit
+from corpus.formats.bylines import (
+    is_day,
+    is_name,
+    is_role,
+    read_byline,
+    states_publication,
+)
+from corpus.formats.credits import is_full_name, read_credit, tells_of_news
 from corpus.formats.dated_entries import heads_an_entry
 from corpus.formats.paper_names import is_paper_name
 from corpus.formats.publications import read_publication
@@ -95,7 +101,7 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         stated = read_header_line(line.text, is_first=number == 0)
         if stated is None and number < posted:
             stated = _read_posted(line.text)
-        if stated is None and number in further:
+        if stated is None and number in further and "title" not in fields:
             stated = _read_title_beside(line.text)
         if stated is None and number:
             stated = _read_beside(lines[number - 1], line, after, fields)
@@ -130,21 +136,20 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
 
 
 def set_off_bylines(lines: Sequence[MarkedLine]) -> list[MarkedLine]:
-    """`lines` with blank ones around those right below a title that say who wrote the text and
-    when, in a script without capitals, where they read as parts of one sentence."""
+    """`lines` with blank ones around those between a title and a blank line that say who wrote the
+    text and when, in a script without capitals, where they read as parts of one sentence."""
     start = next((number for number, line in enumerate(lines) if line.text), len(lines))
-    head = [line.text for line in lines[start : start + _MAX_BYLINES + 1]]
-    found: list[MarkedLine] = [*lines[: start + 1]]
-    if len(head) < 2 or not any(map(_has_no_case, head[0])):
+    end = start
+    while end < min(len(lines), start + _MAX_BYLINES + 2) and lines[end].text:
+        end += 1
+    title, *below = lines[start:end] or (make_line(""),)
+    if len(below) > _MAX_BYLINES or not any(map(_has_no_case, title.text)):
         return list(lines)
-    for text, line in zip(head[1:], lines[start + 1 :], strict=False):
-        stated = read_byline(text)
-        if not stated or "dateline" in stated:
-            break
-        found += (make_line(""), line)
-    count = (len(found) - start - 1) // 2
-    below = lines[start + 1 + count :]
-    return [*found, make_line(""), *below] if count and below else list(lines)
+    stated = [read_byline(line.text) or {"dateline": ""} for line in below]
+    if any("dateline" in one for one in stated):
+        return list(lines)
+    set_off = (one for line in below for one in (make_line(""), line))
+    return [*lines[: start + 1], *set_off, *lines[end:]]
 
 
 def _has_no_case(character: str) -> bool:
@@ -249,15 +254,20 @@ def _read_beside(
 ) -> dict[str, str] | None:
     """What `line` states by the lines beside it: who wrote the words, beside a day, somebody above
     what that is, and what the author above is."""
-    if credit := read_credit(line.text):
-        below = read_header_line(after[0].text, is_first=False) if after else None
-        return credit if _OF_A_DAY & (fields.keys() | (below or {}).keys()) else None
+    beside = [one.text for one in (above, *after[:1])]
+    if (credit := read_credit(line.text)) and any(map(_is_dated, beside)):
+        is_sure = tells_of_news(line.text) or any(map(states_publication, beside))
+        return credit if is_sure else None
     is_dated = "title" in fields and bool(_OF_A_DAY & fields.keys())
     if is_dated and "author" not in fields and _is_above_role(line, after):
         return {"author": line.text}
     if "author" in fields and _follows(above, line) and is_role(line.text):
         return {"role": line.text}
     return None
+
+
+def _is_dated(text: str) -> bool:
+    return bool(_OF_A_DAY & (read_byline(text) or {}).keys())
 
 
 def _is_above_role(line: Line, after: list[Line]) -> bool:

@@ -460,6 +460,13 @@ def test_a_field_beside_one_that_is_known_is_no_head() -> None:
     assert said == ["Portioner: 4", "Tid: 40 minuter", BODY]
 
 
+def test_what_may_be_an_address_is_no_title_below_one() -> None:
+    fields = "Cím: Hajó utca 3\nForrás: Coast Herald\nDátum: 2023-10-14"
+    metadata, text, paragraphs = parse_plain_text(f"Lamp lit again\n{fields}\n\n{BODY}\n")
+    assert (metadata.title, metadata.source) == ("Lamp lit again", "Coast Herald")
+    assert [text[p.start : p.end] for p in paragraphs] == ["Cím: Hajó utca 3", BODY]
+
+
 def test_an_address_is_no_title() -> None:
     metadata, _, _ = parse_plain_text(f"Cím: Hajó utca, Velm\nTelefon: 555 0199\n\n{BODY}\n")
     assert metadata.title != "Hajó utca, Velm"
@@ -468,7 +475,9 @@ def test_an_address_is_no_title() -> None:
 @pytest.mark.parametrize(
     ("lines", "author"),
     [
-        ("Text: Ruth Penn\n14 oktober 2023", "Ruth Penn"),
+        ("Text: Ruth Penn\nPublicerad 14 oktober 2023", "Ruth Penn"),
+        ("14.10.2023 klo 8.30\nTeksti: Ruth Penn", "Ruth Penn"),
+        ("14 oktober 2023\nText: Ruth Penn  Foto: Olaf Dahl", "Ruth Penn"),
         ("14 ekim 2023\nHaber: Ruth Penn", "Ruth Penn"),
         ("14 October 2023\n\nRuth Penn\nHarbour correspondent", "Ruth Penn"),
         ("By Ruth Penn\nStaff Writers\n14 October 2023", "Ruth Penn"),
@@ -487,6 +496,7 @@ def test_who_wrote_it_is_told_beside_the_day(lines: str, author: str) -> None:
     "lines",
     [
         "Text: Ruth Penn",
+        "14 October 2023\n\nText: Ruth Penn",
         "Ruth Penn\nHarbour correspondent",
         "14 October 2023\n\nRuth Penn\nEditor",
         "14 October 2023\n\nCoast Herald\nManaging Editor",
@@ -521,3 +531,10 @@ def test_bylines_without_capitals_are_no_part_of_the_title(lines: str) -> None:
     assert (metadata.title, metadata.published) == (lines.partition("\n")[0], DAY)
     assert metadata.author in ("박서준", "李雷")
     assert [text[p.start : p.end] for p in paragraphs] == [body]
+
+
+def test_a_day_above_a_text_without_capitals_parts_nothing_from_it() -> None:
+    said = "地点：灯塔大厅\n守护人周一说，灯塔已经重新点亮。"
+    metadata, _, paragraphs = parse_plain_text(f"会议记录\n2023年10月14日\n{said}\n")
+    assert (metadata.title, metadata.published) == ("会议记录", DAY)
+    assert [p.headings for p in paragraphs] == [()] * len(paragraphs)
