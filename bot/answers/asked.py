@@ -8,7 +8,7 @@ import regex
 from bot.answers.follow_ups import AND_OR_BUT
 from bot.answers.framing import LINKS, asks, strip_frame
 from bot.answers.preambles import IN_PLACE
-from bot.answers.subjects import find_subject
+from bot.answers.subjects import find_further_subject, find_subject
 from corpus.structure.sentences import split_sentences
 from corpus.structure.turn_labels import is_question_mark
 from embeddings import QueryError, cut_asking, parse_query
@@ -102,21 +102,29 @@ _REPEATED = re.compile(r"([?!？！؟])[?!？！؟]+")
 
 def find_questions(text: str) -> tuple[str, ...]:
     """The questions in `text`, a message, in order, at most `MAX_QUESTIONS`: the sentences that end
-    in a question mark, else those that begin with a word that asks, else all of it together. What
-    has nothing but noise or courtesy is returned as it is."""
+    in a question mark, else those that begin with a word that asks, and those that ask to be told
+    of a subject; else all of it together. What has nothing but noise or courtesy is returned as it
+    is."""
     if len(text) > MAX_CHARACTERS:
         return (text,)
     plain = " ".join(
         _REPEATED.sub(r"\1", _NOISE.sub(" ", line)).strip() + "\n" for line in text.splitlines()
     )
     sentences = _leave_out_marks(plain[slice(*span)].strip() for span in split_sentences(plain))
-    bare = {sentence: strip_frame(sentence) for sentence in sentences}
-    marked = [sentence for sentence in sentences if bare[sentence] and _is_marked(sentence)]
-    asking = marked or [s for s in sentences if bare[s] and asks(bare[s])]
-    if asking:
-        return tuple(dict.fromkeys(bare[sentence] for sentence in asking))[:MAX_QUESTIONS]
-    said = " ".join(filter(None, bare.values()))
-    return (said or text,)
+    subjects = {s: find_subject(s) or find_further_subject(s) for s in sentences}
+    # Else "about the inn" is nothing but words of the frame, as "inn" may be "in" drawn out.
+    bare = {s: strip_frame(s) or (s if subjects[s] else "") for s in sentences}
+    said = [sentence for sentence in sentences if bare[sentence]]
+    asking = set(filter(_is_marked, said)) or {s for s in said if asks(bare[s])}
+    questions: dict[str, None] = {}
+    is_told = False
+    for sentence in said:
+        is_told = is_told or find_subject(sentence) is not None
+        if sentence in asking or (is_told and subjects[sentence]):
+            questions[bare[sentence]] = None
+    if questions:
+        return tuple(questions)[:MAX_QUESTIONS]
+    return (" ".join(filter(None, bare.values())) or text,)
 
 
 def is_asking(message: str) -> bool:

@@ -4,9 +4,9 @@ which it is asked for."""
 from dataclasses import dataclass
 from datetime import date
 
-MAX_FIRST_READINGS = 7
-"""Searches of one message for each of its questions, all of it, its halves, and with the question
-before it."""
+MAX_FIRST_READINGS = 8
+"""Searches of one message for each of its questions, all of it, what that joins, and with the
+question before it."""
 
 MAX_SECOND_READINGS = 9
 """More of them: with words mended, a subject alone, without what is said of the asking, together

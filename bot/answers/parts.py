@@ -1,4 +1,4 @@
-"""Several questions in one message: two in one sentence, such as "Who built it, and where does it
+"""Several questions in one message: those of one sentence, such as "Who built it, and where does it
 stand?", and one answer of the answers to each."""
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _ALSO = r"also|then|auch|aussi|también|tambien|также|ещё|еще|ob|ес
 _ASKS = "|".join(sorted(map(regex.escape, ASKING_WORDS - IN_PLACE), key=len, reverse=True))
 _LINK = regex.compile(
     rf"(?:[,;،]\s?|\s)(?:(?:{_AND})(?:\s(?:{_ALSO}))?\s|&\s?)(?=¿?(?:what's|who's|{_ASKS})\b)"
-    rf"|[\s،]\s?و\s?(?=(?:{_ASKS}|هل)\b)",
+    rf"|[\s،]\s?و\s?(?=(?:{_ASKS}|هل)\b)|[;؛]\s?(?=¿?(?:what's|who's|{_ASKS}|هل)\b)",
     regex.IGNORECASE,
 )
 _BEFORE_VERB = regex.compile(
@@ -49,6 +49,35 @@ _ASKS_IN_PLACE = regex.compile(
     r"|[吗嗎](?!\p{L})|能不能|可不可以|是否|是不是|有没有|有沒有|(?:ます|です)か(?!\p{L})"
     r"|(?:나요|까요|가요|니까)(?!\p{L})|언제|어디|누구|누가|무엇|무슨|뭐|몇|어떻게|왜|얼마"
 )
+_ASKED_WHAT = (
+    r"(?:(?:what|who)(?:['’]s|\s(?:is|are|was|were))|(?:was|wer)\s(?:ist|sind|war|waren)"
+    r"|¿?(?:qué|quién|quiénes)\s(?:es|son|era|eran|fue|fueron)|(?:o\s)?que\sé|chi\s(?:è|sono|era)"
+    r"|qui\s(?:est|sont|était)|что\sтакое|кто\s(?:такой|такая|такие))\s"
+    r"|qu['’]est-ce\squ(?:e\s|['’])|cos['’]è\s"
+)
+_AN = r"an?|the|une?|una?s?|uno|eine?|der|die|das|les?|la|il|lo|los|las|el|um|uma|os?|as?"
+_NAME = rf"(?:(?:{_AN})\s|l['’])?(?!(?:{_AN})\s)[\p{{L}}\p{{M}}'’-]+(?:\s[\p{{L}}\p{{M}}'’-]+)?"
+_THINGS = regex.compile(
+    rf"(?P<asked>{_ASKED_WHAT})(?P<thing>{_NAME})(?:,\s(?P<thing>{_NAME}))?,?\s(?:{_AND}|&)\s"
+    rf"(?P<thing>{_NAME})\s?[?.!]*",
+    regex.IGNORECASE,
+)
+"""Things of which each is asked what it is. What stands with "of" or "between" is not so asked."""
+_HAS_ARTICLE = regex.compile(rf"(?:{_AN})\s|l['’]", regex.IGNORECASE)
+
+
+def split_parts(question: str) -> tuple[str, ...]:
+    """The questions that the sentence `question` joins, at most three: of "What is a quern and a
+    saddle?" what each is, else `split_halves`, of which the second may be two."""
+    if len(question) > MAX_CHARACTERS:
+        return (question,)
+    if things := _THINGS.fullmatch(question.strip()):
+        named = things.captures("thing")
+        # One article for both makes them one thing: "the first and last letter".
+        if len({bool(_HAS_ARTICLE.match(name)) for name in named}) == 1:
+            return tuple(f"{things['asked']}{name}" for name in named)
+    first, *others = split_halves(question)
+    return (first, *(part for half in others for part in split_halves(half)))
 
 
 def split_halves(question: str) -> tuple[str, ...]:

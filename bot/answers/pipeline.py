@@ -12,10 +12,11 @@ from bot.answers.notes import (
     FiltersApplied,
     Note,
     NothingSelected,
+    PartUnanswered,
     QuestionRefused,
     UnderstoodAfter,
 )
-from bot.answers.parts import join_answers, split_halves
+from bot.answers.parts import join_answers, split_halves, split_parts
 from bot.answers.searching import Search, answer_alone, says_something
 from bot.answers.small_talk import read_small_talk
 from embeddings import Filters, Query, QueryError, Retriever, parse_query
@@ -247,19 +248,30 @@ def _find_mistaken(
 
 
 def _answer_sentence(text: str, search: Search) -> Answer:
-    """The answer to `text`, or to the two questions that it joins, if each has its own; if it has
-    none as a whole, to any of these."""
-    halves = split_halves(text)
-    if len(halves) == 1 or not all(says_something(half, search.retriever) for half in halves):
+    """The answer to `text`, or to the questions that it joins, if each has its own; if it has none
+    as a whole, to any of these. That one has none is told if it names what no article knows."""
+    halves = _split(text, search.retriever)
+    if len(halves) == 1:
         return answer_alone(text, search)
     parts = _answer_parts(halves, search)
     is_same = len({_place(part) for part in parts}) == 1
     if all(part.answered for part in parts) and not is_same:
         return join_answers(text, parts, search.limits.max_quotes)
     whole = answer_alone(text, search)
+    if whole.answered and any(part.answered for part in parts):
+        gone = (PartUnanswered(p.question) for p in parts if not p.answered and p.unknown_words)
+        return replace(whole, notes=(*whole.notes, *gone))
     if whole.answered or is_same or not any(part.answered for part in parts):
         return whole
     return join_answers(text, parts, search.limits.max_quotes)
+
+
+def _split(text: str, retriever: Retriever) -> tuple[str, ...]:
+    """The questions that `text` joins, as many as say something; `(text,)` if it is one."""
+    for parts in (split_parts(text), split_halves(text)):
+        if all(says_something(part, retriever) for part in parts):
+            return parts
+    return (text,)
 
 
 def _place(answer: Answer) -> tuple[str, int] | None:

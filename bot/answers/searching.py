@@ -18,7 +18,7 @@ from bot.answers.notes import (
 )
 from bot.answers.preambles import drop_preamble
 from bot.answers.quoting import compose_answer
-from bot.answers.subjects import find_subject
+from bot.answers.subjects import find_further_subject, find_subject
 from corpus.structure.language import detect_other_language
 from embeddings import Hit, Query, Retriever, Scope
 
@@ -163,7 +163,8 @@ def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
 def _search_subject(text: str, max_hits: int, search: Search) -> list[Hit]:
     """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
     article."""
-    subject, spelling = find_subject(text), search.retriever.spelling
+    subject = find_subject(text) or find_further_subject(text)
+    spelling = search.retriever.spelling
     if subject is None or not spelling.count_content(subject):
         return []
     if spelling.find_unknown_words(subject) or not search.limits.take():

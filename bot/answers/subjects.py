@@ -10,7 +10,7 @@ _ENGLISH_TEXTS = (
     r"|files?|sources?|reports?|briefs?|books?|notes?|pages?|manuals?|papers?)"
 )
 _ENGLISH = (
-    r"(?:so |and |please |can you |could you |would you )*(?:"
+    r"(?:so |and |also |then |please |can you |could you |would you )*(?:"
     rf"what (?:do|does|did|have|has|can|could) (?:they|you|we|people|{_ENGLISH_TEXTS}) "
     r"(?:say|said|tell|told|know|write|written)(?: me| us)? (?:about|on|of)"
     r"|what (?:is|was|has been|'s) (?:there|said|told|known|written|reported) (?:about|on|of)"
@@ -46,6 +46,13 @@ _BEHIND = re.compile(
     r"(?:说了?什么|說了?什麼|有什么|有什麼|怎么说|怎麼說|知道什么|知道什麼).*",
     re.DOTALL,
 )
+_FURTHER = re.compile(
+    r"\s*(?:(?:(?:and|also|then|plus) )+about|(?:y|también)(?: también)? (?:sobre|de|acerca de)"
+    r"|(?:и|а)(?: также| ещё)? (?:обо|об|о|про)|و?(?:أيضا )?عن|und(?: auch)? über)"
+    r"\s+(?P<subject>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Behind a sentence that asks to be told of another subject."""
 _MAX_CHARACTERS = 200
 _AROUND = " \t\n?!.,;:？！。，؟،۔¿"
 
@@ -62,4 +69,12 @@ def find_subject(question: str) -> str | None:
     if found is None:
         return None
     subject = next(filter(None, found.groupdict().values()), "").strip(_AROUND)
+    return subject if subject and not points_back(subject) else None
+
+
+def find_further_subject(sentence: str) -> str | None:
+    """What `sentence` is about, which follows one that asks to be told of a subject: "And about the
+    crane"; None if it is no such sentence."""
+    found = _FURTHER.fullmatch(sentence) if len(sentence) <= _MAX_CHARACTERS else None
+    subject = found["subject"].strip(_AROUND) if found else ""
     return subject if subject and not points_back(subject) else None

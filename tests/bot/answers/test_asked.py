@@ -19,6 +19,13 @@ from bot.answers.asked import MAX_CHARACTERS, MAX_QUESTIONS, find_questions, is_
         ("@port_bot where is the inn?\n\nBest regards\nTom Harrow", ("where is the inn?",)),
         ("Where is the inn? How old is the crane?", ("Where is the inn?", "How old is the crane?")),
         ("Who is Dr. Harrow?", ("Who is Dr. Harrow?",)),
+        (
+            "Tell me about the inn. And about the crane.",
+            ("Tell me about the inn.", "And about the crane."),
+        ),
+        ("Tell me about the inn. How old is it?", ("Tell me about the inn.", "How old is it?")),
+        ("Расскажите о кране. А также о причале.", ("Расскажите о кране.", "А также о причале.")),
+        ("The crane is old. And about to fall.", ("The crane is old. And about to fall.",)),
         ("In Lapland, who sweeps the mole?", ("In Lapland, who sweeps the mole?",)),
         ("The crane lifts ten tons.", ("The crane lifts ten tons.",)),
         ("Thanks!", ("Thanks!",)),

@@ -7,7 +7,7 @@ import pytest
 
 from bot.answers.answer import quotes_to_show
 from bot.answers.notes import PartUnanswered
-from bot.answers.parts import MAX_CHARACTERS, split_halves
+from bot.answers.parts import MAX_CHARACTERS, split_halves, split_parts
 from bot.answers.pipeline import answer_question
 from bot.cli.commands.ask import render_json, render_text
 from bot.telegram.messages.answers import render_answer
@@ -49,6 +49,9 @@ def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ret
         ("when was the crane built and does breakfast come with a night", ["1888", "nine crowns"]),
         ("how much is a night and can the crane lift ten tons", ["nine crowns", "ten tons"]),
         ("does the baker sell bread and does the crane lift ten tons", ["Ivo Marsh", "ten tons"]),
+        ("who sells bread on the quay; when was the crane built?", ["Ivo Marsh", "1888"]),
+        ("Tell me about the crane. And about the inn.", ["1888", "nine crowns"]),
+        ("What is the crane and the inn?", ["1888", "nine crowns"]),
     ],
 )
 def test_each_question_has_its_quote(retriever: Retriever, message: str, words: list[str]) -> None:
@@ -70,6 +73,15 @@ def test_what_is_not_answered_is_told(retriever: Retriever) -> None:
     assert answer.answered
     assert PartUnanswered("Who rules Mongolia?") in answer.notes
     assert len(quotes_to_show(answer)) == 1
+
+
+def test_what_no_article_names_is_told_of_a_part(retriever: Retriever) -> None:
+    answer = answer_question("When was the crane built and who is the bishop?", retriever, 5, 0.5)
+    assert answer.answered
+    assert PartUnanswered("who is the bishop?") in answer.notes
+    whole = answer_question("When was the crane built and for what weight?", retriever, 5, 0.5)
+    assert whole.answered
+    assert whole.notes == ()
 
 
 def test_one_question_has_no_name(retriever: Retriever) -> None:
@@ -118,6 +130,7 @@ def test_courtesy_costs_nothing(retriever: Retriever, question: str, dress: str)
         ("Was kostet es und darf ich rudern?", ("Was kostet es", "darf ich rudern?")),
         ("Combien ça coûte et peut-on ramer ?", ("Combien ça coûte", "peut-on ramer ?")),
         ("船多贵，可以划船吗？", ("船多贵", "可以划船吗？")),
+        ("Who rows; when does it leave?", ("Who rows", "when does it leave?")),
     ],
 )
 def test_a_link_before_a_word_that_asks_joins_two(question: str, halves: tuple[str, ...]) -> None:
@@ -141,3 +154,33 @@ def test_a_link_before_a_word_that_asks_joins_two(question: str, halves: tuple[s
 )
 def test_one_question_stays_one(question: str) -> None:
     assert split_halves(question) == (question,)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("What is a quern and a saddle?", ("What is a quern", "What is a saddle")),
+        ("What are querns & saddles", ("What are querns", "What are saddles")),
+        ("Who was Ann Harrow and Tom Pike?", ("Who was Ann Harrow", "Who was Tom Pike")),
+        (
+            "what's a quern, a saddle and a bit?",
+            ("what's a quern", "what's a saddle", "what's a bit"),
+        ),
+        ("Was ist eine Mühle und ein Sattel?", ("Was ist eine Mühle", "Was ist ein Sattel")),
+        ("¿Qué es una muela y una silla?", ("¿Qué es una muela", "¿Qué es una silla")),
+        (
+            "Qu’est-ce qu’une meule et une selle ?",
+            ("Qu’est-ce qu’une meule", "Qu’est-ce qu’une selle"),
+        ),
+        ("Что такое жёрнов и седло?", ("Что такое жёрнов", "Что такое седло")),
+        ("who rows and who steers and where is it", ("who rows", "who steers", "where is it")),
+        ("What is the first and last letter?", ("What is the first and last letter?",)),
+        (
+            "What is the width of a quern and a saddle?",
+            ("What is the width of a quern and a saddle?",),
+        ),
+        ("What is the salt and the price of oil?", ("What is the salt and the price of oil?",)),
+    ],
+)
+def test_each_of_several_things_is_asked_for(question: str, parts: tuple[str, ...]) -> None:
+    assert split_parts(question) == parts
