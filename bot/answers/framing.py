@@ -2,7 +2,7 @@
 
 No index tells these words from what a question is about, as an article may hold any of them, so
 they are listed: of the bot's six languages, of German, French, Italian and Portuguese, and a few of
-Japanese and Korean.
+Polish, Ukrainian, Turkish, Japanese and Korean.
 Only where nothing but listed words stands before a word that asks, or in a whole sentence, are they
 left out.
 """
@@ -84,6 +84,16 @@ FRAME = frozenset(
             "poderiam alguém dizer explicar gostaria queria quero saber perguntar sabe sabem uma",
             "pergunta rápida desculpe desculpa desculpem obrigado obrigada muito desde já agradeço",
             "antecipadamente cumprimentos abraço",
+            "dzień dobry wieczór cześć witam proszę czy może możesz możecie mógłby mogłaby mógłbyś",
+            "mogłabyś ktoś pan pani państwo mi nam powiedzieć powiedz chciałbym chciałabym chcę",
+            "wiedzieć dowiedzieć się zapytać spytać wiesz wiecie mam pytanie dziękuję dziękujemy",
+            "bardzo dzięki z góry przepraszam pozdrawiam",
+            "привіт вітаю добрий день доброго дня вечір ранку підкажіть підкажи скажіть скажи будь",
+            "ласка можете можеш чи хтось мені нам хотів хотіла би б хочу знати дізнатися запитати",
+            "знаєте знаєш питання дякую дуже щиро вам тобі заздалегідь вибачте перепрошую",
+            "merhaba selam iyi günler akşamlar lütfen bana bize söyler söyleyebilir misiniz misin",
+            "acaba bir sorum var bilen öğrenmek istiyorum istiyordum teşekkürler teşekkür ederim",
+            "şimdiden çok sağ olun rica",
         )
     ).split()
 )
@@ -94,6 +104,8 @@ _CORE = frozenset(
             "пожалуйста",
             "благодарю شكرا شكراً فضلك شكریہ شکریہ danke dank bitte grüße merci plaît",
             "cordialement grazie saluti obrigado obrigada agradeço cumprimentos asap",
+            "proszę dziękuję dziękujemy dzięki pozdrawiam дякую ласка",
+            "lütfen söyler söyleyebilir teşekkürler teşekkür",
         )
     ).split()
 )
@@ -115,6 +127,8 @@ ASKING_WORDS = frozenset(
             "ob qui quoi quand où comment pourquoi combien quel quelle quels quelles",
             "chi cosa quando dove perché quanto quanta quanti quante quale quali",
             "quem onde quantos quantas qual quais",
+            "kto kogo komu czym gdzie kiedy dlaczego jak jaki jaka jakie który która które",
+            "хто кому що чому де куди коли як скільки який яка яке які",
         )
     ).split()
 )
@@ -141,7 +155,8 @@ def strip_frame(sentence: str) -> str:
     else."""
     sentence = _SPACELESS_TAIL.sub("", _SPACELESS_FRAME.sub("", sentence))
     words = list(_WORD.finditer(sentence))
-    folded = [word[0].casefold() for word in words]
+    # Of the Turkish "İ" case folding makes two characters.
+    folded = [word[0].casefold().replace("\u0307", "") for word in words]
     asks_at_once = bool(folded) and folded[0] in ASKING_WORDS
     if not asks_at_once and all(_is_framing(word) for word in folded):
         return ""

@@ -16,6 +16,10 @@ from bot.answers.framing import asks, strip_frame
         ("Buonasera, vorrei sapere quanto costa la gru, grazie mille", "quanto costa la gru"),
         ("Bom dia, gostaria de saber quem rema, obrigada", "quem rema"),
         ("Who rows the boat, asap", "Who rows the boat"),
+        ("Dzień dobry, chciałabym wiedzieć, gdzie jest dźwig, dziękuję", "gdzie jest dźwig"),
+        ("Скажіть, будь ласка, де стоїть кран, дуже дякую", "де стоїть кран"),
+        ("vinç nerede, söyler misiniz lütfen", "vinç nerede"),
+        ("İyi günler", ""),
         ("", ""),
     ],
 )
