@@ -53,6 +53,8 @@ _FOR = frozenset(
 )
 _FOR_BEHIND = ("کے", "لیے")
 """Between thanks and what they are for; in Urdu behind that."""
+_BUT = "but, pero, но, 但, 但是, 不过, لكن, ولكن, لیکن, aber, mais, mas, ma"
+"""Between two phrases: "thanks, but that is wrong"."""
 _MAX_REASON = 5
 _MIN_TITLE = 4
 _ASKING = """
@@ -173,6 +175,8 @@ def _read_phrases(words: Sequence[str]) -> Talk | None:
             if before is None:  # as nearly everywhere in a question
                 continue
             meant = phrases.get(tuple(words[start:end]))
+            if before and end < len(words) and tuple(words[start:end]) in _list_once(_BUT):
+                reached[end] = max(reached[end] or frozenset(), before, key=len)
             if meant is None:
                 continue
             is_thanked_for = Talk.THANKS in before and tuple(words[start:end]) in _list_once(

@@ -98,6 +98,29 @@ mensaje|de|prueba, test
 رسالة|تجريبية, اختبار
 ٹیسٹ|میسج, پیغام
 """,
+    Talk.COMPLAINT: """
+that is, thats, this is, it is, its, that was|not|what i asked, what i asked for, what i wanted
+that is, thats, this is, it is, its, that was|not|what i meant, what i was asking, my question
+that, this, it|does not, doesnt, did not, didnt|answer|my question, the question
+you|did not, didnt, have not, havent|answer, answered|my question, the question, me
+eso, esto, |no es|lo que pregunte, lo que he preguntado, lo que queria, mi pregunta
+no|respondiste, has respondido, respondes|a|mi pregunta, lo que pregunte
+это, |не то что|я|спрашивал, спрашивала, спросил, спросила, имел в виду, имела в виду
+я|спрашивал, спрашивала, спросил, спросила|не об этом, не это, о другом
+я|не об этом|спрашивал, спрашивала, спросил, спросила
+这, 那|不是我|问的, 想问的, 要问的, 的问题
+我问的|不是|这个, 那个
+答非所问
+هذا, |ليس|ما سالت عنه, ما سالت, سؤالي, ما قصدته
+لم|اسال عن|هذا, ذلك
+یہ|میرا سوال|نہیں تھا, نہیں ہے
+میں نے|یہ|نہیں پوچھا, نہیں پوچھا تھا
+das, |ist nicht, war nicht|was ich gefragt habe, was ich wissen wollte, meine frage
+danach|habe ich nicht|gefragt
+ce nest pas, cest pas, ce netait pas|ce que jai demande, ce que je demandais, ma question
+isso nao e, nao e|o que perguntei, o que eu perguntei, a minha pergunta
+non e|quello che ho chiesto, quello che chiedevo, la mia domanda
+""",
     Talk.REMARK: """
 meh, bah, pff, welp, whatever, dunno, tbh, ikr
 haha, lol, hehe, lmao|nice one, good one, ok, thats funny, true

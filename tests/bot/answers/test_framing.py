@@ -17,7 +17,7 @@ from bot.answers.framing import asks, strip_frame
         ("Bom dia, gostaria de saber quem rema, obrigada", "quem rema"),
         ("Who rows the boat, asap", "Who rows the boat"),
         ("Dzień dobry, chciałabym wiedzieć, gdzie jest dźwig, dziękuję", "gdzie jest dźwig"),
-        ("Скажіть, будь ласка, де стоїть кран, дуже дякую", "де стоїть кран"),
+        ("Скажіть, будь ласка, де стоїть кран, дякую", "де стоїть кран"),
         ("vinç nerede, söyler misiniz lütfen", "vinç nerede"),
         ("İyi günler", ""),
         ("", ""),
