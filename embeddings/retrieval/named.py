@@ -56,11 +56,15 @@ class Named:
 
     def list_wanted(self, row: int) -> frozenset[str]:
         """The numbers that passage `row` has to have: if it is a unit that the question names, not
-        those of others that there are, too, as of "sections 15 and 16"."""
-        if not self.is_unit(row):
+        those that it names that by, nor those of others that there are, too, as of "sections 15
+        and 16"."""
+        if row not in self.rows:
             return self.numbers
+        wanted = self.numbers - set(find_numbers(self.rows[row].text))
+        if not self.is_unit(row):
+            return wanted
         found = {unit.label.numbers for unit in self.rows.values() if unit.is_certain}
-        return self.numbers - {mark.join(numbers) for numbers in found for mark in ".:"}
+        return wanted - {mark.join(numbers) for numbers in found for mark in ".:"}
 
     def lacks_unit(self, row: int, passage: Passage) -> bool:
         """Whether the question names a unit, and passage `row` neither is one of those nor speaks

@@ -39,6 +39,13 @@ _MORE = regex.compile(
     r"|(?<=\s)(?P<spelt>[\p{L}\p{M}-]{2,20}))(?:(?<=\p{Nd})\.?[ºª])?"
     r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})(?![\p{L}\p{M}\p{N}%]|[.:]\p{N}|\s?°)"
 )
+_VERSE_APART = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}])(?P<word>[\p{L}\p{M}]{2,20})\.?\s(?P<chapter>\p{Nd}{1,3})"
+    r"(?:,\s?|\s)(?P<verse>\p{Nd}{1,3})(?:\s?[-–—]\s?(?P<last>\p{Nd}{1,3}))?"
+    r"(?![\p{L}\p{M}\p{N}%]|[.:,]\p{N})"
+)
+"""A verse as it is written without a colon: "Flint 2,14", "flint 2 14-16"."""
+_CHAPTER = regex.compile(r"(?P<chapter>[\p{L}\p{M}]{2,20}\.?\s\p{Nd}{1,3})\s\p{Nd}")
 _DEGREE = regex.compile(r"[,،]?\s(?:n°\s)?(?P<point>\p{Nd}{1,3})\s?°")
 """The second point of "article 3, 2°"."""
 _HYPHENED = regex.compile(
@@ -117,8 +124,10 @@ def find_references(question: str, known_words: frozenset[str]) -> list[Referenc
 def choose_meant(references: Sequence[Reference], labels: LabelIndex) -> list[Reference]:
     """`references` without those that a number with a hyphen does not mean: a range where there is
     such a unit in the articles, which is certain then, the unit where there is none but it may be a
-    range."""
+    range. Nor a chapter beside its verse: "Flint 2" of "Flint 2 14"."""
     whole = {r.text for r in references if r.is_whole and labels.find(r.label)}
+    begun = {match["chapter"] for text in whole if (match := _CHAPTER.match(text))}
+    references = [r for r in references if r.text not in begun]
     ranges = {r.text for r in references if not r.is_whole}
     return [
         replace(r, is_certain=True) if r.text in whole else r
@@ -150,6 +159,24 @@ def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]
         found, end = _read_inner(found, end, question, known_words) if word else (found, end)
         done = end if found else done
         yield from found
+    yield from _find_verses(question, known_words)
+
+
+def _find_verses(question: str, known_words: frozenset[str]) -> Iterator[Reference]:
+    """The verses that may be meant by two numbers behind the name of a book, which labels may have
+    or not: where there are none, the numbers mean something else."""
+    for match in _VERSE_APART.finditer(question):
+        word = fold_unit_word(match["word"])
+        is_book = word in known_words
+        if _read_word(match["word"], frozenset()):  # "articles 2, 14"
+            continue
+        first = _label(
+            _UnitWord(word if is_book else ""), f"{match['chapter']}.{match['verse']}", ""
+        )
+        following = first and match["last"] and _label(_UnitWord(first.word), match["last"], "")
+        for label in [first, *(_fill(first, following) if first and following else [])]:
+            if label:
+                yield Reference(match[0], label, is_certain=is_book, is_whole=is_book)
 
 
 def _find_counted(question: str) -> Iterator[Reference]:

@@ -3,7 +3,9 @@ from datetime import date
 import pytest
 
 from corpus import Article, Paragraph, chunk_article
+from embeddings.index.labels import UnitLabel
 from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around
+from embeddings.retrieval.references import Reference
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,11 @@ def test_a_section_is_named_by_its_version_or_year(
     (passage,) = chunk_article(article, len, 99)
     named = Named(list_numbers(question), (), {})
     assert named.is_section(passage) is is_section
+
+
+def test_a_verse_of_a_range_need_not_have_the_numbers_of_the_range() -> None:
+    question = "kiln 2:3-5 in 1931"
+    verse = Reference("kiln 2:3-5", UnitLabel("", ("2", "4")), is_certain=False)
+    named = Named(list_numbers(question), (verse,), {7: verse})
+    assert named.list_wanted(7) == {"1931"}
+    assert named.list_wanted(8) == {"2:3", "5", "1931"}

@@ -136,6 +136,12 @@ def test_a_bare_verse_may_be_a_time() -> None:
     assert (reference.label.numbers, reference.is_certain) == (("14", "30"), False)
 
 
+@pytest.mark.parametrize("question", ["Kiln 2,3", "what does kiln 2 3 say", "kiln 2, 3"])
+def test_two_numbers_behind_a_name_may_be_a_verse(question: str) -> None:
+    (reference,) = find_references(question, KNOWN)
+    assert (reference.label.numbers, reference.is_certain) == (("2", "3"), False)
+
+
 @pytest.mark.parametrize("question", ["4.2", "what does 4.2 say", "and 4.2?"])
 def test_a_bare_number_may_be_a_unit(question: str) -> None:
     (reference,) = find_references(question, KNOWN)
@@ -151,6 +157,10 @@ def test_a_bare_number_may_be_a_unit(question: str) -> None:
         ("section 6-4", ("Section 6", "Section 4"), [("6", "4")]),
         ("section 4-203", ("Section 4", "Section 5"), [("4", "203")]),
         ("L. 4-6", ("Article L. 4-6", "Article R. 4-6"), [("l", "4", "6")]),
+        ("Flint 2 3", ("Flint 2:2", "Flint 2:3"), [("2", "3")]),
+        ("Flint 2,3", ("Flint 2:2", "Flint 2:3"), [("2", "3")]),
+        ("flint 2, 3-4", ("Flint 2:3", "Flint 2:4"), [("2", "3"), ("2", "4")]),
+        ("section 2, 3", ("Section 2", "Section 3"), [("2",), ("3",)]),
     ],
 )
 def test_a_hyphen_is_that_of_a_range_where_no_unit_has_it(
