@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 import regex
 
+from corpus.structure.arabic_ordinals import ORDINAL
+
 UnitKind: TypeAlias = Literal["word", "verse", "point", "number"]
 """A unit with a word or sign ("Article 17", "§ 5"), a verse ("2:14"), a point in brackets ("(2)"),
 or a bare number ("12.", "3.1")."""
@@ -83,6 +85,8 @@ _UNIT = regex.compile(
     rf"|(?P<label>(?P<word>[§¶]){{1,2}}[ \t]{{0,3}}{_DIGITS}{_DETAILS})"
     rf"|(?P<label>第\s?{_HAN}\s?(?P<word>[条條章节節款項项編编篇回课課讲講话話号])"
     rf"(?:[のノ之]\s?{_HAN}(?:\s?[条條項项])?)?)"
+    rf"|(?P<label>(?P<word>المادة|مادة|الفصل|الباب|القاعدة|البند)[ \t]{{1,3}}{ORDINAL})"
+    r"(?=[ \t]?[.:：)—–|-]|[ \t]*(?:\n|$))"
     r"|(?P<label>제\s?\p{Nd}{1,4}\s?(?P<word>[조장절항관])(?:의\s?\p{Nd}{1,3})?)(?:\([^)\n]{1,40}\))?",
     regex.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from corpus import Passage
 from corpus.normalization import fold_accents
+from corpus.structure.arabic_ordinals import ORDINAL, read_ordinal
 from corpus.structure.unit_labels import UNIT_MEANINGS, read_number_label, read_unit
 from embeddings.index.entries import list_entry_names
 from embeddings.words.letters import fold_letters
@@ -33,6 +34,9 @@ _SUFFIX = regex.compile(
 )
 """What tells a unit from the one before which it was put in: "3a", "3 bis", "第3条の2"."""
 _POINT = regex.compile(r"\((\w{1,4})\)")
+_BRACKETED = regex.compile(r"(?<=^[\p{L}\p{M}]{2,20}\.?\s?)\((?P<number>\p{Nd}{1,4})\)")
+"""A number in brackets that is the unit's own, as no other stands before it: "المادة (3)"."""
+_ARABIC = regex.compile(rf"(?<=^[\p{{L}}\p{{M}}]{{2,20}}\s){ORDINAL}$")
 _ONE = regex.compile(r"(?<=[\p{L}\p{M}]\.?\s)I(?![\p{L}\p{N}])")
 """The numeral that is a word elsewhere."""
 _LETTER = regex.compile(
@@ -92,6 +96,8 @@ def read_label(text: str) -> UnitLabel | None:
     glued = _GLUED.match(text)
     if glued and fold_unit_word(glued[0]) in _meanings():
         text = f"{glued[0]} {text[glued.end() :]}"
+    text = _BRACKETED.sub(r" \g<number>", text)
+    text = _ARABIC.sub(lambda words: str(read_ordinal(words[0])), text)
     series = _SERIES.search(text)
     text = _ONE.sub("1", f"{text[: series.start()]}{text[series.end() :]}" if series else text)
     points = tuple(point.casefold() for point in _POINT.findall(text))

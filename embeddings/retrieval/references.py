@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from corpus.structure.arabic_ordinals import ORDINAL, read_ordinal
 from corpus.structure.unit_labels import UNIT_WORDS
 from embeddings.index.labels import LabelIndex, UnitLabel, fold_unit_word, is_numeral, read_label
 from embeddings.retrieval.unit_counts import read_count, says_which
@@ -39,6 +40,11 @@ _MORE = regex.compile(
     r"|(?<=\s)(?P<spelt>[\p{L}\p{M}-]{2,20}))(?:(?<=\p{Nd})\.?[ºª])?"
     r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})(?![\p{L}\p{M}\p{N}%]|[.:]\p{N}|\s?°)"
 )
+_BRACKETED = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}])(?P<word>[\p{L}\p{M}]{2,20})\s"
+    rf"(?:\((?P<number>\p{{Nd}}{{1,4}})\)|(?P<ordinal>{ORDINAL}))(?![\p{{L}}\p{{M}}])"
+)
+"""As in "المادة (3)" and "المادة الحادية والعشرون"."""
 _VERSE_APART = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?P<word>[\p{L}\p{M}]{2,20})\.?\s(?P<chapter>\p{Nd}{1,3})"
     r"(?:,\s?|\s)(?P<verse>\p{Nd}{1,3})(?:\s?[-–—]\s?(?P<last>\p{Nd}{1,3}))?"
@@ -148,6 +154,7 @@ def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]
         if word and not word.is_plural and (number := _read_ordinal(match["number"])):
             done = match.end()
             yield Reference(match[0], UnitLabel(word.name, (str(number),)))
+    question = _BRACKETED.sub(lambda match: _write_out(match, known_words), question)
     done = 0
     for match in _REFERENCE.finditer(question, overlapped=True):
         if match.start() < done:
@@ -160,6 +167,15 @@ def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]
         done = end if found else done
         yield from found
     yield from _find_verses(question, known_words)
+
+
+def _write_out(match: "regex.Match[str]", known_words: frozenset[str]) -> str:
+    """The unit in `match`, whose number stands in brackets or is written in Arabic words, with its
+    number behind its word."""
+    if _read_word(match["word"], known_words) is None:
+        return match[0]
+    number = match["number"] or read_ordinal(match["ordinal"])
+    return f"{match['word']} {number}" if number else match[0]
 
 
 def _find_verses(question: str, known_words: frozenset[str]) -> Iterator[Reference]:
