@@ -88,6 +88,14 @@ def join_questions(before: str, question: str) -> str:
     return f"{before.strip()} {_leave_out_courtesy(question)}"
 
 
+def drop_link(question: str) -> str:
+    """`question` without a word such as "and" that it begins with: "And when?" is "when?"."""
+    first = _WORD.search(question)
+    if first is None or first[0].casefold() not in AND_OR_BUT:
+        return question
+    return question[first.end() :].strip() if _WORD.search(question, first.end()) else question
+
+
 def _leave_out_courtesy(question: str) -> str:
     """The sentences of `question` without those that are only thanks or greetings; itself if that
     leaves nothing."""

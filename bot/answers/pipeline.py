@@ -6,7 +6,13 @@ from datetime import date
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
 from bot.answers.asked import find_questions, is_astonished
-from bot.answers.follow_ups import QUESTION_MARKS, is_pointing, join_questions, points_back
+from bot.answers.follow_ups import (
+    QUESTION_MARKS,
+    drop_link,
+    is_pointing,
+    join_questions,
+    points_back,
+)
 from bot.answers.limits import Limits
 from bot.answers.notes import (
     FiltersApplied,
@@ -160,7 +166,10 @@ class _Context:
 def _answer_after(context: _Context, before: str, question: str) -> Answer:
     """The answer to `question` and `before` as one; what `question` says more tells the passages
     apart, if it says anything."""
-    alone = question if says_something(question, context.retriever) else ""
+    # "And" may count as a word that names something, where the articles are of other languages.
+    bare = drop_link(question)
+    is_bare = not says_something(bare, context.retriever)
+    alone, question = ("", bare) if is_bare else (question, question)
     both = join_questions(before, question)
     answer = _answer_message(both, context.retriever, context.limits, context.folders, alone)
     return replace(answer, before=context.before)

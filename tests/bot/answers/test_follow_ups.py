@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import Answer, quotes_to_show
-from bot.answers.follow_ups import is_pointing, join_questions, points_back
+from bot.answers.follow_ups import drop_link, is_pointing, join_questions, points_back
 from bot.answers.notes import PartUnanswered, UnderstoodAfter
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import read_question_file
@@ -224,3 +224,17 @@ def test_no_question_that_stands_alone_loses_its_answer(retriever: Retriever) ->
     alone = find_answered(chat, retriever, together=False)
     assert alone
     assert find_answered(chat, retriever, together=True) >= alone
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [
+        ("And when?", "when?"),
+        ("Y cuándo?", "cuándo?"),
+        ("When?", "When?"),
+        ("And", "And"),
+        ("", ""),
+    ],
+)
+def test_a_link_before_what_is_asked_is_dropped(question: str, bare: str) -> None:
+    assert drop_link(question) == bare
