@@ -100,8 +100,13 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
         hits = [hit for hit in hits if not hit.absent]
     if hits and not _is_sure(hits, min_confidence):
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
-    if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):
-        notes, unknown = [*notes, other], []  # all words of a language are not missing ones
+    absent = " ".join(hits[0].absent if hits else ()).casefold()
+    unknown = [word for word in unknown if word.casefold() not in absent]
+    asks_more = not names_unit or bool(unknown)  # "Question 9" is of many languages
+    if not _is_sure(hits, min_confidence) and asks_more:
+        other = _find_other_language(text, retriever)
+        if other:
+            notes, unknown = [*notes, other], []  # all words of a language are not missing ones
     unknown = _leave_out_function_words(unknown, text, retriever)
     if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
         hits = _tell_apart(hits, retriever.search(search.alone, max_hits, scope, today))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.answers.notes import UnitAbsent
 from bot.answers.pipeline import answer_question
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
@@ -45,3 +46,13 @@ def test_words_that_name_nothing_are_not_told_as_missing(
     code: str, question: str, words: tuple[str, ...], retrievers: dict[str, Retriever]
 ) -> None:
     assert answer_question(question, retrievers[code], 3, 0.5).unknown_words == words
+
+
+@pytest.mark.parametrize("question", ["Question 7", "Frage 7"])
+def test_a_unit_that_is_nowhere_has_no_language(
+    question: str, retrievers: dict[str, Retriever]
+) -> None:
+    answer = answer_question(question, retrievers["ru"], 3, 0.5)
+    assert not answer.answered
+    assert answer.notes == (UnitAbsent(question),)
+    assert answer.unknown_words == ()
