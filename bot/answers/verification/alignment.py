@@ -58,6 +58,7 @@ _SAME_WORDS = 0.9
 swapped in them."""
 
 _ENDING = ".,;:…。、،۔"
+_STOPS = frozenset(".!?…。！？।۔؟")
 
 _Span = tuple[int, int]
 
@@ -244,16 +245,22 @@ def _group_steps(sought: list[str], held: list[str]) -> list[_Group]:
 
 def _trim(groups: list[_Group], held: list[str]) -> list[_Group]:
     """`groups` without what the article has before the first of the words and behind the last; of
-    others that stand there instead of them, as many."""
+    others that stand there instead of them, as many, and none of the sentence beside theirs."""
     head, tail = groups[0], groups[-1]
     if not head.is_same:
         kept = min(head.last - head.first, head.there_last - head.there_first)
-        groups[0] = replace(head, there_first=head.there_last - kept)
+        instead = reversed(held[head.there_last - kept : head.there_last])
+        groups[0] = replace(head, there_first=head.there_last - _count_before_stop(instead))
     if len(groups) > 1 and not tail.is_same:
         kept = min(tail.last - tail.first, tail.there_last - tail.there_first)
-        groups[-1] = replace(tail, there_last=tail.there_first + kept)
+        instead = iter(held[tail.there_first : tail.there_first + kept])
+        groups[-1] = replace(tail, there_last=tail.there_first + _count_before_stop(instead))
     groups = [g for g in groups if g.first < g.last or g.there_first < g.there_last]
     return _slide(groups, held)
+
+
+def _count_before_stop(words: Iterator[str]) -> int:
+    return sum(1 for _ in itertools.takewhile(lambda word: word not in _STOPS, words))
 
 
 def _slide(groups: list[_Group], held: list[str]) -> list[_Group]:

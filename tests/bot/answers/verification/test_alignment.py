@@ -116,6 +116,23 @@ def test_words_that_differ_are_shown() -> None:
     assert TEXT[finding.start : finding.end] == "The tower is forty metres tall."
 
 
+@pytest.mark.parametrize(
+    ("claim", "differing", "missing"),
+    [
+        ("The weir kept nine pike and a lamp from Norway.", ["It"], ["The weir"]),
+        ("It kept nine pike and a lamp from Norway, and two eels", [], [", and two eels"]),
+    ],
+)
+def test_of_the_sentence_beside_it_nothing_differs(
+    claim: str, differing: list[str], missing: list[str]
+) -> None:
+    text = "Tom Pike dug a pond. It kept nine pike and a lamp from Norway.\n\nThe sluice is shut."
+    finding = find_alike(claim, everywhere(Article("b.md", "B", text, ())))
+    assert finding is not None
+    assert list_differing(finding) == differing
+    assert list_missing(finding) == missing
+
+
 def test_an_apostrophe_of_any_kind_is_one() -> None:
     assert len(find_verbatim("we're closed on Sunday", everywhere(ARTICLE))) == 1
 
