@@ -20,7 +20,6 @@ from embeddings import (
     FittedError,
     Manifest,
     ModelError,
-    PassageIndex,
     PassageIndexError,
     StoreError,
     StoreFolder,
@@ -69,7 +68,12 @@ def check_index(settings: Settings) -> list[Finding]:
             )
         )
     if isinstance(folder, StoreFolder):
-        found += _compare_with_engine(index)
+        try:
+            check_passages(index)
+        except DamagedRowsError:
+            found += _tell_damaged_rows()
+        except StoreError:
+            pass  # what it has lost, and that it is away, others tell
     return [*found, *_judge_manifest(index.manifest, settings)]
 
 
@@ -195,17 +199,10 @@ def _judge_engine(settings: Settings) -> list[Finding]:
     return [wrong(line.format(error="the engine has not all of it"), gettext(_REBUILD))]
 
 
-def _compare_with_engine(index: PassageIndex) -> list[Finding]:
-    """What it has lost, and that it is away, others tell."""
-    try:
-        check_passages(index)
-    except DamagedRowsError:
-        line = gettext("A part of the index is damaged: {error}.")
-        told = line.format(error="the engine has something else than was written")
-        return [wrong(told, gettext(_REBUILD))]
-    except StoreError:
-        pass
-    return []
+def _tell_damaged_rows() -> list[Finding]:
+    line = gettext("A part of the index is damaged: {error}.")
+    told = line.format(error="the engine has something else than was written")
+    return [wrong(told, gettext(_REBUILD))]
 
 
 def _name_lost_folder(settings: Settings) -> list[str]:
