@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         hash_text,
         published_on,
     )
-    from corpus.chunking import Passage, chunk_article, chunk_corpus
     from corpus.collection import Corpus, Note
     from corpus.containment.answers import ReadFile
     from corpus.containment.contained_process import ContainedProcess, EndedError, ReaderStartError
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from corpus.glance import Glance, SeenFolder, glance_at_corpus
     from corpus.normalization import clean_line
     from corpus.opening import RefusedFileError, read_inside
+    from corpus.passages.chunking import Passage, chunk_article, chunk_corpus
     from corpus.recognition import Recognition, recognise
     from corpus.structure.signs import is_seen, leave_out_hidden
     from corpus.summary import KeptReading, Summary, summarise
@@ -123,7 +123,7 @@ _MODULES = {
         "hash_text",
         "published_on",
     ),
-    "chunking": ("Passage", "chunk_article", "chunk_corpus"),
+    "passages.chunking": ("Passage", "chunk_article", "chunk_corpus"),
     "collection": ("Corpus", "Note"),
     "containment.answers": ("ReadFile",),
     "containment.contained_process": ("ContainedProcess", "EndedError", "ReaderStartError"),

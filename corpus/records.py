@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Any, TypeAlias
 
 from corpus.article import Article, Head, Locator, Paragraph, Work, check_context
-from corpus.chunking import Passage
+from corpus.passages.chunking import Passage
 from corpus.summary import Summary
 
 _TEXT_DIGEST = re.compile(r"[0-9a-f]{32}")

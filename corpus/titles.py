@@ -7,7 +7,7 @@ from corpus.article import Paragraph
 from corpus.fields.metadata import is_web_url
 from corpus.normalization import clean_line
 from corpus.structure.rights import states_rights
-from corpus.structure.sentences import split_sentences
+from corpus.structure.sentences.sentences import split_sentences
 
 _MAX_CHARACTERS = 80
 _DATELINE = re.compile(r"([^\W\d_][\w .,'’()/-]{1,60}?)(?::|\s[–—-]{1,2})\s+(?=\S)")

@@ -70,6 +70,15 @@ def test_every_room_is_on_the_map() -> None:
     assert {room.name for room in find_rooms()} <= named
 
 
+def test_no_room_has_more_than_eighteen_modules() -> None:
+    """One that is full gets rooms within it."""
+    modules = {
+        room: [m for m in (PROJECT / room).glob("*.py") if m.stem[:2] != "__"]
+        for room in find_rooms()
+    }
+    assert {str(room): len(found) for room, found in modules.items() if len(found) > 18} == {}
+
+
 def test_commands_and_settings_are_told_as_they_are() -> None:
     assert PAGE.read_text("utf-8") == render_reference(), "run make reference"
     assert len(list(list_settings())) > 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answers.notes import Note
-from bot.answers.talk_phrases import Talk
+from bot.answers.small_talk.talk_phrases import Talk
 from corpus import Article, Locator, Passage
 
 QUOTES_TO_SHOW = 3

@@ -9,8 +9,8 @@ from bot.answers.follow_ups import AND_OR_BUT
 from bot.answers.framing import LINKS, asks, strip_frame
 from bot.answers.preambles import IN_PLACE
 from bot.answers.subjects import find_further_subject, find_subject
-from corpus.structure.sentences import split_sentences
-from corpus.structure.turn_labels import is_question_mark
+from corpus.structure.sentences.sentences import split_sentences
+from corpus.structure.speakers.turn_labels import is_question_mark
 from embeddings import QueryError, cut_asking, parse_query
 
 MAX_QUESTIONS = 3

@@ -9,7 +9,7 @@ few words are no question alone.
 import regex
 
 from bot.answers.framing import ASKING_WORDS, skip_thanks, strip_frame
-from corpus.structure.sentences import split_sentences
+from corpus.structure.sentences.sentences import split_sentences
 
 _POINTING = frozenset(
     " ".join(

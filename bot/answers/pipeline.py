@@ -24,7 +24,7 @@ from bot.answers.notes import (
 )
 from bot.answers.parts import join_answers, split_halves, split_parts
 from bot.answers.searching import Search, answer_alone, says_something
-from bot.answers.small_talk import read_small_talk
+from bot.answers.small_talk.small_talk import read_small_talk
 from embeddings import Filters, Query, QueryError, Retriever, parse_query
 
 _MAX_LOOKED_UP = 80

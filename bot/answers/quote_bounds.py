@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from corpus import Passage, Span
 from corpus.structure.blocks.lines import SENTENCE_END, has_letters
+from corpus.structure.numbering.unit_labels import read_number_label, read_unit
 from corpus.structure.pointers import points_on
-from corpus.structure.unit_labels import read_number_label, read_unit
 
 MAX_QUOTE_CHARACTERS = 320
 """Up to which a reply, or what follows a colon, is quoted."""

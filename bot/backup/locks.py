@@ -11,7 +11,7 @@ from bot.backup.manifest import BackupError
 from bot.config.settings import Settings
 from bot.sources.remembering import AtWorkError
 from bot.storage.database import Database, LockedError
-from bot.storage.pending import PendingStore
+from bot.storage.under_way.pending import PendingStore
 from embeddings import PRIVATE_FILE, BuildFolder, BusyError
 
 

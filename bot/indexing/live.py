@@ -16,8 +16,8 @@ from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.openers import Openers
 from bot.answers.pipeline import answer_question, look_up
 from bot.answers.quote_status import CheckedQuote, QuoteStatus, check_quote
-from bot.answers.small_talk import find_small_talk, read_small_talk
-from bot.answers.talk_phrases import Talk
+from bot.answers.small_talk.small_talk import find_small_talk, read_small_talk
+from bot.answers.small_talk.talk_phrases import Talk
 from bot.answers.verification import Verdict, Verification, find_places_of, make_finder, verify_text
 from bot.config.settings import Settings
 from bot.indexing.failures import forget_failure, keep_failure

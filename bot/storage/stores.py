@@ -10,12 +10,12 @@ from bot.storage.chats import ChatStore
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackStore
 from bot.storage.freshness import CHANNELS, CHATS, Freshness
-from bot.storage.ledger import SpendingStore
-from bot.storage.pending import PendingStore
-from bot.storage.pending_journal import PendingJournal
-from bot.storage.processes import ProcessStore
 from bot.storage.repeated_questions import RepeatedQuestions
 from bot.storage.unanswered import GapStore
+from bot.storage.under_way.ledger import SpendingStore
+from bot.storage.under_way.pending import PendingStore
+from bot.storage.under_way.pending_journal import PendingJournal
+from bot.storage.under_way.processes import ProcessStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,23 +42,21 @@ from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.storage.background import read_beside
 from bot.storage.database import Database, DatabaseError, UnknownFileError
 from bot.storage.freshness import CHATS
-from bot.storage.processes import ProcessCounter
 from bot.storage.stores import SharedStores
+from bot.storage.under_way.processes import ProcessCounter
 from bot.telegram.handlers import (
-    adding,
     admin,
     doctor,
     errors,
     inline,
-    links,
     membership,
     privacy,
     questions,
-    removing,
     start,
     verification,
 )
 from bot.telegram.handlers import settings as chat_settings
+from bot.telegram.handlers.articles import adding, links, removing
 from bot.telegram.handlers.buttons import make_button_handlers
 from bot.telegram.handlers.channels import following, posts
 from bot.telegram.incoming.context import BotApplication, Context

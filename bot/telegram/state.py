@@ -14,8 +14,8 @@ from bot.indexing.live import LiveRetriever
 from bot.monitoring.metrics import Metrics
 from bot.sources.channels.live_posts import PostTaker
 from bot.storage.chats import ChatStore
-from bot.storage.ledger import SharedLedger
 from bot.storage.stores import Stores, make_stores
+from bot.storage.under_way.ledger import SharedLedger
 from bot.telegram.memory.conversations import Conversations
 from bot.telegram.memory.offers import Offers
 from bot.telegram.memory.pastes import Pastes

@@ -1,7 +1,7 @@
 """What is said to who greets, thanks, or asks what the bot is."""
 
 from bot.answers.openers import Openers
-from bot.answers.talk_phrases import Talk
+from bot.answers.small_talk.talk_phrases import Talk
 from bot.text.citations import say_name
 from bot.text.cleaning import isolate
 from bot.text.translation import gettext, gettext_noop, ngettext

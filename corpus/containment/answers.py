@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Article
-from corpus.chunking import Passage
 from corpus.containment.values import check_optional, check_text
 from corpus.formats.reading import Reading
+from corpus.passages.chunking import Passage
 from corpus.records import dump_record, list_fields, make_article, make_passage
 
 _SAID = ("warnings", "format", "encoding", "is_encoding_guessed", "has_title")

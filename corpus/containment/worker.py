@@ -6,13 +6,13 @@ import json
 import sys
 
 from corpus.article import ArticleError
-from corpus.chunking import chunk_article
 from corpus.containment.answers import pack_file, pack_refusal
 from corpus.containment.limits import load_limits
 from corpus.containment.serving import serve
 from corpus.formats.content import Reader
 from corpus.formats.reading import read_file
-from corpus.token_estimate import MAX_TOKENS, estimate_tokens
+from corpus.passages.chunking import chunk_article
+from corpus.passages.token_estimate import MAX_TOKENS, estimate_tokens
 
 
 def main(limits_text: str, reader_name: str | None = None) -> None:

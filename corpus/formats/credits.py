@@ -2,8 +2,8 @@
 
 import re
 
-from corpus.formats.bylines import is_name
-from corpus.structure.label_words import PARTICLES
+from corpus.formats.heads.bylines import is_name
+from corpus.structure.speakers.label_words import PARTICLES
 
 _OF_NEWS = r"haber|كتبت?|כתב"
 _CREDITED = rf"text|texte|texto|testo|tekst|teksti|tekstas|текст|szöveg|metin|{_OF_NEWS}"

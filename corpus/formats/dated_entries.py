@@ -7,7 +7,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from corpus.fields.metadata import is_web_url
-from corpus.formats.bylines import MAX_DATED_CHARACTERS, read_byline
+from corpus.formats.heads.bylines import MAX_DATED_CHARACTERS, read_byline
 
 _MAX_LINES = 1000
 _COMPARED = 6

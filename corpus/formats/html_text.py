@@ -8,11 +8,11 @@ from typing import Literal, TypeAlias
 
 from corpus.formats.sight.declarations import may_open, read_style
 from corpus.formats.sight.tags import TagStyles
-from corpus.formats.writing.drawn import DrawnFormulas
-from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.drawn import DrawnFormulas
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.mathml import write_math_markup
+from corpus.formats.writing.formulas.pictures import read_formula
 from corpus.formats.writing.levels import LevelledText
-from corpus.formats.writing.mathml import write_math_markup
-from corpus.formats.writing.pictures import read_formula
 from corpus.formats.writing.tables import HangingCells
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt

@@ -9,14 +9,14 @@ from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.export_marks import find_export_marks, take_off_export_marks
-from corpus.formats.header_lines import Line, read_header, set_off_bylines
-from corpus.formats.raised_notes import mark_raised_notes
-from corpus.formats.sibling_titles import (
+from corpus.formats.heads.header_lines import Line, read_header, set_off_bylines
+from corpus.formats.heads.sibling_titles import (
     begins_with_a_part,
     begins_with_terms,
     heads_a_part,
     put_back,
 )
+from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.text_format import read_text
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.footnotes import place_footnotes
@@ -40,8 +40,8 @@ from corpus.structure.blocks.paragraphs import (
     make_paragraphs,
     place_blocks,
 )
-from corpus.structure.interview import assign_speakers, find_speakers, read_turn
-from corpus.structure.sentences import strip_span
+from corpus.structure.sentences.sentences import strip_span
+from corpus.structure.speakers.interview import assign_speakers, find_speakers, read_turn
 
 _EDITORS_LINE = re.compile(
     r"\W{0,6}(?:(?:vim?|ex|vile(?=:\s?\w{1,12}mode\b)):\s?(?:set?\s)?[a-z]{1,20}(?:[=:,\s][\w=:,\s-]{0,200})?"

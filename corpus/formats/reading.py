@@ -13,8 +13,8 @@ from corpus.collecting import collecting_later
 from corpus.fields.dates import date_in_path
 from corpus.fields.metadata import is_web_url
 from corpus.formats.content import Content, Reader
+from corpus.formats.heads.sibling_titles import is_one_of_many
 from corpus.formats.registry import find_format, find_reader
-from corpus.formats.sibling_titles import is_one_of_many
 from corpus.normalization import clean_line
 from corpus.structure.language import choose_language
 from corpus.structure.signs import is_seen

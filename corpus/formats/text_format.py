@@ -7,7 +7,7 @@ from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
-from corpus.formats.front_matter import FrontMatter, split_front_matter
+from corpus.formats.heads.front_matter import FrontMatter, split_front_matter
 from corpus.formats.short_lines import join_short_lines
 
 Parser: TypeAlias = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]

@@ -8,7 +8,7 @@ import regex
 from corpus.article import Paragraph
 from corpus.fields.dates import is_date_alone
 from corpus.sources.post_words import leave_out_addresses, says_something
-from corpus.structure.sentences import split_sentences
+from corpus.structure.sentences.sentences import split_sentences
 from corpus.structure.signs import leave_out_hidden
 from corpus.titles import title_of_text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from corpus.article import BlockKind, Span
 from corpus.structure.blocks.lines import OPTION
-from corpus.structure.sentences import split_sentences, strip_span
+from corpus.structure.sentences.sentences import split_sentences, strip_span
 from corpus.structure.verse import join_verse
 
 MAX_UNIT = 450

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 class Backend(StrEnum):
     """`AUTO` is the fastest whose figures differ from those of `TORCH` by noise only; the others
-    run what was exported once (`embeddings/encoders/exports.py`)."""
+    run what was exported once (`embeddings/encoders/exported/exports.py`)."""
 
     AUTO = "auto"
     ONNX = "onnx"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from embeddings.encoders.backends import Backend
 from embeddings.encoders.encoder import Encoder
-from embeddings.encoders.exported_encoder import ExportedEncoder, Session
-from embeddings.encoders.exports import (
+from embeddings.encoders.exported.exported_encoder import ExportedEncoder, Session
+from embeddings.encoders.exported.exports import (
     FLOAT32,
     INT8,
     TOKENIZER,
@@ -18,6 +18,8 @@ from embeddings.encoders.exports import (
     open_export,
     read_export,
 )
+from embeddings.encoders.exported.onnx_session import OnnxSession
+from embeddings.encoders.exported.openvino_session import OpenVinoSession
 from embeddings.encoders.hub import ModelError
 from embeddings.encoders.model_files import (
     VARIABLE,
@@ -26,8 +28,6 @@ from embeddings.encoders.model_files import (
     is_default,
     is_late_interaction_folder,
 )
-from embeddings.encoders.onnx_session import OnnxSession
-from embeddings.encoders.openvino_session import OpenVinoSession
 
 logger = logging.getLogger(__name__)
 

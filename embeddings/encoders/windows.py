@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus import Passage, Span
-from corpus.chunking import cut_to_fit
+from corpus.passages.chunking import cut_to_fit
 from embeddings.encoders.encoder import EncodedText, Encoder
 
 _SLACK = 8

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus import Passage
 from corpus.normalization import fold_accents
 from corpus.structure.arabic_ordinals import ORDINAL, read_ordinal
-from corpus.structure.unit_labels import UNIT_MEANINGS, read_number_label, read_unit
+from corpus.structure.numbering.unit_labels import UNIT_MEANINGS, read_number_label, read_unit
 from embeddings.index.entries import list_entry_names
 from embeddings.words.letters import fold_letters
 from embeddings.words.number_words import find_numbers

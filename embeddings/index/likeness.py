@@ -16,8 +16,8 @@ from embeddings.encoders.encoder import EncodedText, Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
 from embeddings.index.ragged import Ragged
-from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.tokens.codes import TokenQuery
+from embeddings.index.tokens.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
 
 _MAX_LANGUAGES = 5

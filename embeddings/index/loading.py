@@ -15,7 +15,6 @@ from embeddings.index.articles import (
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
 from embeddings.index.checks import check_opened, check_rest
-from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import (
     Manifest,
     ManifestError,
@@ -30,6 +29,7 @@ from embeddings.index.segments.files import SEGMENTS
 from embeddings.index.segments.segment import VECTORS, Segment, Source
 from embeddings.index.segments.stored import HeadList, StoredArticles
 from embeddings.index.segments.word_search import is_closed
+from embeddings.index.words.lexical import LexicalIndex
 
 _T = TypeVar("_T")
 

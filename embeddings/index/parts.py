@@ -9,9 +9,9 @@ from corpus import Passage
 from embeddings.index.segments.assembly import Assembly
 from embeddings.index.segments.segment import Segment
 from embeddings.index.segments.word_search import StoredPostings
-from embeddings.index.terms import Postings
-from embeddings.index.token_vectors import PassageTokens
+from embeddings.index.tokens.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
+from embeddings.index.words.terms import Postings
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from embeddings.encoders.encoder import Vectors
 from embeddings.index.articles import ArticlePage, ArticleTexts, cut_page, select_named
 from embeddings.index.changes import Changes
 from embeddings.index.labels import LabelIndex
-from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_context import PassageContext
 from embeddings.index.segments.segment import Segment
 from embeddings.index.segments.stored import PassageRows, StoredArticles, StoredHeads
-from embeddings.index.token_vectors import PassageTokens
+from embeddings.index.tokens.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
+from embeddings.index.words.lexical import LexicalIndex
 
 _find_start = attrgetter("start")
 

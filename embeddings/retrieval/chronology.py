@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from corpus import Head, Passage, published_on
 from corpus.periods import Period, find_periods
 from corpus.versions import read_version
-from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.named import read_around
 from embeddings.words.analysis import is_spaceless
 from embeddings.words.relative_times import find_relative_periods

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from corpus import Described, Passage
 from embeddings.encoders.encoder import EncodedText, Vectors
-from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.named import lacks_number, read_around
 from embeddings.retrieval.parameters import RankingParameters
 from embeddings.words.analysis import is_spaceless, split_words

@@ -9,8 +9,8 @@ from corpus import Described, Passage
 from embeddings.index.entries import list_entry_names
 from embeddings.index.labels import make_entry_label
 from embeddings.index.passage_lines import find_lines
-from embeddings.retrieval.mentions import speaks_of
-from embeddings.retrieval.references import Reference
+from embeddings.retrieval.units.mentions import speaks_of
+from embeddings.retrieval.units.references import Reference
 from embeddings.words.number_words import find_numbers
 
 _MAX_NUMBERS = 10

@@ -8,10 +8,10 @@ import regex
 
 from embeddings.index.entries import name_number, name_option
 from embeddings.index.labels import make_entry_label
-from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.passage_lines import split_name
-from embeddings.retrieval.references import Reference
+from embeddings.index.words.lexical import QueryWord, cover_words
+from embeddings.retrieval.units.references import Reference
 from embeddings.words.analysis import split_words
 from embeddings.words.function_words import leave_out_function_words
 from embeddings.words.question_words import QUESTION_WORDS

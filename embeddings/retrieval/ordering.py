@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.reranker import Reranker
-from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.chronology import Timed
 from embeddings.retrieval.late_interaction import MaxSim
 from embeddings.retrieval.named import Named, read_around

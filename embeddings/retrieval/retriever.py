@@ -13,10 +13,10 @@ from corpus import Described, Passage
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reranker import Reranker
-from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.likeness import main_language, read_likeness
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
+from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.chronology import Chronology, Timed, read_time
@@ -29,9 +29,9 @@ from embeddings.retrieval.named_entries import choose_entries
 from embeddings.retrieval.ordering import Candidate, Ordering
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
-from embeddings.retrieval.references import Reference, choose_meant, find_references
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.slips.spelling import Spelling
+from embeddings.retrieval.units.references import Reference, choose_meant, find_references
 
 _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28

@@ -14,7 +14,7 @@ import time
 from itertools import pairwise
 
 from corpus import ArticleError, chunk_article, read_article
-from corpus.token_estimate import MAX_TOKENS, estimate_tokens
+from corpus.passages.token_estimate import MAX_TOKENS, estimate_tokens
 from tests.support.hostile import HOSTILE, name_files
 
 _FROM, _TO = 1 << 16, 1 << 23

@@ -14,7 +14,7 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.storage.database import Database
-from bot.storage.pending import MAX_AGE_SECONDS, MAX_TRIES, PendingStore, PendingUpdate
+from bot.storage.under_way.pending import MAX_AGE_SECONDS, MAX_TRIES, PendingStore, PendingUpdate
 from bot.telegram.outgoing.rate_limiter import Limits
 from embeddings import Encoder
 from tests.support.conversing import ask

@@ -12,8 +12,8 @@ from bot.config.settings import DEFAULT_API_URL, Settings
 from bot.storage.answers import MAX_ANSWERS
 from bot.storage.chats import ChatSettings, ChatStore, Membership
 from bot.storage.database import Database
-from bot.storage.pending import MAX_AGE_SECONDS
 from bot.storage.unanswered import MAX_KEPT, GapStore
+from bot.storage.under_way.pending import MAX_AGE_SECONDS
 from bot.telegram.memory.votes import MAX_VOTES, Votes
 from bot.telegram.messages.privacy import describe_privacy
 from tests.conftest import Press

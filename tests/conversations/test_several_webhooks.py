@@ -39,10 +39,10 @@ def bots(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[tuple[Callable[[], None], int, int]]:
     """Two of them: how the first is ended, and the port of either."""
-    monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.05)
-    monkeypatch.setattr("bot.storage.pending_journal._RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.storage.under_way.pending_journal._BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.storage.under_way.pending_journal._RETRY_SECONDS", 0.05)
     # On a busy machine: what is not left in time is another's only when its lease has ended.
-    monkeypatch.setattr("bot.storage.pending_journal._SECONDS_TO_CLOSE", 30.0)
+    monkeypatch.setattr("bot.storage.under_way.pending_journal._SECONDS_TO_CLOSE", 30.0)
     build_harbour(bot_settings, encoder)
     ports = [find_port() for _ in range(2)]
     with ExitStack() as stack:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from corpus.article import Article, ArticleError
-from corpus.chunking import Passage, chunk_article
 from corpus.formats.reading import read_article
-from corpus.token_estimate import MAX_TOKENS, estimate_tokens
+from corpus.passages.chunking import Passage, chunk_article
+from corpus.passages.token_estimate import MAX_TOKENS, estimate_tokens
 from tests.support.hostile import HOSTILE, name_files
 
 _ENCODINGS = (

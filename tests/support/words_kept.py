@@ -8,7 +8,7 @@ from corpus.article import Article
 from corpus.formats.asciidoc import looks_like_asciidoc
 from corpus.formats.decoding import decode_text
 from corpus.formats.rest import looks_like_rest
-from corpus.formats.shapes.manual import parse_manual
+from corpus.formats.shapes.manual.manual import parse_manual
 
 _WORD = re.compile("[\u2e80-\u9fff]|[^\\W_\u2e80-\u9fff]+")  # of scripts without spaces, letters
 _BROKEN = re.compile(r"(?<=\w)[-‐]\n[ \t>]{0,40}(?=\w)")

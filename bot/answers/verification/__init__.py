@@ -1,6 +1,7 @@
 """Whether words stand in the articles: /verify, and "Check again"."""
 
 from bot.answers.verification.alignment import Alike, find_alike
+from bot.answers.verification.attribution.sources import NamedSource
 from bot.answers.verification.lookup import FindPlaces, find_places_of, make_finder
 from bot.answers.verification.messages import MAX_CHARACTERS
 from bot.answers.verification.places import (
@@ -10,7 +11,6 @@ from bot.answers.verification.places import (
     find_verbatim,
     look_around,
 )
-from bot.answers.verification.sources import NamedSource
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
 from bot.answers.verification.verifying import verify_text
 

@@ -10,8 +10,8 @@ from bot.answers.verification.denials import denies
 from bot.answers.verification.places import Difference, Occurrence
 from bot.answers.verification.quotations import CLOSERS
 from corpus.normalization import is_spaceless, split_units
-from corpus.structure.abbreviations import DAYS_AND_ZONES, abbreviations_of
-from corpus.structure.sentences import split_sentences, strip_span
+from corpus.structure.sentences.abbreviations import DAYS_AND_ZONES, abbreviations_of
+from corpus.structure.sentences.sentences import split_sentences, strip_span
 
 _LOOKED_BACK = 300
 _LOOKED_INTO = 40

@@ -11,7 +11,7 @@ from bot.answers.verification.pieces import read_variants, trim_claim
 from bot.answers.verification.places import Occurrence, find_folded, tell_sharp, widen
 from bot.answers.verification.turns import is_turn_between
 from corpus.normalization import fold_typography, split_units
-from corpus.structure.sentences import split_sentences, strip_span
+from corpus.structure.sentences.sentences import split_sentences, strip_span
 
 _MAX_GAP = 5000
 _MAX_GAP_OF_SHORT = 600

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from bot.answers.verification.citing import BRACKETED, read_citation
+from bot.answers.verification.attribution.citing import BRACKETED, read_citation
 from bot.answers.verification.pieces import BRACKETED_GAP, BROKEN, split_message
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.wrappings import skip_head, strip_tags, unwrap_line

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from corpus.normalization import fold_typography, split_units
-from corpus.structure.sentences import split_sentences
+from corpus.structure.sentences.sentences import split_sentences
 
 _DOTS = r"(?:…+|\.(?:\s?\.){1,5}|‥+|⋯+)"
 BROKEN = "-\u200b"

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from bot.answers.verification.citing import take_out
+from bot.answers.verification.attribution.citing import take_out
+from bot.answers.verification.attribution.saying import take_out_saying
+from bot.answers.verification.attribution.sources import list_headings, list_names
 from bot.answers.verification.denials import contradicts
-from bot.answers.verification.saying import take_out_saying
-from bot.answers.verification.sources import list_headings, list_names
 from bot.answers.verification.verdicts import VerifiedPart
 from bot.answers.verification.wrappings import take_out_times
 from corpus.normalization import find_words, fold_accents

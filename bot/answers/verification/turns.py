@@ -5,7 +5,7 @@ from collections import Counter
 
 import regex
 
-from bot.answers.verification.saying import is_label
+from bot.answers.verification.attribution.saying import is_label
 
 _LABEL = regex.compile(r"(?:^|\n)[^\S\n]{0,4}([QA]|\p{Lu}[^\n:：]{1,40}?)\s?[:：](?=\s)")
 _LOOKED_AROUND = 3000

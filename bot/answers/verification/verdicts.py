@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.answers.verification.attribution.sources import NamedSource
 from bot.answers.verification.places import Occurrence
-from bot.answers.verification.sources import NamedSource
 
 
 class Verdict(Enum):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
-from bot.answers.verification.attributing import (
+from bot.answers.verification.attribution.attributing import (
     MAX_REMARK_UNITS,
     Parts,
     drop_remarks,
@@ -17,8 +17,15 @@ from bot.answers.verification.attributing import (
     is_titled_source,
     with_source,
 )
+from bot.answers.verification.attribution.citing import BRACKETED, read_citation
+from bot.answers.verification.attribution.own_citations import PARTING, NameSources, OwnCitations
+from bot.answers.verification.attribution.saying import is_label, is_that, says_who, split_source
+from bot.answers.verification.attribution.sources import (
+    check_source,
+    is_mere_citation,
+    is_mere_lead,
+)
 from bot.answers.verification.beginnings import add_left_out
-from bot.answers.verification.citing import BRACKETED, read_citation
 from bot.answers.verification.gaps import find_in_order
 from bot.answers.verification.lookup import FindPassage, FindPlaces, Lookup
 from bot.answers.verification.messages import (
@@ -31,7 +38,6 @@ from bot.answers.verification.messages import (
     read_message,
 )
 from bot.answers.verification.numbering import compare_number, take_number
-from bot.answers.verification.own_citations import PARTING, NameSources, OwnCitations
 from bot.answers.verification.pieces import (
     count_units,
     split_finely,
@@ -42,8 +48,6 @@ from bot.answers.verification.pieces import (
 from bot.answers.verification.places import Occurrence
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.remarks import find_own_words
-from bot.answers.verification.saying import is_label, is_that, says_who, split_source
-from bot.answers.verification.sources import check_source, is_mere_citation, is_mere_lead
 from bot.answers.verification.turns import is_turn_between
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
 from bot.answers.verification.wrappings import strip_struck

@@ -76,7 +76,7 @@ def answer_questions(
     """An answer for each question that is not blank, rendered, in order; as text below its
     question, if `with_question`."""
     from bot.answers.pipeline import answer_question, read_question
-    from bot.answers.small_talk import find_small_talk
+    from bot.answers.small_talk.small_talk import find_small_talk
     from bot.indexing.opening import open_retriever
 
     retriever: Retriever | None = None

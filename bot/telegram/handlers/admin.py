@@ -5,7 +5,7 @@ import logging
 from telegram import Update
 
 from bot.storage.background import read_or_default
-from bot.telegram.handlers.adding import FOR_ADMINS
+from bot.telegram.handlers.articles.adding import FOR_ADMINS
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context

@@ -4,7 +4,8 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from bot.telegram.handlers import adding, admin, answer_buttons, removing, settings
+from bot.telegram.handlers import admin, answer_buttons, settings
+from bot.telegram.handlers.articles import adding, removing
 from bot.telegram.handlers.presses import refuse_unknown
 from bot.telegram.incoming.context import Context
 

@@ -1,6 +1,6 @@
 """What the bot does with messages that ask nothing of the articles."""
 
-from bot.answers.talk_phrases import Talk
+from bot.answers.small_talk.talk_phrases import Talk
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import send_reply

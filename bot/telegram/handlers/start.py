@@ -8,7 +8,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.answers.talk_phrases import Talk
+from bot.answers.small_talk.talk_phrases import Talk
 from bot.telegram.handlers.small_talk import word_talk_here
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Part, Reply, join_parts

@@ -8,7 +8,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.access.quotas import Spending
 from bot.access.shared_quotas import SharedBudgets
-from bot.answers.small_talk import find_small_talk
+from bot.answers.small_talk.small_talk import find_small_talk
 from bot.monitoring.metrics import Metrics, QuestionOutcome
 from bot.storage.background import write_if_possible
 from bot.telegram.incoming.admins import ONLY_PRIVATE

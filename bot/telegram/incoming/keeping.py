@@ -12,8 +12,8 @@ from telegram import Bot, Update
 
 from bot.storage.background import write_if_possible
 from bot.storage.channels import ChannelStore
-from bot.storage.pending import Left, PendingUpdate
-from bot.storage.pending_journal import PendingJournal
+from bot.storage.under_way.pending import Left, PendingUpdate
+from bot.storage.under_way.pending_journal import PendingJournal
 from bot.telegram.incoming.request import Request, read_request
 from bot.telegram.incoming.updates import find_channel, read_update
 

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.answers.notes import FoldersUnread
-from bot.answers.small_talk import find_small_talk
+from bot.answers.small_talk.small_talk import find_small_talk
 from bot.telegram.incoming.request import Request
 from bot.telegram.messages.callback_data import (
     CheckQuote,

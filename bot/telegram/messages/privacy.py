@@ -3,9 +3,9 @@
 from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
 from bot.storage.answers import FOLLOW_UP_SECONDS, MAX_ANSWERS
-from bot.storage.pending import MAX_AGE_SECONDS
 from bot.storage.repeated_questions import KEPT_SECONDS
 from bot.storage.unanswered import MAX_KEPT
+from bot.storage.under_way.pending import MAX_AGE_SECONDS
 from bot.telegram.memory.votes import MAX_VOTES
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.text.translation import gettext, gettext_noop

@@ -5,9 +5,9 @@ import html.entities
 import re
 from collections.abc import Mapping
 
+from corpus.formats.writing.formulas.tex_formulas import write_alone
 from corpus.formats.writing.marked_levels import LEVEL_MARKS, mark_level, write_levels
 from corpus.formats.writing.struck import STRUCK, close_struck
-from corpus.formats.writing.tex_formulas import write_alone
 from corpus.structure.signs import leave_out_spelt
 
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the

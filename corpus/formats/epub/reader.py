@@ -14,7 +14,7 @@ from corpus.formats.epub.sheets import Sheets
 from corpus.formats.html import Pieces, read_tree
 from corpus.formats.html.elements import Element, name_of, short_text, types_of
 from corpus.formats.html.listings import read_parts
-from corpus.formats.html.page_remains import leave_out_remains
+from corpus.formats.html.main.page_remains import leave_out_remains
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title

@@ -13,7 +13,7 @@ from corpus.formats.writing.headings import BOLD_LEVEL
 from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter
 from corpus.formats.writing.voices import Voices, find_voices
-from corpus.structure.label_words import CAPTION, OPTION_NAME
+from corpus.structure.speakers.label_words import CAPTION, OPTION_NAME
 
 _MAX_BOLD_HEADING = 120
 _MAX_REPEATS = 2

@@ -3,10 +3,10 @@
 from itertools import islice
 
 from corpus.formats.html.elements import Element, classes_of, name_of, short_text
-from corpus.formats.writing.drawn import FRAMES
-from corpus.formats.writing.formulas import LEFT_OUT, write_fraction
-from corpus.formats.writing.mathml import write_math, write_math_markup
-from corpus.formats.writing.pictures import read_formula, write_tex
+from corpus.formats.writing.formulas.drawn import FRAMES
+from corpus.formats.writing.formulas.formulas import LEFT_OUT, write_fraction
+from corpus.formats.writing.formulas.mathml import write_math, write_math_markup
+from corpus.formats.writing.formulas.pictures import read_formula, write_tex
 
 _DRAWING = frozenset(("math", "nobr", "img", "svg", "mjx-math"))
 _FRACTIONS = frozenset(("frac", "sfrac"))

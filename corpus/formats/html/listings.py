@@ -14,7 +14,7 @@ from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.headings import Headings
 from corpus.structure.blocks.code import looks_like_code, looks_like_prose
 from corpus.structure.blocks.lines import SENTENCE_END, make_line
-from corpus.structure.interview import assign_speakers
+from corpus.structure.speakers.interview import assign_speakers
 
 _SHARE = 0.6
 """Of a page's text, that such texts are."""

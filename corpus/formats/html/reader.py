@@ -7,25 +7,25 @@ from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
+from corpus.formats.heads.sibling_titles import heads_a_part
 from corpus.formats.html.answers import put_accepted_first
 from corpus.formats.html.blocks import write_blocks
-from corpus.formats.html.confluence import find_confluence_page
 from corpus.formats.html.elements import Element, classes_of, name_of, short_text
-from corpus.formats.html.end_lines import leave_out_end_lines
-from corpus.formats.html.head_lines import leave_out_author, take_head_lines
 from corpus.formats.html.listings import find_plain_texts, read_listings, shows_plain_text
-from corpus.formats.html.main_text import find_around
+from corpus.formats.html.main.confluence import find_confluence_page
+from corpus.formats.html.main.end_lines import leave_out_end_lines
+from corpus.formats.html.main.head_lines import leave_out_author, take_head_lines
+from corpus.formats.html.main.main_text import find_around
 from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.pieces import Pieces
 from corpus.formats.html.rules import put_rules
 from corpus.formats.html.templates import split_page
 from corpus.formats.html.tree import read_tree
-from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.writing.assembly import assemble_parted
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.normalization import fold_case
-from corpus.structure.interview import assign_speakers
+from corpus.structure.speakers.interview import assign_speakers
 
 _MIN_PAGE = 300
 """Characters of a page that leads to another one and has a text of its own beside that."""

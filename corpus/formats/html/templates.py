@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.article import ArticleError
 from corpus.fields.metadata import Metadata, parse_metadata
-from corpus.formats.front_matter import split_front_matter
+from corpus.formats.heads.front_matter import split_front_matter
 
 _RULES = ("---", "+++")
 _MAX_TAG = 2000

@@ -11,8 +11,8 @@ from corpus.formats.markdown import block_rules
 from corpus.formats.markdown.block_rules import is_directive, split_directive
 from corpus.formats.markdown.bold_lines import BoldHeadings, split_bold_question
 from corpus.formats.markdown.headings import is_heading
-from corpus.formats.markdown.inline_rules import is_contents_mark
-from corpus.formats.markdown.inline_text import (
+from corpus.formats.markdown.inline.inline_rules import is_contents_mark
+from corpus.formats.markdown.inline.inline_text import (
     is_page_link,
     plain_lines,
     strip_marks,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from corpus.formats.markdown.inline_text import plain_lines, split_bold_line
+from corpus.formats.markdown.inline.inline_text import plain_lines, split_bold_line
 from corpus.normalization import clean_line
-from corpus.structure.label_words import CAPTION, OPTION_NAME
+from corpus.structure.speakers.label_words import CAPTION, OPTION_NAME
 
 _MAX_HEADING = 120
 _MAX_REPEATS = 2

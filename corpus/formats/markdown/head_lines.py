@@ -7,13 +7,13 @@ from itertools import islice
 from markdown_it.token import Token
 
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
-from corpus.formats.bylines import is_day
-from corpus.formats.head_paragraphs import (
+from corpus.formats.heads.bylines import is_day
+from corpus.formats.heads.head_paragraphs import (
     MAX_HEAD_LINE,
     MAX_HEAD_PARAGRAPHS,
     read_head_paragraph,
 )
-from corpus.formats.markdown.inline_text import plain_lines
+from corpus.formats.markdown.inline.inline_text import plain_lines
 
 _PARAGRAPH = 3
 """Tokens of one."""

@@ -12,7 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from corpus.article import ArticleError
 from corpus.formats.markdown.block_rules import add_block_rules
-from corpus.formats.markdown.inline_rules import add_inline_rules
+from corpus.formats.markdown.inline.inline_rules import add_inline_rules
 from corpus.formats.markdown.numbered import write_numbers
 from corpus.formats.markdown.rule_choice import choose_rules
 

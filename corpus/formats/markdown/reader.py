@@ -7,22 +7,22 @@ from dataclasses import replace
 from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
+from corpus.formats.heads.sibling_titles import heads_a_part
 from corpus.formats.markdown.blocks import BlockReader
 from corpus.formats.markdown.head_lines import take_head_lines
 from corpus.formats.markdown.hidden_blocks import leave_out_hidden_blocks
-from corpus.formats.markdown.hidden_words import leave_out_hidden_words
-from corpus.formats.markdown.inline_text import plain_lines
+from corpus.formats.markdown.inline.hidden_words import leave_out_hidden_words
+from corpus.formats.markdown.inline.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
 from corpus.formats.markdown.vaults import check_note, read_own_fields
 from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.shapes.chat import parse_signal
-from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_parted
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.voices import find_voices
 from corpus.normalization import clean_line
-from corpus.structure.interview import assign_speakers
+from corpus.structure.speakers.interview import assign_speakers
 
 _TAB = re.compile(r"^([ \t]*)===[!+]{0,2}[ \t]+(\"[^\"\n]*\")[ \t]*$", re.MULTILINE)
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])(?P<words>[^*]{1,300})(?<!\s)\*\*(?![\w*])")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
-from corpus.formats.front_matter import split_front_matter
+from corpus.formats.heads.front_matter import split_front_matter
 from corpus.formats.markdown.reader import write_markdown
 from corpus.formats.notebook.cells import Cell, read_cells
 from corpus.formats.tables.json_values import Found, Outside, find_elements, to_utf8

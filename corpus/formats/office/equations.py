@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.formats.writing.formulas import (
+from corpus.formats.writing.formulas.formulas import (
     LEFT_OUT,
     write_fraction,
     write_lowered,

@@ -3,7 +3,7 @@
 import re
 
 from corpus.formats.office.equations import is_equation, write_above, write_instruction
-from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
 
 _HIDDEN = frozenset(
     (

@@ -6,9 +6,9 @@ from corpus.article import ArticleError
 from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.html import Pieces
-from corpus.formats.html.head_lines import leave_out_author, take_head_lines
 from corpus.formats.html.listings import read_parts
-from corpus.formats.html.page_remains import leave_out_remains
+from corpus.formats.html.main.head_lines import leave_out_author, take_head_lines
+from corpus.formats.html.main.page_remains import leave_out_remains
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title
 from corpus.formats.office.flow import TITLE_LEVEL

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from corpus.formats.html.inline import Words
 from corpus.formats.html.pieces import Piece
-from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
 from corpus.structure.signs import leave_out_spelt
 
 LetterLevel: TypeAlias = Literal["", "above", "below"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corpus.formats.writing.formulas import (
+from corpus.formats.writing.formulas.formulas import (
     LEFT_OUT,
     join_parts,
     write_fraction,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
-from corpus.formats.program_words import is_nobody, is_program_title
+from corpus.formats.heads.program_words import is_nobody, is_program_title
 from corpus.normalization import clean_line
 
 _MAX_VALUE = 2000

@@ -14,7 +14,7 @@ from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.list_marks import BULLETS, MARK
 from corpus.formats.pdf.rows import Rows
 from corpus.structure.blocks.lines import SENTENCE_END
-from corpus.structure.label_words import CAPTION
+from corpus.structure.speakers.label_words import CAPTION
 
 ChunkKind: TypeAlias = Literal["prose", "item", "code", "row", "head", "scraps", "term"]
 

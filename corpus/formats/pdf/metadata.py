@@ -7,13 +7,13 @@ from itertools import takewhile, zip_longest
 
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
-from corpus.formats.bylines import is_name, read_byline, read_version_day
-from corpus.formats.header_lines import read_signed
+from corpus.formats.heads.bylines import is_name, read_byline, read_version_day
+from corpus.formats.heads.header_lines import read_signed
+from corpus.formats.heads.program_words import is_nobody, is_program_title
 from corpus.formats.pdf.chunks import Chunk, fold_title
 from corpus.formats.pdf.headings import read_plain
 from corpus.formats.pdf.layout import Layout
-from corpus.formats.program_words import is_nobody, is_program_title
-from corpus.structure.label_words import PARTICLES
+from corpus.structure.speakers.label_words import PARTICLES
 
 DAYS = ("CreationDate", "ModDate")
 """What a file calls its days, the better one first."""

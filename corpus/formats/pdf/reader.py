@@ -23,7 +23,7 @@ from corpus.formats.pdf.notes import Note, take_notes
 from corpus.formats.pdf.reading_order import order_lines
 from corpus.formats.pdf.writing import PdfWriter
 from corpus.formats.writing.assembly import assemble_text
-from corpus.structure.label_words import CAPTION
+from corpus.structure.speakers.label_words import CAPTION
 
 _MAX_NAMED = 8
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.formats.quoted_mail.leads import read_writer
 from corpus.formats.quoted_mail.marks import split_marks
-from corpus.structure.turn_labels import is_name_like
+from corpus.structure.speakers.turn_labels import is_name_like
 
 _REGARDS = (
     r"(?:(?:with )?(?:(?:very )?(?:best|kind|kindest|warm|warmest)|many|my|all the) )?"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from corpus.fields.dates import is_weekday, read_months
-from corpus.structure.label_words import DATE_WORDS
-from corpus.structure.turn_labels import is_name_like
+from corpus.structure.speakers.label_words import DATE_WORDS
+from corpus.structure.speakers.turn_labels import is_name_like
 
 _ADDRESS = re.compile(
     r"[(<\[]{0,2}(?:mailto:)?[^\s<>()\[\],:]{1,64}@[^\s<>()\[\],:]{1,255}[)>\]]{0,2}"

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.formats.html_text import breaks_line
+from corpus.formats.writing.formulas.tex_formulas import write_alone
 from corpus.formats.writing.levels import LevelledText
-from corpus.formats.writing.tex_formulas import write_alone
 
 _SENTENCE_BREAK = re.compile(r" {2,}")
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the

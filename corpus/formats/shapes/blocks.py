@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph
-from corpus.structure.talk import asks
+from corpus.structure.speakers.talk import asks
 
 _BREAK = "\n\n"
 

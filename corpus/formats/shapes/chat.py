@@ -10,9 +10,9 @@ from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.shapes.blocks import join_blocks, join_questions
 from corpus.formats.shapes.chat_marks import Tildes, read_marks
-from corpus.structure.talk import asks, speaks_of_self
-from corpus.structure.time_words import find_times
-from corpus.structure.turn_labels import is_name_like
+from corpus.structure.speakers.talk import asks, speaks_of_self
+from corpus.structure.speakers.time_words import find_times
+from corpus.structure.speakers.turn_labels import is_name_like
 
 _MIN_MESSAGES = 3
 _MIN_SHARE = 0.3

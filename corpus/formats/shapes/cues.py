@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.structure.signs import leave_out_spelt
-from corpus.structure.time_words import find_times
-from corpus.structure.turn_labels import read_labels
+from corpus.structure.speakers.time_words import find_times
+from corpus.structure.speakers.turn_labels import read_labels
 
 _MAX_LINES_BEFORE_CUE = 40
 _MIN_LONE_TIMES = 3

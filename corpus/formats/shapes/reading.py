@@ -8,6 +8,7 @@ from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.asciidoc import looks_like_asciidoc, parse_asciidoc
 from corpus.formats.content import Content
+from corpus.formats.heads.sibling_titles import put_back
 from corpus.formats.plain_text import parse_body, parse_plain_text
 from corpus.formats.rest import looks_like_rest, parse_rest
 from corpus.formats.shapes.chat import parse_chat
@@ -17,12 +18,11 @@ from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import read_written, strip_mail
 from corpus.formats.shapes.mail_leads import ask_questions
 from corpus.formats.shapes.mail_writers import name_quoted
-from corpus.formats.shapes.manual import parse_manual
+from corpus.formats.shapes.manual.manual import parse_manual
 from corpus.formats.shapes.package_head import split_package_head
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.vim_help import strip_help_marks
 from corpus.formats.shapes.wiki import strip_wiki_markup
-from corpus.formats.sibling_titles import put_back
 from corpus.formats.text_format import Parser, read_text
 
 _SHAPES = (parse_manual, parse_subtitles, parse_chat)

@@ -11,7 +11,7 @@ from corpus.formats.shapes.blocks import join_blocks, join_questions
 from corpus.formats.shapes.cues import Cue, begin_at_cue, name_speakers, read_cues
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.lines import join_lines
-from corpus.structure.interview import assign_speakers, find_speakers, read_turn
+from corpus.structure.speakers.interview import assign_speakers, find_speakers, read_turn
 
 _MIN_PARAGRAPH = 200
 """Characters after which a sentence's end ends the paragraph."""

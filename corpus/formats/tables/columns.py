@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.fields.names import MEANING_OF, fold_name
-from corpus.structure.label_words import ANSWERS, QUESTIONS
+from corpus.structure.speakers.label_words import ANSWERS, QUESTIONS
 
 
 def _words(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.formats.tables.columns import Columns, sort_columns
-from corpus.structure.talk import ends_in_question
+from corpus.structure.speakers.talk import ends_in_question
 
 _MAX_LOOKED_AT = 20
 """Rows that may stand above the names."""

@@ -21,7 +21,7 @@ from corpus.formats.tables.record_writer import RecordWriter
 from corpus.formats.writing.assembly import assemble_text
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.normalization import clean_line
-from corpus.structure.talk import ends_in_question
+from corpus.structure.speakers.talk import ends_in_question
 
 _MAX_NESTING = 5
 """Of lists of records within records."""

@@ -8,7 +8,7 @@ from corpus.article import ArticleError
 from corpus.formats.decoding import clean_text
 from corpus.formats.html import write_tree
 from corpus.formats.html.parsing import parse_page
-from corpus.formats.markdown.inline_text import plain_lines
+from corpus.formats.markdown.inline.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.reader import write_markdown
 from corpus.formats.writing.block_writer import BlockWriter

@@ -35,10 +35,10 @@ from corpus.formats.tex.words import (
     mark_fraction,
     mark_if_fraction,
 )
-from corpus.formats.writing.formulas import write_fraction, write_root
+from corpus.formats.writing.formulas.formulas import write_fraction, write_root
+from corpus.formats.writing.formulas.tex_formulas import write_formula
+from corpus.formats.writing.formulas.tex_signs import FRACTIONS
 from corpus.formats.writing.marked_levels import mark_level
-from corpus.formats.writing.tex_formulas import write_formula
-from corpus.formats.writing.tex_signs import FRACTIONS
 
 _MAX_MACRO = 300
 """Characters that a command of the file itself stands for."""

@@ -13,7 +13,7 @@ from corpus.formats.tex.shown import read_shown_tokens
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
 from corpus.structure.rights import states_rights
-from corpus.structure.turn_labels import is_name_like
+from corpus.structure.speakers.turn_labels import is_name_like
 
 _BABEL = re.compile(r"\\usepackage\s?\[([^\]]{1,200})\]\s?\{(?:babel|polyglossia)\}")
 _DEFAULT = re.compile(r"\\set(?:default|main)language(?:\[[^\]]{0,100}\])?\{([a-z]{2,20})\}")

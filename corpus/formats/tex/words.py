@@ -2,8 +2,8 @@
 
 import re
 
+from corpus.formats.writing.formulas.tex_formulas import LineFormula
 from corpus.formats.writing.marked_levels import mark_level, write_levels
-from corpus.formats.writing.tex_formulas import LineFormula
 
 LEFT_OUT = "[…]"
 """What a sentence has in place of words that are not in the file."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from corpus.formats.wiki.gaps import HOLE, NOTHING
 from corpus.formats.wiki.tags import drop_hidden
 from corpus.formats.wiki.templates import read_template
-from corpus.formats.writing.pictures import write_tex
+from corpus.formats.writing.formulas.pictures import write_tex
 
 _MAX_DEPTH = 40
 """Of brackets in brackets; what opens deeper is text."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from corpus.article import BlockKind, Locator, Paragraph, Span
 from corpus.formats.writing.lines import resolve_hyphens
 from corpus.structure.blocks.lines import has_letters
-from corpus.structure.numbered_units import label_units
-from corpus.structure.sentences import split_sentences
+from corpus.structure.numbering.numbered_units import label_units
+from corpus.structure.sentences.sentences import split_sentences
 
 _BLOCK_BREAK = "\n\n"
 _RULE = "\n\n* * *\n\n"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.lines import join_wrapped, strip_task
 from corpus.formats.writing.voices import Voices
-from corpus.structure.interview import is_remark_alone, read_turn
+from corpus.structure.speakers.interview import is_remark_alone, read_turn
 
 
 @dataclass(slots=True)

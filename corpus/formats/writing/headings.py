@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.structure.blocks.headings.releases import Release, is_other_release, read_release
-from corpus.structure.unit_labels import read_unit_label
+from corpus.structure.numbering.unit_labels import read_unit_label
 
 BOLD_LEVEL = 7
 """Of a bold line that heads what follows: below all headings."""

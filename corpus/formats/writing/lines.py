@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.structure.blocks.hyphens import Hyphens
-from corpus.structure.unit_lines import find_unit_lines
+from corpus.structure.numbering.unit_lines import find_unit_lines
 
 _SPACELESS_BREAK = re.compile(
     "(?<=[\u2e80-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])"

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
 
 _GREEK_CAPITALS = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
 _GREEK_LETTERS = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.structure.blocks.lone_times import find_times_between, is_lone_time
-from corpus.structure.interview import find_speakers, read_turn
+from corpus.structure.speakers.interview import find_speakers, read_turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from corpus.structure.blocks.headings.heading import (
     read_underlined,
 )
 from corpus.structure.blocks.headings.ornaments import strip_ornaments
+from corpus.structure.blocks.headings.outdents import find_heading_indents
 from corpus.structure.blocks.headings.release_lines import find_release_lines
 from corpus.structure.blocks.joining import join_item, join_prose, join_term
 from corpus.structure.blocks.lines import (
@@ -45,7 +46,6 @@ from corpus.structure.blocks.lines import (
     read_item_mark,
 )
 from corpus.structure.blocks.mail_quotes import find_signature
-from corpus.structure.blocks.outdents import find_heading_indents
 from corpus.structure.blocks.pieces import Piece, cut_pieces
 from corpus.structure.blocks.tables import read_table
 from corpus.structure.wrapping import (

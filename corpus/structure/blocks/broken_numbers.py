@@ -13,7 +13,7 @@ from corpus.structure.blocks.lines import (
     read_item_mark,
     read_letter,
 )
-from corpus.structure.unit_labels import UNIT_WORDS
+from corpus.structure.numbering.unit_labels import UNIT_WORDS
 from corpus.structure.wrapping import Layout
 
 _COUNT = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s")

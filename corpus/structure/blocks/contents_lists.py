@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.structure.blocks.lines import Line, leads_in
-from corpus.structure.unit_labels import read_unit
+from corpus.structure.numbering.unit_labels import read_unit
 
 _MIN_ENTRIES = 5
 _MAX_ENTRY_LINES = 3

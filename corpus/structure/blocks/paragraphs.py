@@ -17,9 +17,9 @@ from corpus.structure.blocks.headings.heading import (
 )
 from corpus.structure.blocks.headings.releases import find_version, read_release_words
 from corpus.structure.blocks.lines import SENTENCE_END, has_letters, is_left_open, is_row, leads_in
-from corpus.structure.numbered_units import label_units
+from corpus.structure.numbering.numbered_units import label_units
 from corpus.structure.pointers import tells_of_another_version
-from corpus.structure.sentences import strip_span
+from corpus.structure.sentences.sentences import strip_span
 from corpus.structure.units import find_term
 
 _MAX_LEAD_IN = 300

@@ -21,7 +21,7 @@ from corpus.structure.blocks.lines import (
     leads_in,
     read_item_mark,
 )
-from corpus.structure.unit_labels import read_unit
+from corpus.structure.numbering.unit_labels import read_unit
 from corpus.structure.wrapping import MAX_WRAP, Layout, are_rows, goes_on_below
 
 _MIN_ROWS = 3

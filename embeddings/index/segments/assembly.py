@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.labels import LabelIndex, join_labels
-from embeddings.index.lexical import split_terms
 from embeddings.index.likeness import Texts
 from embeddings.index.passage_context import PassageContext, join_passage_contexts
 from embeddings.index.ragged import Ragged, accumulate
@@ -20,8 +19,14 @@ from embeddings.index.segments.passage_vectors import JoinedVectors
 from embeddings.index.segments.postings import write_postings
 from embeddings.index.segments.segment import ID_TYPE, TERMS, Segment, Source
 from embeddings.index.segments.stored import PassageRows, StoredHeads, StoredPassages
-from embeddings.index.token_vectors import PassageTokens, add_frequencies, count_tokens, join_tokens
+from embeddings.index.tokens.token_vectors import (
+    PassageTokens,
+    add_frequencies,
+    count_tokens,
+    join_tokens,
+)
 from embeddings.index.vectors import MAX_COMPARED, FlatVectors, PassageVectors, SignedVectors
+from embeddings.index.words.lexical import split_terms
 
 _Rows = NDArray[np.int64]
 

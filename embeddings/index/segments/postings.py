@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from embeddings.index.segments.files import link_file
 from embeddings.index.segments.stored import read_beginnings
-from embeddings.index.terms import PREFIXES, STEMS, WORDS
+from embeddings.index.words.terms import PREFIXES, STEMS, WORDS
 
 FOLDER = "lexical"
 ROW = "row"

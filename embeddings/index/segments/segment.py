@@ -22,7 +22,7 @@ from embeddings.index.passage_context import PassageContext, read_passage_contex
 from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.segments.passage_vectors import VectorFile
 from embeddings.index.segments.records import parse_headings, parse_passage
-from embeddings.index.token_vectors import TokenFile, read_token_file
+from embeddings.index.tokens.token_vectors import TokenFile, read_token_file
 
 COLUMNS = "articles.json"
 SOURCES = "sources.jsonl"

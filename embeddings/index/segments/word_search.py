@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from embeddings.index.segments.postings import FOLDER, ROW, RowNumbers, make_schema, read_parts
-from embeddings.index.terms import Term
+from embeddings.index.words.terms import Term
 
 _MAX_RUNS = 16
 """Runs of rows that a search is limited to by their ends: each is one more look at all rows."""

@@ -17,7 +17,6 @@ from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.windows import encode_whole
 from embeddings.index.labels import Labels, find_labels, join_labels, write_labels
 from embeddings.index.language_coverage import count_covered_letters
-from embeddings.index.lexical import find_terms, join_terms
 from embeddings.index.likeness import hash_passage, hash_sentence, main_language
 from embeddings.index.passage_context import (
     find_passage_context,
@@ -53,9 +52,10 @@ from embeddings.index.segments.segment import (
     make_key,
     write_columns,
 )
-from embeddings.index.token_vectors import TokenWriter, read_token_file
 from embeddings.index.tokens.codes import Records
+from embeddings.index.tokens.token_vectors import TokenWriter, read_token_file
 from embeddings.index.vectors import find_centre, pack_signs
+from embeddings.index.words.lexical import find_terms, join_terms
 
 _BATCH_PASSAGES = 256
 _RECORD_BYTES = 16

@@ -41,8 +41,8 @@ from embeddings.index.stores.layout import (
 from embeddings.index.stores.plan import Plan, format_plan, parse_plan
 from embeddings.index.stores.store import DamagedRowsError, Store
 from embeddings.index.stores.uploading import measure_pieces
-from embeddings.index.terms import PREFIXES, STEMS, WORDS
-from embeddings.index.token_vectors import IDS, RECORDS, read_token_layout
+from embeddings.index.tokens.token_vectors import IDS, RECORDS, read_token_layout
+from embeddings.index.words.terms import PREFIXES, STEMS, WORDS
 
 _HEAD_FILES = ("titles.json", "changes.json")
 _LEFT_OUT = (TEXT, PASSAGES, TERMS, PLACES, VECTORS, SIGNS, KEYS, RECORDS, IDS)

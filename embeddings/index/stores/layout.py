@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.index.terms import PREFIXES, STEMS, WORDS, Term
+from embeddings.index.words.terms import PREFIXES, STEMS, WORDS, Term
 
 _ROW_BITS = 32
 _PIECE_BITS = 10

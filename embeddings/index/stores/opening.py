@@ -25,7 +25,7 @@ from embeddings.index.stores.remote import (
     RemoteVectors,
 )
 from embeddings.index.stores.store import Store
-from embeddings.index.token_vectors import PassageTokens
+from embeddings.index.tokens.token_vectors import PassageTokens
 
 
 class StoreOpener:

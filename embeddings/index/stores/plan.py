@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from embeddings.index.stores.layout import MAX_SEGMENTS, Lengths, StoredSegment, is_name
-from embeddings.index.terms import PREFIXES, STEMS, WORDS
+from embeddings.index.words.terms import PREFIXES, STEMS, WORDS
 
 _FIELDS = (WORDS, STEMS, PREFIXES)
 

@@ -28,8 +28,8 @@ from embeddings.index.stores.layout import (
 )
 from embeddings.index.stores.plan import Plan
 from embeddings.index.stores.store import DamagedRowsError, Found, Runs, Store, StoreError
-from embeddings.index.terms import Term
 from embeddings.index.tokens.codes import TokenCode, TokenQuery
+from embeddings.index.words.terms import Term
 
 _MAX_RUNS = 256
 """Runs of numbers that a search is limited to by their ends."""

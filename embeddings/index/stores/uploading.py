@@ -7,7 +7,6 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.index.lexical import split_terms
 from embeddings.index.segments.segment import TERMS, TEXT, Segment
 from embeddings.index.stores.kept import PACKED_HEAD_BYTES, pack_passage
 from embeddings.index.stores.layout import (
@@ -22,6 +21,7 @@ from embeddings.index.stores.layout import (
     weigh_terms,
 )
 from embeddings.index.stores.store import StoreError, StoreWriter
+from embeddings.index.words.lexical import split_terms
 
 _AT_ONCE = 256
 """Passages, or pieces, that are sent at once: an engine takes 64 MB."""

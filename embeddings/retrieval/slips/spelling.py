@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from corpus.normalization import fold_accents
 from embeddings.encoders.encoder import Encoder
-from embeddings.index.lexical import QueryWord
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.words.lexical import QueryWord
 from embeddings.retrieval.slips.blanks import find_neighbours, split_glued
 from embeddings.retrieval.slips.vocabulary import MAX_WORDS, Vocabulary
 from embeddings.words.analysis import is_spaceless, split_words

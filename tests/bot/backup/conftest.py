@@ -10,8 +10,8 @@ from bot.sources.memory import Memory
 from bot.sources.rows import Source, SourceKind
 from bot.storage.channels import FollowedChannel
 from bot.storage.chats import ChatSettings
-from bot.storage.pending import PendingUpdate
 from bot.storage.stores import make_stores
+from bot.storage.under_way.pending import PendingUpdate
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import build_harbour
 

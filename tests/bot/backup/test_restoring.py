@@ -27,8 +27,8 @@ from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
 from bot.storage.database import Database
 from bot.storage.opening import VERSIONS
-from bot.storage.pending import PendingStore
 from bot.storage.stores import make_stores
+from bot.storage.under_way.pending import PendingStore
 from corpus import read_corpus
 from embeddings import (
     FITTED_NUMBERS,

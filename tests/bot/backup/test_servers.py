@@ -12,8 +12,8 @@ from bot.backup.restoring import restore
 from bot.backup.writing import back_up
 from bot.config.settings import Settings
 from bot.storage.database import Database
-from bot.storage.pending import PendingStore, PendingUpdate
 from bot.storage.stores import Stores, make_stores
+from bot.storage.under_way.pending import PendingStore, PendingUpdate
 from tests.bot.backup.conftest import CHANNEL, CHAT, CHAT_SETTINGS, SECRET, make_settings
 from tests.support.postgres import PostgresServer
 

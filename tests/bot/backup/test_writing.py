@@ -25,8 +25,8 @@ from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
 from bot.storage.chats import ChatSettings, ChatStore
 from bot.storage.database import Database
-from bot.storage.pending import PendingStore
 from bot.storage.stores import make_stores
+from bot.storage.under_way.pending import PendingStore
 from corpus import CorpusError
 from embeddings import BuildFolder, BusyError
 from tests.bot.backup.conftest import SECRET, make_settings

@@ -10,8 +10,14 @@ import pytest
 
 from bot.config.state_url import StateUrl
 from bot.storage.database import Database, LockedError
-from bot.storage.pending import LEASE_SECONDS, MAX_TRIES, Left, PendingStore, PendingUpdate
-from bot.storage.pending_journal import PendingJournal
+from bot.storage.under_way.pending import (
+    LEASE_SECONDS,
+    MAX_TRIES,
+    Left,
+    PendingStore,
+    PendingUpdate,
+)
+from bot.storage.under_way.pending_journal import PendingJournal
 from tests.support.postgres import PostgresServer
 
 Execute = Callable[[str], list[tuple[object, ...]]]
@@ -148,7 +154,7 @@ def test_one_of_two_journals_answers(
     make_store: MakeStore, execute: Execute, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And the other, when the first is killed."""
-    monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.02)
+    monkeypatch.setattr("bot.storage.under_way.pending_journal._BEAT_SECONDS", 0.02)
     lefts: list[Left] = []
 
     async def run() -> None:
@@ -180,7 +186,7 @@ def test_a_journal_that_ends_takes_up_nothing_that_it_leaves(
     make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though it is told to end in the middle of a sign of life: another one need not wait."""
-    monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.02)
+    monkeypatch.setattr("bot.storage.under_way.pending_journal._BEAT_SECONDS", 0.02)
     store = make_store()
     is_renewing, may_go_on = threading.Event(), threading.Event()
     renew = store.renew
@@ -211,7 +217,7 @@ def test_a_server_that_takes_long_is_named(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.storage.pending_journal._PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("bot.storage.under_way.pending_journal._PATIENCE_SECONDS", 0.1)
 
     async def run() -> None:
         journal = PendingJournal(make_store())
@@ -232,7 +238,7 @@ def test_what_comes_after_a_server_was_away_is_one_journals(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Also if nobody asked anything while it was."""
-    monkeypatch.setattr("bot.storage.pending_journal._BEAT_SECONDS", 0.02)
+    monkeypatch.setattr("bot.storage.under_way.pending_journal._BEAT_SECONDS", 0.02)
 
     async def wait_for(told: str) -> None:
         async with asyncio.timeout(20):

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from corpus.article import Article
-from corpus.chunking import MAX_WINDOWS, chunk_article
 from corpus.formats.reading import read_article
+from corpus.passages.chunking import MAX_WINDOWS, chunk_article
 from tests.support.paths import PROJECT
 
 SEEDS = PROJECT.parent / "shared" / "seeds"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.structure.sentences import split_sentences
+from corpus.structure.sentences.sentences import split_sentences
 from corpus.structure.verse import MAX_VERSE, join_verse
 
 

@@ -25,8 +25,8 @@ from embeddings import (
     load_encoder,
     load_index,
 )
-from embeddings.encoders import exports
 from embeddings.encoders.encoder import Vectors
+from embeddings.encoders.exported import exports
 from embeddings.encoders.model_files import is_late_interaction
 from embeddings.encoders.reference import load_by_library, load_reference
 from embeddings.encoders.token_encoder import TokenEncoder

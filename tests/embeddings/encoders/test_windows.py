@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corpus.article import Article, Paragraph
-from corpus.chunking import Passage, chunk_article
+from corpus.passages.chunking import Passage, chunk_article
 from embeddings.encoders.windows import encode_whole, find_windows
 from tests.support.fake_encoder import FakeEncoder
 

@@ -24,7 +24,7 @@ from embeddings import (
     load_encoder,
     load_index,
 )
-from embeddings.encoders import exporting, exports
+from embeddings.encoders.exported import exporting, exports
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
 from embeddings.index.likeness import (
     Likeness,

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers.pipeline import answer_question
 from corpus import Corpus, read_corpus
-from corpus.structure.sentences import split_sentences
+from corpus.structure.sentences.sentences import split_sentences
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.support.paths import DATA
 

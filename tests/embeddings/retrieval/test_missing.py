@@ -8,7 +8,7 @@ import pytest
 
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Hit, Retriever, build_index, load_index
-from embeddings.index.lexical import LexicalIndex
+from embeddings.index.words.lexical import LexicalIndex
 from embeddings.retrieval.named import read_around
 from tests.conftest import MakeCorpus
 from tests.support.counting import count_calls_of

@@ -5,7 +5,7 @@ import pytest
 from corpus import Article, Paragraph, chunk_article
 from embeddings.index.labels import UnitLabel
 from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around
-from embeddings.retrieval.references import Reference
+from embeddings.retrieval.units.references import Reference
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from embeddings import (
     build_index,
     load_index,
 )
-from embeddings.index.lexical import LexicalIndex
+from embeddings.index.words.lexical import LexicalIndex
 from embeddings.retrieval.scope import Scope
 from tests.support.fake_encoder import FakeEncoder
 

@@ -7,8 +7,8 @@ from corpus.formats.archive import Archive, PartError
 from corpus.formats.decoding import decode_text
 from corpus.formats.html.elements import name_of
 from corpus.formats.html.parsing import parse_xml, without_declaration
-from corpus.formats.writing.formulas import LEFT_OUT
-from corpus.formats.writing.mathml import write_math
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.mathml import write_math
 
 _CONTENT = "content.xml"
 _EQUATIONS = ("0002ce02", "0002ce03")

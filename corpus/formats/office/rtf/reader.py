@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from corpus.formats.bylines import is_day
 from corpus.formats.content import Content
+from corpus.formats.heads.bylines import is_day
 from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
@@ -16,7 +16,7 @@ from corpus.formats.office.rtf.body import Body, Layout, Letter
 from corpus.formats.office.rtf.head import INFO_FIELDS, Head
 from corpus.formats.office.rtf.tokens import Font, Letters, Word, find_codec, read_tokens
 from corpus.formats.office.unseen import is_tiny
-from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
 from corpus.normalization import clean_line
 
 _MAX_GROUPS = 2000

@@ -25,7 +25,7 @@ from corpus.formats.office.word.styles import (
 )
 from corpus.formats.office.xml_events import read_count
 from corpus.formats.sight.declarations import read_style
-from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
 from corpus.formats.writing.symbols import read_signs, read_symbol
 
 _Attributes: TypeAlias = dict[str, str]

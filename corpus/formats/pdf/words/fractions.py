@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus.formats.pdf.drawn import Box
 from corpus.formats.pdf.words.bands import Bands
 from corpus.formats.pdf.words.word import Word
-from corpus.formats.writing.formulas import LEFT_OUT, write_fraction
+from corpus.formats.writing.formulas.formulas import LEFT_OUT, write_fraction
 
 _SLACK = 1.5
 _MAX_LONGER = 0.8

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from corpus.formats.pdf.drawn import UNSAID
 from corpus.formats.pdf.words.marks import leave_out_marks
-from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.formulas.formulas import LEFT_OUT
 
 SOFT_BREAK = 0x110001
 """In place of a hyphen that is drawn where the file has a soft one."""

@@ -27,8 +27,7 @@ from corpus.structure.blocks.lines import (
     read_item_mark,
     read_number,
 )
-from corpus.structure.rights import states_rights
-from corpus.structure.unit_labels import (
+from corpus.structure.numbering.unit_labels import (
     FIRST_NUMBERS,
     Unit,
     are_counted_alike,
@@ -36,6 +35,7 @@ from corpus.structure.unit_labels import (
     read_unit,
     read_unit_label,
 )
+from corpus.structure.rights import states_rights
 
 _CAPITALS = "capitals"
 UNIT = "unit "

@@ -20,7 +20,7 @@ from corpus.structure.blocks.headings.releases import (
     strip_release_mark,
 )
 from corpus.structure.blocks.lines import SENTENCE_END, Line, goes_on, read_item_mark
-from corpus.structure.unit_labels import read_unit
+from corpus.structure.numbering.unit_labels import read_unit
 
 _MIN_BARE = 3
 """Numbers such as "1.9" by themselves, from which on they may be versions."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.headings.heading import UNIT
 from corpus.structure.blocks.lines import SENTENCE_END
-from corpus.structure.unit_labels import read_unit
+from corpus.structure.numbering.unit_labels import read_unit
 
 _MAX_LABEL = 80
 

@@ -8,8 +8,8 @@ from telegram import Bot
 
 from bot.storage.channels import ChannelStore
 from bot.storage.database import Database, DatabaseError
-from bot.storage.pending import PendingStore, PendingUpdate
-from bot.storage.pending_journal import PendingJournal
+from bot.storage.under_way.pending import PendingStore, PendingUpdate
+from bot.storage.under_way.pending_journal import PendingJournal
 from bot.telegram.incoming import keeping
 
 

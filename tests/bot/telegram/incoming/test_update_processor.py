@@ -17,8 +17,8 @@ from telegram import (
 
 from bot.storage.channels import ChannelStore
 from bot.storage.database import Database
-from bot.storage.pending import PendingStore
-from bot.storage.pending_journal import PendingJournal
+from bot.storage.under_way.pending import PendingStore
+from bot.storage.under_way.pending_journal import PendingJournal
 from bot.telegram.incoming.keeping import Keeper
 from bot.telegram.incoming.update_processor import FairProcessor
 

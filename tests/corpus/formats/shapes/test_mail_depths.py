@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.chunking import chunk_article
 from corpus.formats.reading import read_file
+from corpus.passages.chunking import chunk_article
 
 _HEAD = "From: Ruth Penn <r@mole.example>\nDate: Fri, 12 Jan 2024 10:00:00 +0000\nSubject: Lamp\n\n"
 _OWN, _QUOTED, _DEEPER = "I agree with that.", "The lamp is lit.", "It was never lit."

@@ -3,10 +3,10 @@
 import pytest
 
 from corpus.article import Article, ArticleError, Locator
-from corpus.chunking import chunk_article
 from corpus.formats.reading import read_article, read_file
 from corpus.formats.tables import read_comma_separated
-from corpus.token_estimate import MAX_TOKENS, estimate_tokens
+from corpus.passages.chunking import chunk_article
+from corpus.passages.token_estimate import MAX_TOKENS, estimate_tokens
 
 
 def _read(text: str, name: str = "a.csv") -> Article:

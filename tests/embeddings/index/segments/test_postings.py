@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from corpus import read_corpus
 from embeddings import BuildFolder, Maker, build_index, load_index, open_known
-from embeddings.index.lexical import LexicalIndex
 from embeddings.index.segments import postings
 from embeddings.index.segments.postings import cut_rows, digest_terms, read_parts, write_postings
 from embeddings.index.segments.word_search import StoredPostings
+from embeddings.index.words.lexical import LexicalIndex
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.mounting import leave_room, mounted, needs_mount
 

@@ -9,7 +9,7 @@ from embeddings.index.stores.layout import (
     weigh_query,
     weigh_terms,
 )
-from embeddings.index.terms import PREFIXES, STEMS, WORDS, Term
+from embeddings.index.words.terms import PREFIXES, STEMS, WORDS, Term
 
 BEFORE = {WORDS: 20.0, STEMS: 21.5, PREFIXES: 18.0}
 NOW = {WORDS: 19.0, STEMS: 20.75, PREFIXES: 18.5}

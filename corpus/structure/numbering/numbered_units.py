@@ -1,0 +1,272 @@
+"""Which numbered unit each paragraph of a text is of: the one that its heading or it begins with,
+or that goes on above it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from corpus.article import Paragraph
+from corpus.structure.numbering.inline_verses import part_units
+from corpus.structure.numbering.numbered_items import counts_on, find_item_labels
+from corpus.structure.numbering.unit_labels import (
+    FIRST_NUMBERS,
+    Unit,
+    read_number_label,
+    read_point,
+    read_unit,
+    read_unit_label,
+)
+from corpus.structure.speakers.label_words import CAPTION
+
+_MAX_LOOKED_AT = 200
+"""Characters of a paragraph, which a label is among."""
+_MIN_UNSURE = 3
+"""Units of a family that make one certain of which nothing but its number tells."""
+_MIN_POINTS = 3
+_NEVER = ("code", "table")
+# Digits as Python knows them, which makes numbers of them: `regex` may know a newer Unicode.
+_VERSE_NUMBERS = re.compile(r"(\d{1,3}):(\d{1,3})")
+_ROMAN = regex.compile(r"\([ivx]+\)")
+
+
+@dataclass(slots=True)
+class _Place:
+    """The unit that a text is in below its `headings`: its label, those of the points in it, and
+    the last of the numbers that count on from that of the heading, `""` once a list has begun anew.
+    `is_beside` if they have, so that this is no longer below the heading but beside it."""
+
+    headings: tuple[str, ...] = ()
+    unit: str | None = None
+    number: str = ""
+    letter: str = ""
+    counted: str | None = None
+    is_beside: bool = False
+
+    def enter_point(self, point: str) -> str:
+        """The label of a point here: "(a)" lies in the "(2)" before it, "(i)" in the "(a)"."""
+        if point[1:-1].isdecimal():
+            self.number, self.letter = point, ""
+            return point
+        is_next = bool(self.letter) and ord(point[1]) == ord(self.letter[1]) + 1
+        if self.letter and _ROMAN.fullmatch(point) and not is_next:
+            return f"{self.number}{self.letter}{point}"
+        self.letter = point
+        return f"{self.number}{point}"
+
+    def enter_number(
+        self, number: str, heading: str, is_item: bool, holds_text: bool
+    ) -> str | None:
+        """The label of what begins with `number` below a heading with the label `heading`; None
+        if it is but an item of a list there. "3.1" is a unit of its own, so is the "2." that
+        counts on from a heading "1.", and an item "1.2." that does from "1.1." if it
+        `holds_text`: no other item of a list follows at once."""
+        last = heading if self.counted is None else self.counted
+        if last and number.startswith(f"{last}."):
+            self.unit, self.number, self.letter = number, "", ""
+            return number
+        is_bare = "." not in number
+        if last and counts_on(last, number) and (is_bare or (is_item and holds_text)):
+            self.counted = self.unit = number
+            self.number, self.letter, self.is_beside = "", "", True
+            return number
+        if is_bare and heading.isdecimal():
+            self.counted = ""  # a list that begins anew lies in the unit
+        return number if is_item and not is_bare else None
+
+
+def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """`paragraphs` of `text`, whose labels are those of their headings, with the labels of the
+    units that they themselves begin with, or that the paragraphs above them have begun. One that
+    holds several verses, or several units that begin lines, becomes several. A heading "1." ends
+    where an item "2." counts on.
+
+    A unit goes on up to the next one or the next heading if the text counts such units: if there
+    are two of them. One with a bare number goes on only if the next number follows. What counts
+    nothing but hours of a day are no verses. A caption is that of the rows below it alone.
+    Linear in the number of paragraphs.
+    """
+    paragraphs = list(part_units(text, paragraphs))
+    heads = [_read_head(text, paragraph) for paragraph in paragraphs]
+    units = _keep_certain([read_unit(head) for head in heads])
+    counted = _find_counted(units)
+    points = [_read_only_point(text, p, head) for p, head in zip(paragraphs, heads, strict=True)]
+    has_points = _count_up(points)
+    between = find_item_labels(text, paragraphs, heads, points)
+    place = _Place()
+    captions: dict[int, str] = {}
+    ended: tuple[str, ...] = ()
+    labelled = []
+    for number, (paragraph, unit) in enumerate(zip(paragraphs, units, strict=True)):
+        ended = place.headings if place.is_beside else ended
+        ended = ended if paragraph.headings[: len(ended)] == ended else ()
+        paragraph = _leave_ended(paragraph, ended)
+        if paragraph.headings != place.headings:
+            place = _Place(paragraph.headings)
+        point = points[number]
+        caption = next((captions[s] for s, _ in paragraph.context if s in captions), None)
+        if unit and CAPTION.match(heads[number]):
+            label: str | None = unit.label
+            captions[paragraph.start] = unit.label
+        elif caption and paragraph.kind == "table":
+            label = caption
+        elif unit:
+            label = unit.label
+            unit_above = label if unit.family in counted else None
+            place = _Place(paragraph.headings, unit_above, is_beside=place.is_beside)
+        elif point:
+            label = place.unit or paragraph.label or between.get(number)
+            if label or has_points:
+                mark = place.enter_point(point.label)
+                label = f"{label} {mark}" if label else mark
+        else:
+            below = heads[number + 1] if number + 1 < len(heads) else ""
+            label = _read_number(place, paragraph, heads[number], below) or (
+                place.unit or paragraph.label or between.get(number)
+            )
+        headings = paragraph.headings
+        if place.is_beside and headings and read_unit_label(headings[-1]) == paragraph.label:
+            paragraph = replace(paragraph, headings=headings[:-1])
+        labelled.append(paragraph if label == paragraph.label else replace(paragraph, label=label))
+    return _qualify(labelled, [paragraph.label is not None for paragraph in paragraphs])
+
+
+def _leave_ended(paragraph: Paragraph, ended: tuple[str, ...]) -> Paragraph:
+    """`paragraph`, whose headings begin with `ended`, without the last of these if more follow."""
+    inner = paragraph.headings[len(ended) :]
+    if not ended or not inner:
+        return paragraph
+    label = None if paragraph.label == read_unit_label(ended[-1]) else paragraph.label
+    return replace(paragraph, headings=(*ended[:-1], *inner), label=label)
+
+
+def _read_head(text: str, paragraph: Paragraph) -> str:
+    """The beginning of a paragraph, which a label may be in."""
+    if paragraph.kind in _NEVER:
+        return ""
+    return text[paragraph.start : min(paragraph.end, paragraph.start + _MAX_LOOKED_AT)]
+
+
+def _read_only_point(text: str, paragraph: Paragraph, head: str) -> Unit | None:
+    """The point that a paragraph is of; None if it is of none, or goes on with the next one."""
+    point = read_point(head)
+    if point is None or not point.label[1:-1].isdecimal():
+        return point
+    following = f"({int(point.label[1:-1]) + 1})"
+    return None if text.find(following, paragraph.start, paragraph.end) >= 0 else point
+
+
+def _read_number(place: _Place, paragraph: Paragraph, head: str, below: str) -> str | None:
+    """The label of a paragraph that begins with a bare number, above one that begins with `below`;
+    None if that is no unit."""
+    number, is_item = read_number_label(head), paragraph.kind == "list"
+    if number is None or (place.unit and not place.unit[0].isdecimal()):
+        return None
+    if paragraph.label is None:
+        place.number = place.letter = ""
+        return number if is_item else None
+    following = read_number_label(below)
+    holds_text = following is None or following.startswith(f"{number}.")
+    return place.enter_number(number, paragraph.label, is_item, holds_text)
+
+
+def _qualify(paragraphs: Sequence[Paragraph], are_in_unit: Sequence[bool]) -> list[Paragraph]:
+    """`paragraphs` with the unit above before a label that several of them have: the "Section 1" of
+    an article counts anew in the next one, so that it is "Article II, Section 1", as are all
+    sections then, also the only "Section 9". `are_in_unit` tells of which the headings are of a
+    unit that has not ended."""
+
+    @lru_cache(maxsize=64)  # paragraphs of one section have the same headings
+    def read_labels(headings: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(filter(None, map(read_unit_label, reversed(headings))))
+
+    def find_outer(paragraph: Paragraph) -> str | None:
+        label = paragraph.label or ""
+        outer = (unit for unit in read_labels(paragraph.headings) if unit != label)
+        return next((o for o in outer if not label.startswith((f"{o} ", f"{o}.", f"{o}:"))), None)
+
+    outer = [
+        find_outer(paragraph) if paragraph.label and is_in_unit else None
+        for paragraph, is_in_unit in zip(paragraphs, are_in_unit, strict=True)
+    ]
+    above: dict[str, set[str]] = {}
+    for paragraph, unit in zip(paragraphs, outer, strict=True):
+        if paragraph.label and unit:
+            above.setdefault(paragraph.label, set()).add(unit)
+    anew = {label for label, units in above.items() if len(units) > 1}
+    families = {_read_family(label) for label in anew if _read_counter(label) in FIRST_NUMBERS}
+    return [
+        replace(paragraph, label=f"{unit}, {paragraph.label}")
+        if unit
+        and paragraph.label
+        and (paragraph.label in anew or _read_family(paragraph.label) in families)
+        else paragraph
+        for paragraph, unit in zip(paragraphs, outer, strict=True)
+    ]
+
+
+def _read_family(label: str) -> str:
+    """What all that is counted as `label` is called: "section" of "Section 2 (a)"; `label` itself
+    if nothing but a number or a point is in it."""
+    unit = read_unit(label)
+    return unit.family if unit and unit.kind == "word" else label
+
+
+def _read_counter(label: str) -> str:
+    """The number of `label` behind its word: "2" of "Section 2 (a)", `""` if it has no word."""
+    return label.split()[1] if " " in label else ""
+
+
+def _keep_certain(units: Sequence[Unit | None]) -> list[Unit | None]:
+    """`units` without verses that are hours, and without what may only be mentions."""
+    verses = [unit for unit in units if unit and unit.kind == "verse"]
+    are_hours = len(verses) > 2 and not _are_verses(verses)
+    unsure: dict[str, set[str]] = {}
+    for unit in filter(None, units):
+        unsure.setdefault(unit.family, set()).add(unit.label)
+    return [
+        None
+        if unit is None
+        or (unit.kind == "verse" and are_hours)
+        or (not unit.is_sure and len(unsure[unit.family]) < _MIN_UNSURE)
+        else unit
+        for unit in units
+    ]
+
+
+def _are_verses(verses: Iterable[Unit]) -> bool:
+    """Whether the numbers of `verses` count up one by one somewhere, or are none of a clock."""
+    numbers = [match.groups() for v in verses if (match := _VERSE_NUMBERS.search(v.label))]
+    if any(len(verse) != 2 or int(chapter) > 23 or int(verse) > 59 for chapter, verse in numbers):
+        return True
+    return any(
+        (int(one[0]), int(one[1]) + 1) == (int(two[0]), int(two[1]))
+        for one, two in pairwise(numbers)
+    )
+
+
+def _find_counted(units: Iterable[Unit | None]) -> set[str]:
+    """The families of which there are two units or more."""
+    labels: dict[str, set[str]] = {}
+    for unit in filter(None, units):
+        labels.setdefault(unit.family, set()).add(unit.label)
+    return {family for family, found in labels.items() if len(found) > 1}
+
+
+def _count_up(points: Sequence[Unit | None]) -> bool:
+    """Whether points (1), (2), (3) … follow each other, as recitals do."""
+    run = 0
+    for number in _list_numbers(points):
+        run = run + 1 if number == run + 1 else int(number == 1)
+        if run >= _MIN_POINTS:
+            return True
+    return False
+
+
+def _list_numbers(points: Iterable[Unit | None]) -> Iterator[int]:
+    for point in points:
+        if point and point.label[1:-1].isdecimal():
+            yield int(point.label[1:-1])
