@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata, read_address
 from corpus.fields.names import MEANING_OF, fold_name
-from corpus.formats.credits import is_full_name, read_credit, tells_of_news
 from corpus.formats.dated_entries import heads_an_entry
 from corpus.formats.heads.bylines import (
     is_day,
@@ -16,11 +15,18 @@ from corpus.formats.heads.bylines import (
     read_byline,
     states_publication,
 )
+from corpus.formats.heads.credits import is_full_name, read_credit, tells_of_news
 from corpus.formats.heads.paper_names import is_paper_name
 from corpus.formats.heads.publications import read_publication
 from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
-from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open, make_line
+from corpus.structure.blocks.lines import (
+    LIST_ITEM,
+    SENTENCE_END,
+    SIGNATURE,
+    is_left_open,
+    make_line,
+)
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.pointers import tells_of_another_version
 from corpus.structure.rights import states_rights
@@ -62,7 +68,6 @@ _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
 """A picture, such as a badge, or what a program that keeps versions writes at the top."""
-_SIGNATURE = re.compile(r"\s*(?:--|[–—―])\s*[^\W\d_]")
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
 _MAIL_FIELDS = {
     "subject": "title",
@@ -106,6 +111,8 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         if stated is None and number:
             stated = _read_beside(lines[number - 1], line, after, fields)
         if stated and (_is_of_an_entry(lines[number:], stated) or _are_persons(line, after)):
+            break
+        if stated and not fields.keys() - {"title"} and _is_of_a_thing(line, after, stated):
             break
         if stated is None and number and not title_line and _follows(lines[number - 1], line):
             stated = _read_programs_field(line.text)
@@ -244,6 +251,15 @@ def _read_title_beside(text: str) -> dict[str, str] | None:
     return {"title": match[2]}
 
 
+def _is_of_a_thing(line: Line, after: list[Line], stated: dict[str, str]) -> bool:
+    """Whether what would be a publisher is the source of what the text is about, as of a river:
+    "Bron: de heuvel" above "Lengte: 4 km"."""
+    if stated.keys() != {"source"} or not after or not _follows(line, after[0]):
+        return False
+    below = after[0].text
+    return _is_short_field(below) and read_header_line(below, is_first=False) is None
+
+
 def _is_short_field(text: str) -> bool:
     match = _HEADER_LINE.fullmatch(text)
     return match is not None and len(match[2]) <= _MAX_VALUE and not SENTENCE_END.search(text)
@@ -276,6 +292,8 @@ def _is_above_role(line: Line, after: list[Line]) -> bool:
     if not after or not _follows(line, after[0]) or " " not in after[0].text:
         return False
     is_alone = len(after) == 1 or not _follows(*after) or bool(read_byline(after[1].text))
+    if len(after) > 1 and is_full_name(after[1].text):
+        return False  # of several people, such as who has won something
     is_person = is_full_name(line.text) and not is_paper_name(line.text)
     return is_alone and is_person and is_role(after[0].text)
 
@@ -329,7 +347,7 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
     if not after or is_set_off:
         return True
     following = after[0].text
-    if _SIGNATURE.match(following) and not (text[-1].isalnum() or text[-1] in ")]"):
+    if SIGNATURE.match(following) and not (text[-1].isalnum() or text[-1] in ")]"):
         return False  # what somebody has said, as in a list of quotations
     # In a script without full stops only its length tells a title from a paragraph.
     longer = len(following) > len(text) or _is_below_a_title(following)

@@ -30,6 +30,11 @@ _ITEM_MARK = re.compile(
 OPTION = re.compile(r"(?:-[\w?@#]|--[\w\[])")
 RULE = re.compile(r"([=\-~^\"'`#*+_.:])\1{2,}$")
 # "From: ..." or "Jane Doe: ...": begins a line even in a wrapped text.
+SIGNATURE = re.compile(
+    r"\s*(?:--|[–—―])\s*[^\W\d_a-z][\w.'’-]*"
+    r"(?:\s+(?:de|del|di|da|do|of|von|van|der|la|le|[^\W\d_a-z][\w.'’-]*)(?![\w]))+"
+)
+"""Who has said what stands above: a name of several words behind a dash."""
 _LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}[ \u00a0\u202f]?: \S")
 _LEADING_UP_WORDS = """
     and at by from in of on see the to was with

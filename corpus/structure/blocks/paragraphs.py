@@ -16,7 +16,14 @@ from corpus.structure.blocks.headings.heading import (
     make_weak,
 )
 from corpus.structure.blocks.headings.releases import find_version, read_release_words
-from corpus.structure.blocks.lines import SENTENCE_END, has_letters, is_left_open, is_row, leads_in
+from corpus.structure.blocks.lines import (
+    SENTENCE_END,
+    SIGNATURE,
+    has_letters,
+    is_left_open,
+    is_row,
+    leads_in,
+)
 from corpus.structure.numbering.numbered_units import label_units
 from corpus.structure.pointers import tells_of_another_version
 from corpus.structure.sentences.sentences import strip_span
@@ -28,7 +35,6 @@ _MAX_LEAD_INS = 3
 _MAX_NESTED = 2
 """Short lines one below another that are headings, a title and one below it."""
 _MAX_HEADING_SHARE = 0.4
-_SIGNATURE = re.compile(r"(?:--|[–—―])\s*[^\W\d_]")
 _FIELD = re.compile(r"[^\W\d_][^:：.!?\n]{0,30}(?:: |：)\S")
 _COUNTED_FIELD = re.compile(r"[^\W\d_][^:\d]{0,30}: \d[^:]*$")
 """A field whose value is a number, such as "Serves: 8"."""
@@ -299,7 +305,7 @@ def _find_no_headings(
     attached = {n for n, (one, two) in pairs if text.count("\n", one.end, two.start) == 1}
     for number in range(len(placed)):
         is_inner = number in attached and number + 1 in attached
-        is_signed = number + 1 in attached and _SIGNATURE.match(contents[number + 1])
+        is_signed = number + 1 in attached and SIGNATURE.match(contents[number + 1])
         if (
             (is_inner and all(names[number - 1 : number + 2]))
             or (number in attached and _hangs(text, placed[number - 1], placed[number]))

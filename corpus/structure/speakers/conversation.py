@@ -52,10 +52,11 @@ data look like, and capitals without a colon."""
 _MIN_ASKING = 0.5
 _PART_ENDS = (",", ";", "-", "–", "—", "，", "、")
 _MIN_RECORDED = 3
-"""Turns with times that grow from the first minutes on, by two people at least."""
+"""Turns with times that grow from the first minute on, by two people at least."""
 _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
-_MAX_BEGINNING = 600
-"""Seconds before which a recording's first turn begins, but no programme of a day."""
+_MAX_BEGINNING = 60
+"""Seconds before which a recording's first turn begins, but no programme of a day and hardly any
+list of what songs or races took."""
 _MARKS = ("問", "问", "문")
 """Words of one character for a question."""
 _MAX_TURN_LINES = 3

@@ -457,7 +457,24 @@ def test_a_field_beside_one_that_is_known_is_no_head() -> None:
     lines = "Källa: Ruth Penns bok\nPortioner: 4\nTid: 40 minuter"
     _, text, paragraphs = parse_plain_text(f"Lampsoppa\n{lines}\n\n{BODY}\n")
     said = [text[p.start : p.end] for p in paragraphs]
-    assert said == ["Portioner: 4", "Tid: 40 minuter", BODY]
+    assert said == [*lines.split("\n"), BODY]
+    assert not any(p.headings for p in paragraphs)
+
+
+@pytest.mark.parametrize(
+    "lines", ["Källa: Kullens fot\nLängd: 9 km", "Sumber: Bukit Lampu\nPanjang: 9 km"]
+)
+def test_the_source_of_a_thing_is_no_publisher(lines: str) -> None:
+    metadata, text, _ = parse_plain_text(f"Lampan\n\n{lines}\n\n{BODY}\n")
+    assert (metadata.title, metadata.source) == ("Lampan", None)
+    assert lines in text
+
+
+def test_the_first_of_several_people_with_what_they_are_has_not_written_the_text() -> None:
+    people = "Ruth Penn\nBest Young Reporter\n\nOda Weir\nBest Editor"
+    metadata, text, _ = parse_plain_text(f"Lamp prizes\n14 October 2023\n\n{people}\n\n{BODY}\n")
+    assert metadata.author is None
+    assert "Ruth Penn" in text
 
 
 def test_what_may_be_an_address_is_no_title_below_one() -> None:

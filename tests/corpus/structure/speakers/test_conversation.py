@@ -158,7 +158,13 @@ def test_a_few_turns_with_the_times_of_a_recording_have_speakers(
 
 
 @pytest.mark.parametrize(
-    "times", [("10:00", "11:00", "11:30"), ("0:30", "0:20", "0:40"), ("14:01", "14:07", "14:12")]
+    "times",
+    [
+        ("10:00", "11:00", "11:30"),
+        ("0:30", "0:20", "0:40"),
+        ("14:01", "14:07", "14:12"),
+        ("4:05", "4:10", "4:20"),
+    ],
 )
 def test_a_programme_of_a_day_names_nobody(times: tuple[str, ...]) -> None:
     heads = [f"{name} ({at}):" for name, at in zip(("Talk", "Pause", "Talk"), times, strict=True)]

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.formats.credits import is_full_name, read_credit
+from corpus.formats.heads.credits import is_full_name, read_credit
 
 
 @pytest.mark.parametrize(
