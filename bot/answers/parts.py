@@ -64,6 +64,8 @@ _THINGS = regex.compile(
 )
 """Things of which each is asked what it is. What stands with "of" or "between" is not so asked."""
 _HAS_ARTICLE = regex.compile(rf"(?:{_AN})\s|l['’]", regex.IGNORECASE)
+_FULL_NAME = regex.compile(r"\p{Lu}\S*\s\p{Lu}")
+_RUSSIAN = regex.compile(r"[а-яё]")
 
 
 def split_parts(question: str) -> tuple[str, ...]:
@@ -73,8 +75,9 @@ def split_parts(question: str) -> tuple[str, ...]:
         return (question,)
     if things := _THINGS.fullmatch(question.strip()):
         named = things.captures("thing")
-        # One article for both makes them one thing: "the first and last letter".
-        if len({bool(_HAS_ARTICLE.match(name)) for name in named}) == 1:
+        # One article for both makes them one thing: "the first and last letter". None may be a
+        # name: "rock and roll", "Tom and Jerry". Russian has none.
+        if any(all(map(each.match, named)) for each in (_HAS_ARTICLE, _FULL_NAME, _RUSSIAN)):
             return tuple(f"{things['asked']}{name}" for name in named)
     first, *others = split_halves(question)
     return (first, *(part for half in others for part in split_halves(half)))

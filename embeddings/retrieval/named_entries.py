@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import regex
 
-from embeddings.index.entries import name_number, name_option
+from corpus import Passage
+from embeddings.index.entries import list_entry_names, name_number, name_option
 from embeddings.index.labels import make_entry_label
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.passage_lines import split_name
@@ -61,6 +62,8 @@ def find_entries(question: str) -> list[Reference]:
 
 def _find_names(question: str) -> Iterator[tuple[str, str]]:
     for option in _OPTION.finditer(question):
+        if option["name"].rstrip(".-").isdigit():
+            continue  # it may be cold
         is_long = len(option["name"].rstrip(".-")) > 1
         dashes = ("--" if is_long else "-") if option["dash"] in "–—" else option["dash"]
         yield name_option(f"{dashes}{option['name']}"), option[0]
@@ -89,5 +92,18 @@ def _asks_for(entry: Reference, words: Sequence[QueryWord], row: int, index: Pas
     above = "\n".join((head.title, split_name(head.id), *passage.headings))
     is_other = cover_words(others, above, head.language) == 0
     others = list(itertools.compress(others, is_other.tolist()))
-    held = int(np.count_nonzero(cover_words(others, passage.text, head.language)))
-    return held == len(others) or (held == 0 and len(others) <= _MAX_OTHERS)
+    held, around = (
+        int(np.count_nonzero(cover_words(others, text, head.language)))
+        for text in (_cut_entry(entry, passage), passage.text)
+    )
+    return held == len(others) or (around == 0 and len(others) <= _MAX_OTHERS)
+
+
+def _cut_entry(entry: Reference, passage: Passage) -> str:
+    """Of `passage`, which may hold several, the text of `entry`."""
+    begun = list(list_entry_names(passage))
+    numbers = [number for number, _ in begun]
+    first = next((n for n, name in begun if make_entry_label(name) == entry.label), 0)
+    start = passage.sentences[first][0]
+    following = (passage.sentences[number][0] for number in numbers if number > first)
+    return passage.text[start : next(following, len(passage.text))]

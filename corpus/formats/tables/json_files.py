@@ -26,6 +26,12 @@ def read_json(data: bytes, name: str) -> Content:
         raise ArticleError("it is empty")
     if _is_of_lines(data):
         return read_lines(data)
+    return _read_values(data, may_be_said=True)
+
+
+def _read_values(data: bytes, *, may_be_said: bool) -> Content:
+    """As `read_json`, a transcript as one only if it `may_be_said`: what begins as one may be a
+    table in which other records follow."""
     outside = Outside()
     writer = ObjectWriter()
     count = 0
@@ -34,13 +40,15 @@ def read_json(data: bytes, name: str) -> Content:
         if _is_telegrams(found, outside):
             raise ArticleError(_TELEGRAM)
         messages = messages or MessageReader.begin(found)
-        if messages is None and count == 0:
+        if messages is None and count == 0 and may_be_said:
             messages = TranscriptReader.begin(found)
         if messages:
             messages.feed(found)
         else:
             writer.write(found)
         count += 1
+    if isinstance(messages, TranscriptReader) and messages.is_mixed:
+        return _read_values(data, may_be_said=False)
     if messages:
         return messages.finish(outside)
     writer.write_alone(outside.values)

@@ -26,6 +26,10 @@ def read_lines(data: bytes) -> Content:
 
     :raises ArticleError: if there is no line with a record.
     """
+    return _read_lines(data, may_be_said=True)
+
+
+def _read_lines(data: bytes, *, may_be_said: bool) -> Content:
     outside = Outside()
     writer = ObjectWriter()
     broken: list[int] = []
@@ -38,7 +42,7 @@ def read_lines(data: bytes) -> Content:
             broken.append(number)
             continue
         found = Found((), number, _clean(value, 0))
-        if is_first and not broken:
+        if is_first and not broken and may_be_said:
             transcript = TranscriptReader.begin(found)
         is_first = False
         if transcript:
@@ -48,6 +52,8 @@ def read_lines(data: bytes) -> Content:
     warnings = _tell_broken(broken)
     if transcript is None:
         return writer.finish(warnings, outside.encoding)
+    if transcript.is_mixed:
+        return _read_lines(data, may_be_said=False)
     content = transcript.finish(outside)
     return replace(content, warnings=(*warnings, *content.warnings))
 

@@ -35,6 +35,8 @@ class TranscriptReader:
         self._place = place
         self._cues: list[Cue] = []
         self._left_out = 0
+        self.is_mixed = False
+        """Whether there are records of other things among the segments: it is a table, then."""
 
     @classmethod
     def begin(cls, found: Found) -> "TranscriptReader | None":
@@ -54,7 +56,7 @@ class TranscriptReader:
         if found.path != self._place or not isinstance(value, dict):
             self._left_out += found.path not in _SAID_AGAIN
             return
-        self._left_out += not value.keys() <= _KNOWN
+        self.is_mixed = self.is_mixed or not value.keys() <= _KNOWN
         text, name = value.get("text"), value.get("speaker")
         said = clean_line(clean_text(text)) if isinstance(text, str) else ""
         if said:

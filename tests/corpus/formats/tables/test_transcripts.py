@@ -95,3 +95,16 @@ def test_turns_one_a_line() -> None:
     content = read_json_lines("\n".join([*lines, "{"]).encode(), "a.jsonl")
     assert said(content) == [("Ada", "Who eats it?"), ("Bo", "We do.")]
     assert content.warnings == ("lines are no JSON and left out: 3",)
+
+
+def test_a_list_in_which_other_records_follow_is_a_table() -> None:
+    records = [
+        {"speaker": "Ada", "text": "Who eats it?"},
+        {"speaker": "Bo", "text": "We do.", "note": "said with a full mouth"},
+        {"title": "Ovens", "text": "A piece about ovens."},
+    ]
+    lines = "\n".join(map(json.dumps, records)).encode()
+    for content in (read(records), read_json_lines(lines, "a.jsonl")):
+        assert not any(p.speaker for p in content.paragraphs)
+        for words in ("Who eats it?", "with a full mouth", "A piece about ovens."):
+            assert words in content.text
