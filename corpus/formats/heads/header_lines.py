@@ -15,8 +15,7 @@ from corpus.formats.heads.bylines import (
     read_byline,
     states_publication,
 )
-from corpus.formats.heads.credits import is_full_name, read_credit, tells_of_news
-from corpus.formats.heads.paper_names import is_paper_name
+from corpus.formats.heads.credits import read_credit, tells_of_news
 from corpus.formats.heads.publications import read_publication
 from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
@@ -268,15 +267,12 @@ def _is_short_field(text: str) -> bool:
 def _read_beside(
     above: Line, line: Line, after: list[Line], fields: dict[str, object]
 ) -> dict[str, str] | None:
-    """What `line` states by the lines beside it: who wrote the words, beside a day, somebody above
-    what that is, and what the author above is."""
+    """What `line` states by the lines beside it: who wrote the words, beside a day, and what the
+    author above is. Somebody above what that is may be whom the text is about."""
     beside = [one.text for one in (above, *after[:1])]
     if (credit := read_credit(line.text)) and any(map(_is_dated, beside)):
         is_sure = tells_of_news(line.text) or any(map(states_publication, beside))
         return credit if is_sure else None
-    is_dated = "title" in fields and bool(_OF_A_DAY & fields.keys())
-    if is_dated and "author" not in fields and _is_above_role(line, after):
-        return {"author": line.text}
     if "author" in fields and _follows(above, line) and is_role(line.text):
         return {"role": line.text}
     return None
@@ -284,18 +280,6 @@ def _read_beside(
 
 def _is_dated(text: str) -> bool:
     return bool(_OF_A_DAY & (read_byline(text) or {}).keys())
-
-
-def _is_above_role(line: Line, after: list[Line]) -> bool:
-    """Whether `line` is somebody's name, with what they are, in two words or more, by itself
-    below it."""
-    if not after or not _follows(line, after[0]) or " " not in after[0].text:
-        return False
-    is_alone = len(after) == 1 or not _follows(*after) or bool(read_byline(after[1].text))
-    if len(after) > 1 and is_full_name(after[1].text):
-        return False  # of several people, such as who has won something
-    is_person = is_full_name(line.text) and not is_paper_name(line.text)
-    return is_alone and is_person and is_role(after[0].text)
 
 
 def _count_posted(lines: list[Line]) -> int:

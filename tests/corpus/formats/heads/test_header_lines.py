@@ -470,11 +470,11 @@ def test_the_source_of_a_thing_is_no_publisher(lines: str) -> None:
     assert lines in text
 
 
-def test_the_first_of_several_people_with_what_they_are_has_not_written_the_text() -> None:
-    people = "Ruth Penn\nBest Young Reporter\n\nOda Weir\nBest Editor"
-    metadata, text, _ = parse_plain_text(f"Lamp prizes\n14 October 2023\n\n{people}\n\n{BODY}\n")
+def test_somebody_above_what_they_are_may_be_whom_the_text_is_about() -> None:
+    person = "Ruth Penn\nHarbour correspondent"
+    metadata, text, _ = parse_plain_text(f"In memory\n14 October 2023\n\n{person}\n\n{BODY}\n")
     assert metadata.author is None
-    assert "Ruth Penn" in text
+    assert person in text
 
 
 def test_what_may_be_an_address_is_no_title_below_one() -> None:
@@ -496,7 +496,6 @@ def test_an_address_is_no_title() -> None:
         ("14.10.2023 klo 8.30\nTeksti: Ruth Penn", "Ruth Penn"),
         ("14 oktober 2023\nText: Ruth Penn  Foto: Olaf Dahl", "Ruth Penn"),
         ("14 ekim 2023\nHaber: Ruth Penn", "Ruth Penn"),
-        ("14 October 2023\n\nRuth Penn\nHarbour correspondent", "Ruth Penn"),
         ("By Ruth Penn\nStaff Writers\n14 October 2023", "Ruth Penn"),
         ("Írta: Ruth Penn\n2023. október 14.", "Ruth Penn"),
         ("بقلم: ليلى حداد\n2023-10-14", "ليلى حداد"),
