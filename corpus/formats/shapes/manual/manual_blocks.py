@@ -196,14 +196,18 @@ def join_entries(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _mark_items(blocks: Sequence[Block]) -> list[Block]:
-    """`blocks` with each "o" as the mark of an item if there are several: one may be the name of a
-    command."""
-    marks = [number for number, block in enumerate(blocks) if block.text == _LETTER_MARK]
+    """`blocks` with each "o" as the mark of an item if there are several, and no other letter: it
+    may be the name of a command."""
+    letters = [number for number, block in enumerate(blocks) if _is_letter(block)]
+    marks = [number for number in letters if blocks[number].text == _LETTER_MARK]
     read = list(blocks)
-    for number in marks if len(marks) > 1 else ():
-        if read[number].role == "term":
-            read[number] = replace(read[number], text="•", role="list")
+    for number in marks if len(letters) == len(marks) > 1 else ():
+        read[number] = replace(read[number], text="•", role="list")
     return read
+
+
+def _is_letter(block: Block) -> bool:
+    return block.role == "term" and len(block.text) == 1 and block.text.isalpha()
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.numbering.unit_labels import read_unit
 
 _MAX_LABEL = 80
+_ENDS_OF_TITLES = "?!？！؟"
+"""With which titles may end as well: only a full stop tells a sentence."""
 
 
 def lower_last_units(blocks: Iterable[Block]) -> list[Block]:
@@ -27,7 +29,8 @@ def lower_last_units(blocks: Iterable[Block]) -> list[Block]:
     for above, number in pairwise(said):
         family, heading = families[number], read[number].heading
         is_last = bool(family) and families[above] == family and read[above].role == "prose"
-        if heading and is_last and headed[family] <= stated[family]:
+        is_title = heading is not None and heading.text[-1] in _ENDS_OF_TITLES
+        if heading and is_last and not is_title and headed[family] <= stated[family]:
             read[number] = replace(read[number], role="prose", text=heading.text, heading=None)
     return read
 

@@ -180,6 +180,8 @@ def test_letters_instead_of_bullets_mark_items() -> None:
         ("list", "• Shake it."),
         ("list", "• Wash it."),
     ]
+    letters = read(f"{head}.IP o\nWash it.\n.IP x\nHang it.\n")[1][1:]
+    assert [kind for kind, _ in letters] == ["term"] * 3
 
 
 @pytest.mark.parametrize("stated", ["tab(@)", "tab (@)", "box tab ( @ )"])

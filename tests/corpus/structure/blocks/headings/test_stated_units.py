@@ -52,3 +52,10 @@ def test_thai_units_need_no_full_stop_to_be_sentences() -> None:
 def test_a_unit_with_another_form_of_the_word_is_the_next(units: tuple[str, ...]) -> None:
     found = read("\n\n".join(("Kitchen law", *units)))
     assert [content for *_, content in found][-3:] == list(units)
+
+
+@pytest.mark.parametrize("title", ["Step 3. Clean the ovens!", "Step 3. Who cleans the ovens?"])
+def test_what_ends_without_a_full_stop_may_be_a_heading(title: str) -> None:
+    units = "Step 1. Lids stay on.\n\nStep 2. Ovens stay shut."
+    text = f"Kitchen\n\n{units}\n\n{title}\n\nA brush is kept on the shelf. It is long.\n"
+    assert read(text)[-1][1] == (title,)
