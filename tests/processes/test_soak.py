@@ -23,13 +23,17 @@ from tests.support.soaking import (
     refuse_the_token,
     write_articles,
 )
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import LimitBreach, TelegramServer
 
 _BURST = 8
 """People who ask in the moment before a kill, of whom half are answered."""
 
 _MOST_OF_A_KILL = 5
 """Answers that Telegram took and nobody could note any more."""
+
+_SECONDS_UNKNOWN = 2.0
+"""After a kill: within a second of it a chat may get a message that is one too many, as a bot that
+begins at once does not know what its predecessor sent last. Telegram tells it to wait."""
 
 _MAX_GROWTH = (40.0, 64.0)
 """MiB and descriptors, of a life after its warm-up: of these many are connections of the moment."""
@@ -98,8 +102,18 @@ def test_conversation(
     _check_answers(server, talk, bot)
     _check_years(server, rebuilt_at)
     _check_trends(watch)
-    assert server.limit_breaches == []
+    assert _list_breaches(server, bot) == []
     _check_silence(server, bot.log, bot_settings.state_dir)
+
+
+def _list_breaches(server: TelegramServer, bot: MortalBot) -> list[LimitBreach]:
+    """All but those in one chat that only a bot could know of that was killed."""
+    return [
+        breach
+        for breach in server.limit_breaches
+        if breach.limit != "chat"
+        or not any(0 <= breach.at - moment <= _SECONDS_UNKNOWN for moment in bot.killed_at)
+    ]
 
 
 def _make_rebuild(

@@ -5,7 +5,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tests.telegram_server.chats import Chat
@@ -30,11 +30,13 @@ _IN_CHAT = LIMITS[:2]
 
 @dataclass(frozen=True)
 class LimitBreach:
-    """``chat_id`` is None for an edit by inline message identifier."""
+    """``chat_id`` is None for an edit by inline message identifier; ``at`` is the moment by the
+    limits' clock."""
 
     method: str
     chat_id: int | None
     limit: LimitName
+    at: float = field(default=0.0, compare=False)
 
 
 class SendingLimits:
@@ -44,7 +46,7 @@ class SendingLimits:
     seconds.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
         self.breaches: list[LimitBreach] = []
         self._speed: float | None = None
@@ -75,7 +77,8 @@ class SendingLimits:
         waits = {limit: self._wait_seconds(limit, chat, now, self._speed) for limit in limits}
         longest = max(waits, key=lambda limit: waits[limit])
         if waits[longest] > 0:
-            self.breaches.append(LimitBreach(method, chat.id if chat else None, longest.name))
+            chat_id = chat.id if chat else None
+            self.breaches.append(LimitBreach(method, chat_id, longest.name, now))
             raise _too_many_requests(waits[longest])
         yield
         for limit in limits:
