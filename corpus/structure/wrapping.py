@@ -17,6 +17,7 @@ from corpus.structure.blocks.lines import (
     is_full,
     is_left_open,
     is_open,
+    is_sign,
     leads_in,
     read_letter,
 )
@@ -84,7 +85,7 @@ def is_wrapped(lines: Sequence[Line], layout: Layout) -> bool:
         return layout.width is not None and width >= MIN_WRAP and 2 * full > len(pairs)
     if 3 * len(broken) < len(pairs):
         return False
-    if len(pairs) == 1 and _goes_on_in_capitals(*pairs[0], layout):
+    if len(pairs) == 1 and (is_sign(lines[1]) or _goes_on_in_capitals(*pairs[0], layout)):
         return True
     filled = sum(is_full(line, after, width) for line, after in broken) / len(broken)
     going = sum(_goes_on(line, after) for line, after in broken) / len(broken)

@@ -1,5 +1,6 @@
 """The lines of an item, a term or running text as the text of paragraphs."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ _MAX_TITLE_SHARE = 0.75
 """Of the lines' width."""
 _MIN_WIDTH = 60
 """Columns of lines whose width is not known."""
+_COLUMNS = re.compile(r"[^\s.:!?] {3,}\S")
 _MIN_ROWS = 3
 """Lines below an item, from which on they may be a list that has no marks."""
 
@@ -83,9 +85,16 @@ def join_term(lines: Sequence[Line], layout: Layout) -> str:
     if not below:
         return "\n".join(terms)
     begins_behind = len(terms) + len(below) > len(lines)
+    if len(below) > 1 and _are_columns(below):
+        return "\n".join((*terms, *(line.text for line in below)))
     if len(below) == 1 or begins_behind or is_wrapped(below, layout):
         return "\n".join((*terms, join_lines(below, layout.hyphens)))
     return "\n".join((*terms, *(line.text for line in below)))
+
+
+def _are_columns(lines: Sequence[Line]) -> bool:
+    """Whether most of `lines` are rows of columns, far apart."""
+    return 3 * sum(bool(_COLUMNS.search(line.text)) for line in lines) >= 2 * len(lines)
 
 
 def join_prose(lines: Sequence[Line], layout: Layout) -> Iterator[str]:

@@ -64,6 +64,9 @@ _ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
 _CUT_NAME = re.compile(r"(?:^|[\s(\"“'‘])[^\W\d_]{2,}-$")
 """As in "Jean-", behind which the next line begins with "Paul"."""
 _MAX_NAME = 40
+_MARKS = "\"'`´“”‘’«„(<["
+_SIGN = re.compile(r"[\"'`´“”‘’«„(<\[]+[^\w\s\"'`´“”‘’«»„]{1,3}[\"'`´“”‘’»)>\]]+[.,;:!?]*")
+"""A sign between marks, such as that on a key."""
 _ASIDE = re.compile(r"[(\[][\w#\"“]")
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {2,}|[ \t]*\t[ \t]*)(?=\S)")
 _NUMBER_BEFORE = re.compile(
@@ -95,18 +98,24 @@ class Line:
 
     @property
     def says_nothing(self) -> bool:
-        """Whether it is blank or drawn of signs alone."""
+        """Whether it is blank or drawn of signs alone, which are not one between marks."""
         return _says_nothing(self.text)
 
 
 @lru_cache(maxsize=256)  # it is asked of a line again and again, together with its neighbours
 def _says_nothing(text: str) -> bool:
-    return not has_letters(text)
+    return not has_letters(text) and not _SIGN.fullmatch(text)
 
 
 def has_letters(text: str) -> bool:
     """Whether a letter or a digit, of any script, stands in `text`."""
     return _ALPHANUMERIC.search(text) is not None
+
+
+def is_sign(line: Line) -> bool:
+    """Whether nothing but a sign between marks stands in `line`, as the end of a sentence does
+    that names a key."""
+    return _SIGN.fullmatch(line.text) is not None
 
 
 def is_small(letter: str) -> bool:
@@ -143,10 +152,13 @@ def is_full(line: Line, after: Line, width: float) -> bool:
 
 def goes_on(line: Line, after: Line) -> bool:
     """Whether `after` reads as the rest of a sentence that `line` begins: it goes on in small
-    letters, or, where `line` is long, with a number, a bracket or in capitals as before."""
+    letters, or it is nothing but a sign that the sentence names, or, where `line` is long, it goes
+    on with a number, a bracket or in capitals as before."""
     if SENTENCE_END.search(line.text):
         return False
     first = after.text[0]
+    if first in _MARKS and is_sign(after):
+        return True  # "To leave the reader, press" | "“?”."
     if first.isalpha() and not first.isupper():
         return True
     if line.edge - line.indent < MIN_WRAP or leads_in(line.text):

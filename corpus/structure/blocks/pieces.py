@@ -77,6 +77,8 @@ def _read_heading(lines: Sequence[Line], start: int, layout: Layout) -> Piece | 
         around = (*lines[max(start - 1, 0) : start], *lines[start + 1 : start + 2])
         if starts_with_prompt(line) or any(other.text.startswith("#") for other in around):
             return None  # a command, or comments of a script
+    if start and line.indent > lines[start - 1].indent and leads_in(lines[start - 1].text):
+        return None  # what the line above it shows
     marked = read_marked(line.text)
     return Piece("heading", (line,), marked) if marked else None
 

@@ -10,6 +10,7 @@ from corpus.article import BlockKind, Paragraph, Span
 from corpus.structure.sentences.sentences import split_sentences
 from corpus.structure.speakers.conversation import Conversation, find_conversation
 from corpus.structure.speakers.full_names import in_full
+from corpus.structure.speakers.headed_answers import take_off_answer_marks
 from corpus.structure.speakers.talk import asks
 from corpus.structure.speakers.turn_labels import (
     LabelForm,
@@ -75,12 +76,13 @@ def assign_speakers(
     itself. `parted` is where those begin that stand below a rule, as far as `text` itself does not
     show it.
     """
+    paragraphs = take_off_answer_marks(text, paragraphs)
     contents = ["" if p.kind in _UNLABELLED_KINDS else text[p.start : p.end] for p in paragraphs]
     conversation = find_conversation(contents)
     read = [_read_label(content, conversation.labels) for content in contents]
     labels = [label and in_full(label, conversation.full_names) for label in read]
     if not any(labels):
-        return tuple(paragraphs)
+        return paragraphs
     doubts = [_find_doubt(content, conversation) for content in contents]
     ends = _find_ends(text, paragraphs, parted)
     turns = _split_turns(paragraphs, labels, doubts, ends, conversation)

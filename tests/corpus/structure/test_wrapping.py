@@ -190,3 +190,35 @@ def test_an_address_that_is_set_in_has_a_line_of_its_own() -> None:
         "    https://example.org/lamps\n"
     )
     assert "\nhttps://example.org/lamps" in unwrap_lines(text).replace("\n    ", "\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [("To leave the reader at once, press", '"!".'), ("To see all keys press", "(?)"),
+     ("Um alle Tasten zu sehen, drückt man", "„?“.")],
+)  # fmt: skip
+def test_a_sign_that_a_sentence_ends_with_belongs_to_it(line: str, sign: str) -> None:
+    """It has no letters, and was left out as a line that is drawn."""
+    text = f"Keys\n\n{line}\n{sign}\n\nThat is all there is to say.\n"
+    assert f"{line} {sign}" in unwrap_lines(text).split("\n")
+
+
+def test_what_a_lead_in_shows_further_in_is_no_heading() -> None:
+    text = (
+        "If a parcel comes back from the ferry (often with a note on it that says:\n"
+        "      ----- nobody was there -----\n"
+        " do not send it again at once.  It may have been the weather that kept\n"
+        "everybody indoors on that day.\n"
+    )
+    blocks = read_blocks(read_lines(text), lambda line: False)
+    assert not any(block.heading for block in blocks)
+
+
+def test_rows_of_columns_below_a_first_one_are_kept() -> None:
+    rows = ["1993-1995 Ada Quill            the first oven", *(
+        f"{'':10}{name:20} {what}" for name, what in
+        [("Bea Tarn", "a door"), ("Carl Umber", "its handle"), ("Dora Vell", "the bricks")]
+    )]  # fmt: skip
+    text = "Who built what\n\n" + "\n".join(rows) + "\n"
+    firsts = [line.partition(" ")[0] for line in unwrap_lines(text).split("\n")]
+    assert {"Bea", "Carl", "Dora"} <= set(firsts)

@@ -137,7 +137,7 @@ def read_numbered(text: str, after: str) -> Heading | None:
         title = text[unit.end :].strip(" .:：-–—\u3000") + ("." if text.endswith(".") else "")
         if not _is_title(title) or _says_all(text, unit, after):
             return None
-        return _make_heading(text, f"{UNIT}{unit.family}")
+        return make_unit(text)
     label = read_number_label(text)
     title = text[len(label) :].lstrip(". )\t") if label else text.partition(" ")[2].strip()
     if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
@@ -228,6 +228,13 @@ def is_page_rule(line: Line) -> bool:
 def make_ruled(text: str) -> Heading | None:
     """The heading in `text`, a line by itself below a rule; None if it is none."""
     return _make_heading(text, "ruled") if looks_like_heading(" ".join(text.split())) else None
+
+
+def make_unit(text: str) -> Heading:
+    """The heading `text`, which begins with the label of a unit."""
+    unit = read_unit(text)
+    assert unit is not None
+    return _make_heading(text, f"{UNIT}{unit.family}")
 
 
 def make_weak(text: str) -> Heading:
