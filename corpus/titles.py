@@ -13,9 +13,13 @@ _MAX_CHARACTERS = 80
 _DATELINE = re.compile(r"([^\W\d_][\w .,'’()/-]{1,60}?)(?::|\s[–—-]{1,2})\s+(?=\S)")
 _MAX_DATELINE_WORDS = 6
 _LEADING_DATE = re.compile(
-    r"^\d{4}[-_.]?\d{2}[-_.]?\d{2}[-_. T]*|^\d{4}([-_])\d{1,2}\1\d{1,2}(?:[-_. ]+|$)"
-    r"|^\d{1,4}[-_. )]+"
+    r"^\d{4}[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])(?!\d)[-_. T]*"
+    r"|^\d{4}([-_])\d{1,2}\1\d{1,2}(?:[-_. ]+|$)"
+    r"|^\d{1,2}([-_.])\d{1,2}\2\d{4}(?:[-_. ]+|$)"
+    r"|^(?:(?:0\d{0,3}[-_. )]+)+|\d{1,4} ?[-_.)][-_. )]*)(?!\d)"
 )
+"""A day, or a number that puts files in order; the numbers of "9-11 report", "101 pies" and
+"1999-2000 season" belong to what it is called."""
 _DATE_AT_END = re.compile(r"(?<=[^\W\d])[ _-]\d{4}([-_.]?)\d{2}\1\d{2}$")
 _SEPARATORS = re.compile(r"[-_+]+|(?<=\w)\.(?=\w)|%20")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from corpus.fields.names import FIELD_NAMES, fold_name
 from corpus.formats.heads.marked_fields import split_marked_fields
 
 MAX_CHARACTERS = 20_000
@@ -15,6 +16,7 @@ MAX_CHARACTERS = 20_000
 _MAX_BRACKETS = 20
 """That are open at once: for every token, all of them are looked at."""
 _MAX_LINES = 2000
+_MAX_NAME_WORDS = 3
 _MAX_RULE = 100
 """Characters of the line that ends front matter, blanks behind it included."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -59,6 +61,8 @@ def split_front_matter(text: str) -> FrontMatter:
         if front:
             above = len(text[: len(text) - len(text.lstrip("\n"))])
             fields, warnings = read(front[0][:MAX_CHARACTERS], above)
+            if read is _read_yaml and _is_text(front[0], fields):
+                return FrontMatter({}, text)
             if len(front[0]) > MAX_CHARACTERS:
                 shown = f"{MAX_CHARACTERS:,}"
                 warnings += (
@@ -105,6 +109,26 @@ def _read_yaml(front: str, lines_above: int) -> tuple[dict[str, object], tuple[s
         return (_open_tables(fields), ()) if isinstance(fields, dict) else ({}, ())
     lenient = _read_fields(front)
     return lenient, (f"front matter is no valid YAML{line}: read field by field",)
+
+
+def _is_text(front: str, fields: dict[str, object]) -> bool:
+    """Whether the `fields` that YAML sees in `front` are words of a text between two rules, as in
+    "The quarry shuts at noon: bring rope.": no usual name is among them, and they begin below a
+    blank line like sentences, one has more words than a name has, or all are of two words, with
+    sentences behind them."""
+    names = [str(name).strip() for name in fields]
+    usual = any(fold_name(name) in FIELD_NAMES or name.casefold() in _HEAD_NAMES for name in names)
+    if usual or not all(names):
+        return False
+    is_set_off = front.lstrip(" \t").startswith("\n")
+    return (
+        (is_set_off and not any(name[0].islower() for name in names))
+        or any(len(name.split()) > _MAX_NAME_WORDS for name in names)
+        or all(
+            " " in name and str(value).rstrip().endswith((".", "!", "?"))
+            for name, value in zip(names, fields.values(), strict=True)
+        )
+    )
 
 
 def _read_fields(front: str) -> dict[str, object]:
