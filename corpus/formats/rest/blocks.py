@@ -68,6 +68,12 @@ class RestReader:
         self._styles: list[str] = []
         self._top_titles = 0
         self._depth = 0
+        self._undrawn_until = 0
+        """No table is drawn from a line before this one, in what is being read."""
+        self._unruled_until = 0
+        """No rule before this line ends one."""
+        self._unkept_until = 0
+        """No lines that begin before this one are to stay lines."""
 
     @property
     def title(self) -> str | None:
@@ -80,10 +86,12 @@ class RestReader:
             self._add_words([line.strip() for line in lines if line])
             return
         self._depth += 1
-        number = 0
+        known = self._undrawn_until, self._unruled_until, self._unkept_until
+        self._undrawn_until = self._unruled_until = self._unkept_until = number = 0
         while number < len(lines):
             number = self._read_block(lines, number) if lines[number] else number + 1
         self._depth -= 1
+        self._undrawn_until, self._unruled_until, self._unkept_until = known
 
     def _read_block(self, lines: Sequence[str], start: int) -> int:
         """Reads the block that begins there, and gives the number of the line behind it."""
@@ -96,7 +104,7 @@ class RestReader:
         if title:
             self._add_title(title[0], title[1])
             return start + title[2]
-        if is_adornment(line) and len(line) >= MIN_RULE and find_blank(lines, start) == start + 1:
+        if is_adornment(line) and len(line) >= MIN_RULE and not any(lines[start + 1 : start + 2]):
             self.writer.above = None
             return start + 1
         for read in (self._read_table, self._read_items, self._read_lines, self._read_terms):
@@ -211,10 +219,14 @@ class RestReader:
         """A drawn or a simple table; `start` if there is none."""
         line = lines[start]
         if line.startswith(("+-", "+=")):
-            end = find_blank(lines, start)
-            table = read_grid(lines[start:end])
+            if start < self._undrawn_until:
+                return start
+            end = _find_end(lines, start, "+|")
+            is_closed = end == len(lines) or not lines[end]
+            table = read_grid(lines[start:end]) if is_closed else None
+            self._undrawn_until = 0 if table else end
         elif SIMPLE_RULE.fullmatch(line):
-            simple_end = find_simple_end(lines, start)
+            simple_end, self._unruled_until = find_simple_end(lines, start, self._unruled_until)
             if simple_end is None:
                 return start
             end = simple_end
@@ -261,11 +273,15 @@ class RestReader:
     def _read_lines(self, lines: Sequence[str], start: int) -> int:
         """A session of Python, or lines that are to stay lines; `start` if none begin there."""
         line = lines[start]
-        end = find_blank(lines, start)
         if line.startswith(">>> "):
+            end = find_blank(lines, start)
             self._flow.add_code("\n".join(lines[start:end]))
             return end
-        if line.startswith("| ") and all(one[0] in "| " for one in lines[start:end]):
+        if line.startswith("| ") and start >= self._unkept_until:
+            end = _find_end(lines, start, "| ")
+            if end < len(lines) and lines[end]:
+                self._unkept_until = end
+                return start
             said = [self.inline.read(one.lstrip("|")) for one in lines[start:end]]
             self._flow.add_words("\n".join(filter(None, said)))
             self._read_notes()
@@ -305,3 +321,10 @@ class RestReader:
                 self.read(note)
                 self._flow.close_list()
                 self._flow.citing, self.writer.above = (), above
+
+
+def _find_end(lines: Sequence[str], start: int, signs: str) -> int:
+    """The number of the next line from `start` on that begins with none of `signs`."""
+    while start < len(lines) and lines[start] and lines[start][0] in signs:
+        start += 1
+    return start

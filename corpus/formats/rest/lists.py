@@ -11,7 +11,6 @@ from corpus.formats.rest.lines import (
     FIELD,
     OPTION,
     dedent,
-    find_blank,
     find_indented,
     hang,
 )
@@ -93,10 +92,12 @@ def find_literal_end(lines: Sequence[str], start: int) -> int:
     if end > start:
         return end
     first = _skip_blank(lines, start)
-    end = find_blank(lines, first)
-    quoted = lines[first:end]
-    is_quoted = quoted and quoted[0][0] in ">$%#" and all(q[0] == quoted[0][0] for q in quoted)
-    return end if is_quoted else start
+    if first == len(lines) or lines[first][0] not in ">$%#":
+        return start
+    end = first
+    while end < len(lines) and lines[end].startswith(lines[first][0]):
+        end += 1
+    return end if end == len(lines) or not lines[end] else start
 
 
 def begins_block(lines: Sequence[str], number: int) -> bool:

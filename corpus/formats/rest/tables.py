@@ -119,17 +119,20 @@ def _read_spans(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
     return [_join(cell) for cell in cells]
 
 
-def find_simple_end(lines: Sequence[str], start: int) -> int | None:
+def find_simple_end(lines: Sequence[str], start: int, known: int = 0) -> tuple[int | None, int]:
     """The number behind the rule that ends the simple table at `start`: one with a blank line, or
-    nothing, below it; None if there is none."""
-    for number in range(start + 1, min(start + _MAX_SIMPLE, len(lines))):
+    nothing, below it; None if there is none. And how far was looked, to be given as `known` where
+    the next one is looked for: each line is looked at once."""
+    number = max(start + 1, known)
+    while number < min(start + _MAX_SIMPLE, len(lines)):
         line = lines[number]
         is_rule = SIMPLE_RULE.fullmatch(line)
         if is_rule and (number + 1 == len(lines) or not lines[number + 1]):
-            return number + 1
+            return number + 1, number
         if not line and not lines[number - 1]:
-            return None
-    return None
+            break
+        number += 1
+    return None, number
 
 
 def read_rows(lines: Sequence[str], options: dict[str, str]) -> Table | None:

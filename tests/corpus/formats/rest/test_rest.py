@@ -1,5 +1,7 @@
 """reStructuredText: what is quoted of it, what stands above that, and what is left out."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.article import Paragraph
 from corpus.formats.rest import looks_like_rest, parse_rest
 from corpus.formats.shapes.reading import parse_shaped_text
+from tests.support.counting import count_steps
 
 
 def quoted(markup: str) -> list[str]:
@@ -531,3 +534,16 @@ def test_lines_with_markup_are_code_without_it() -> None:
     text = f".. parsed-literal::\n\n  {lines.replace(chr(10), chr(10) + '  ')}\n\n.. _GET:\n\nOn."
     assert quoted(text) == ["path(GET <x> ROOT)\n    print(bold)", "On."]
     assert find(text, "path(GET <x> ROOT)\n    print(bold)")[1].kind == "code"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "+---+---+\n.. a::\n", "+---+---+\n", "+-\n| a\n", "| a\n.. a::\n", "| a\n", ".. a::\n",
+        "=== ===\n.. a::\n", "=====\n.. a::\n", "a::\n> b\n.. a::\n", ">>> a\n.. a::\n",
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_looked_at_once(piece: str) -> None:
+    """Each line from which one might be drawn had been followed to the next blank one."""
+    one, two = (count_steps(partial(parse_rest, "Ovens\n\n" + piece * n)) for n in (100, 200))
+    assert two < 2.2 * one + 200
