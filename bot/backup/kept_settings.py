@@ -20,6 +20,9 @@ _WITH_QUERY = re.compile(r"\bhttps?://[^\s?#]*\?", re.IGNORECASE)
 _ADDRESSES = ("WEB_PAGES", "WEB_FEEDS", "WEB_SITEMAPS", "WEB_SITES")
 """Lists of addresses, with blanks between them."""
 
+GRANTS = ("TELEGRAM_ADMIN_IDS", "TELEGRAM_ALLOWED_CHATS", "WEB_ALLOWED_HOSTS")
+"""Who may do what, and what may be reached: to be looked at by who takes over another's back-up."""
+
 
 def is_kept(name: str) -> bool:
     """Whether a setting is in a back-up."""
@@ -65,7 +68,9 @@ def choose_restored(values: Mapping[str, str]) -> tuple[dict[str, str], list[str
 
 def _find_reason(value: str) -> str:
     """Why the value is not in a back-up; "" if it is."""
-    if value.startswith("~") or Path(value).is_absolute():
+    path = Path(value)
+    leads_out = ".." in path.parts and "://" not in value
+    if value.startswith("~") or path.is_absolute() or leads_out:
         return "is a path on this machine"
     if redact_tokens(value) != value or _WITH_PASSWORD.search(value):
         return "has a token or a password in it"

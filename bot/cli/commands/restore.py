@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.backup.kept_settings import GRANTS
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.cli.progress import show_progress
@@ -77,6 +78,9 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> tuple[str, str]
         }
         path = _choose_env_folder() / ".env"
         told = f"The settings are in {path}: write the token there, which no back-up has."
+        granted = [f"{name}={values[name]}" for name in GRANTS if name in values]
+        if granted:
+            told += f"\nThe back-up says who may do what, so look first: {', '.join(granted)}"
         return _write(path, {"TELEGRAM_BOT_TOKEN": "", **values, **folders}, told)
     given = read_given(settings.env_file)
     others = {name: value for name, value in values.items() if given.get(name) != value}

@@ -45,3 +45,10 @@ def test_values_that_are_paths_or_hold_secrets_are_left_out() -> None:
         "SHOW_FIELDS",
     }
     assert "word" not in " ".join(left_out.values()).replace("password", "")
+
+
+def test_a_folder_beside_is_a_path_and_an_address_is_none() -> None:
+    kept, left_out = choose_settings(
+        {"EMBEDDING_MODEL": "../models/m", "WEB_PAGES": "https://quay.example/a/../b"}
+    )
+    assert (list(kept), list(left_out)) == (["WEB_PAGES"], ["EMBEDDING_MODEL"])

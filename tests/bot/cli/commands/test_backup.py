@@ -108,6 +108,7 @@ def test_a_wiped_machine_has_its_settings_but_for_the_token(
     assert lines[0].startswith("Restored 4 files of the articles and the state, as of 20")
     assert lines[1:] == [
         f"The settings are in {tmp_path / '.env'}: write the token there, which no back-up has.",
+        "The back-up says who may do what, so look first: TELEGRAM_ADMIN_IDS=5",
         "Then run: footnote index",
     ]
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
