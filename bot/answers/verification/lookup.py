@@ -68,6 +68,8 @@ class Lookup:
         self._find_places, self._find_passage = find_places, find_passage
         self._max_aligned = max(2, min(MAX_ALIGNED, _MAX_COMPARED // max(1, parts)))
         self._last: tuple[str, Sequence[Place]] = ("", ())
+        self._found: dict[str, list[Occurrence]] = {}
+        """Of each part that was looked for word for word: a sentence may come again and again."""
         self.lookups = 0
         self.places_read = 0
         self.compared = 0
@@ -82,6 +84,11 @@ class Lookup:
         claim = trim_claim(text)
         if not any(character.isalnum() for character in claim):
             return []
+        if claim not in self._found:
+            self._found[claim] = self._find_anew(claim)
+        return self._found[claim]
+
+    def _find_anew(self, claim: str) -> list[Occurrence]:
         places = self._look_up(claim, _PLACES)
         if found := self._find_variants(claim, places):
             return found

@@ -86,3 +86,14 @@ def test_low_lines_are_of_the_words_or_of_markdown(claim: str, written: str | No
     (part,) = verify_text(claim, lambda words, most: places).parts
     (one,) = part.occurrences
     assert [difference.written for difference in one.differences] == ([written] if written else [])
+
+
+def test_a_sentence_that_comes_again_is_compared_once() -> None:
+    """Though its few words are looked for in many places."""
+    lookup = Lookup(lambda words, most: PLACES[:most], parts=600)
+
+    def find(times: int) -> int:
+        return count_calls(lambda: [lookup.find_verbatim("Says it.") for _ in range(times)])
+
+    assert find(1) > 20 * find(1)
+    assert lookup.lookups <= 2
