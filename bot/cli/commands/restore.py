@@ -78,6 +78,8 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> tuple[str, str]
         }
         path = _choose_env_folder() / ".env"
         told = f"The settings are in {path}: write the token there, which no back-up has."
+        if settings.telegram_bot_token:  # a container's, as a rule
+            told = f"The settings are in {path}; what the environment sets goes before them."
         granted = [f"{name}={values[name]}" for name in GRANTS if name in values]
         if granted:
             told += f"\nThe back-up says who may do what, so look first: {', '.join(granted)}"

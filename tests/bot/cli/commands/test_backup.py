@@ -119,6 +119,27 @@ def test_a_wiped_machine_has_its_settings_but_for_the_token(
     assert (again.corpus_dir, again.state_dir) == (settings.corpus_dir, settings.state_dir)
 
 
+def test_where_the_token_is_given_nobody_is_told_to_write_it(
+    line: CommandLine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert line.run("backup", "b.zip")[0] == 0
+    wipe(tmp_path)
+    (tmp_path / ".env").unlink()
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "pyproject.toml").touch()
+    given = {"TELEGRAM_BOT_TOKEN": "12345:" + 35 * "a"}
+    settings = Settings.from_env(given, tmp_path / "new", tmp_path)
+    with keep_logging():
+        assert restore.run(Namespace(file="b.zip", force=False), settings) == 0
+    told = capsys.readouterr().out.splitlines()[1]
+    assert told.endswith(".env; what the environment sets goes before them.")
+
+
 def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: Path) -> None:
     line.set(MIN_CONFIDENCE="0.4")
     assert line.run("backup", "b.zip")[0] == 0
