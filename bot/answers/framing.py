@@ -136,6 +136,11 @@ _GERMAN = "was"
 _ENGLISH_ASKING = frozenset(
     ("what", "which", "who", "whom", "whose", "when", "where", "why", "how")
 )
+_MIN_DRAWN_OUT = 5
+_OFTEN_DRAWN_OUT = frozenset(
+    ("hi", "hey", "hello", "yo", "so", "ok", "pls", "thx", "bye", "um", "hm")
+)
+"""Of fewer letters, those whose last one is often typed twice."""
 LINKS = frozenset(("whether", "if", "ob", "si", "کہ"))
 """Words before a question that is told: what follows is the question."""
 
@@ -181,7 +186,7 @@ def skip_thanks(sentence: str, links: Set[str]) -> str:
     return sentence
 
 
-def shorten(word: str) -> str:
+def _shorten(word: str) -> str:
     """`word` with its last letter once, as "plsss" and "hii" are "pls" and "hi"."""
     end = len(word)
     while end > 1 and word[end - 2] == word[-1]:
@@ -195,8 +200,16 @@ def asks(sentence: str) -> bool:
     return word is not None and word[0].casefold() in ASKING_WORDS
 
 
+def is_listed(word: str, listed: Set[str]) -> bool:
+    """Whether `word`, in lower case, is one of those `listed`, or one of them drawn out. A short
+    one with its last letter twice is another word: "inn", "Ann", "mall"."""
+    short = _shorten(word)
+    is_drawn_out = len(word) > len(short) + 1 or len(short) >= _MIN_DRAWN_OUT
+    return word in listed or (short in listed and (is_drawn_out or short in _OFTEN_DRAWN_OUT))
+
+
 def _is_framing(word: str) -> bool:
-    return word in FRAME or shorten(word) in FRAME
+    return is_listed(word, FRAME)
 
 
 def _find_question(words: list[str]) -> int:
@@ -221,6 +234,6 @@ def _find_tail(words: list[str]) -> int:
     while start and _is_framing(words[start - 1]):
         start -= 1
     for place in range(start, len(words)):
-        if place and (words[place] in _CORE or shorten(words[place]) in _CORE):
+        if place and is_listed(words[place], _CORE):
             return place
     return len(words)

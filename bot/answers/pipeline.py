@@ -25,6 +25,7 @@ from bot.answers.notes import (
 from bot.answers.parts import join_answers, split_halves, split_parts
 from bot.answers.searching import Search, answer_alone, says_something
 from bot.answers.small_talk.small_talk import read_small_talk
+from bot.answers.subjects import find_subject, name_further
 from embeddings import Filters, Query, QueryError, Retriever, parse_query
 
 _MAX_LOOKED_UP = 80
@@ -291,12 +292,27 @@ def _place(answer: Answer) -> tuple[str, int] | None:
 
 def _answer_parts(parts: Sequence[str], search: Search) -> list[Answer]:
     """The answer to each question of a message; one that points back is understood with the one
-    before it, if it needs that."""
+    before it, if it needs that; one that only names another thing asks the same of that thing."""
     answers: list[Answer] = []
     for number, part in enumerate(parts):
         answer = answer_alone(part, search)
         if number and not answer.answered and points_back(part) and search.limits.take():
             together = answer_alone(join_questions(parts[number - 1], part), search)
             answer = replace(together, question=part) if together.answered else answer
-        answers.append(answer)
+        answers.append(_ask_of_another(parts[:number], answer, search))
     return answers
+
+
+def _ask_of_another(before: Sequence[str], alone: Answer, search: Search) -> Answer:
+    """`alone`, the answer to a question such as "And the inn?", with what is quoted of that thing
+    chosen by the last question of `before` that is none such."""
+    thing = name_further(alone.question)
+    asked = next((text for text in reversed(before) if not name_further(text)), None)
+    if thing is None or asked is None or find_subject(asked) or not search.limits.take():
+        return alone
+    together = answer_alone(f"{asked} {thing}", search)
+    quotes = [q for q in together.quotes if search.retriever.holds_words(thing, q.passage)]
+    if not quotes or not (alone.answered or together.answered):
+        return alone
+    outcome, sure = AnswerOutcome.ANSWERED, max(alone, together, key=lambda a: a.confidence)
+    return replace(alone, outcome=outcome, confidence=sure.confidence, quotes=tuple(quotes))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
-from bot.answers.framing import ASKING_WORDS, FRAME, shorten
+from bot.answers.framing import ASKING_WORDS, FRAME, is_listed
 
 MAX_CHARACTERS = 600
 """Of a message: a longer one is no question with a preamble."""
@@ -159,7 +159,7 @@ def _find_boundaries(question: str) -> Iterator[int]:
 def _speaks_of_asking(clause: str, is_behind_one: bool) -> bool:
     """Whether `clause` speaks of the asking; behind one that does, fillers such as "but" do."""
     words = [match[0].casefold() for match in _WORD.finditer(clause)]
-    listed = [word for word in words if word in _TALK or shorten(word) in _TALK]
+    listed = [word for word in words if is_listed(word, _TALK)]
     if not words or (is_behind_one and len(listed) == len(words)):
         return True
     return any(word not in _FILLERS for word in listed) and 2 * len(listed) >= len(words)

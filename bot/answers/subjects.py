@@ -2,7 +2,10 @@
 
 import re
 
+import regex
+
 from bot.answers.follow_ups import points_back
+from bot.answers.framing import strip_frame
 
 # Who says something is never named: what a person said of a subject is another question.
 _ENGLISH_TEXTS = (
@@ -47,12 +50,21 @@ _BEHIND = re.compile(
     re.DOTALL,
 )
 _FURTHER = re.compile(
-    r"\s*(?:(?:(?:and|also|then|plus) )+about|(?:y|también)(?: también)? (?:sobre|de|acerca de)"
+    r"\s*(?:(?:(?:and|also|then|plus),? )+about|(?:y|también)(?: también)? (?:sobre|de|acerca de)"
     r"|(?:и|а)(?: также| ещё)? (?:обо|об|о|про)|و?(?:أيضا )?عن|und(?: auch)? über)"
     r"\s+(?P<subject>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 """Behind a sentence that asks to be told of another subject."""
+_THING = r"(?:(?:the|an?|el|la|los|las|una?|der|die|das|den|dem|eine?[nr]?|le|les|une|des)\s|l['’])"
+_NAMED = regex.compile(
+    r"\s*(?:(?i:(?:(?:and|also|plus|then)\s)?about|(?:y\s)?sobre|(?:und\s)?über)\s"
+    r"|(?i:(?:and|also|plus|y|también|und|auch|et|aussi),?\s(?:also\s|auch\s|aussi\s|también\s)?))"
+    rf"(?P<subject>(?P<thing>(?i:{_THING}))(?:[\p{{L}}\p{{M}}'’-]+\s?){{1,3}}"
+    r"|(?:\p{Lu}[\p{L}\p{M}'’-]+\s?){1,3})[?.!]*\s*"
+)
+"""The same in as few words: "About the inn", "And the inn", "And Ann Harrow"."""
+_VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "can", "did", "does"))
 _MAX_CHARACTERS = 200
 _AROUND = " \t\n?!.,;:？！。，؟،۔¿"
 
@@ -74,7 +86,20 @@ def find_subject(question: str) -> str | None:
 
 def find_further_subject(sentence: str) -> str | None:
     """What `sentence` is about, which follows one that asks to be told of a subject: "And about the
-    crane"; None if it is no such sentence."""
-    found = _FURTHER.fullmatch(sentence) if len(sentence) <= _MAX_CHARACTERS else None
-    subject = found["subject"].strip(_AROUND) if found else ""
+    crane", "And the crane"; None if it is no such sentence."""
+    if len(sentence) > _MAX_CHARACTERS:
+        return None
+    found = _FURTHER.fullmatch(sentence)
+    subject = found["subject"].strip(_AROUND) if found else name_further(sentence) or ""
     return subject if subject and not points_back(subject) else None
+
+
+def name_further(sentence: str) -> str | None:
+    """The thing that `sentence`, behind one that asks anything, has no more words for: "And the
+    crane"; None if it is no such sentence."""
+    found = _NAMED.fullmatch(sentence) if len(sentence) <= _MAX_CHARACTERS else None
+    subject = found["subject"].strip(_AROUND) if found else ""
+    says_more = not _VERBS.isdisjoint(subject.split())
+    if found is None or says_more or not (found["thing"] or strip_frame(subject)):
+        return None
+    return subject

@@ -188,9 +188,9 @@ class Retriever:
         return [self._make_hit(candidate, asked) for candidate in candidates[:k]]
 
     def holds_words(self, text: str, passage: Passage) -> bool:
-        """Whether each word of `text` stands in `passage` or the lines above it, be it inflected;
-        false if it has none."""
-        words = self.index.lexical.read_words(text)
+        """Whether each word of `text` that weighs anything stands in `passage` or the lines above
+        it, be it inflected; false if it has none."""
+        words = [word for word in self.index.lexical.read_words(text) if word.weight]
         article = self.index.describe(passage)
         covered = cover_words(words, read_around(passage, article), article.language)
         return bool(words) and bool(covered.all())

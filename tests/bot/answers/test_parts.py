@@ -51,6 +51,9 @@ def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ret
         ("does the baker sell bread and does the crane lift ten tons", ["Ivo Marsh", "ten tons"]),
         ("who sells bread on the quay; when was the crane built?", ["Ivo Marsh", "1888"]),
         ("Tell me about the crane. And about the inn.", ["1888", "nine crowns"]),
+        ("Tell me about the crane. About the inn.", ["1888", "nine crowns"]),
+        ("Tell me about the crane. And the inn.", ["1888", "nine crowns"]),
+        ("How much does the crane lift? And the inn?", ["ten tons", "nine crowns"]),
         ("What is the crane and the inn?", ["1888", "nine crowns"]),
     ],
 )
@@ -66,6 +69,27 @@ def test_each_question_has_its_quote(retriever: Retriever, message: str, words: 
         places = [rendered.index(quote.asked or "?") for quote in shown]
         assert places == sorted(places)
         assert rendered.index(shown[0].text) < places[1] < rendered.index(shown[1].text)
+
+
+def test_the_same_is_asked_of_another_thing(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("texts")
+    barn = "The barn has a roof of straw. Ann Pike built it in 1690. Owls nest in it in spring."
+    shed = "The shed is tarred each autumn. Bo Reed built it in 1741. Nets hang in it to dry."
+    (folder / "barn.md").write_text(f"# The barn\n\n{barn}\n", "utf-8")
+    (folder / "shed.md").write_text(f"# The shed\n\n{shed}\n", "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    retriever = Retriever(load_index(builds, encoder), encoder)
+    barn_quote, shed_quote = answer_question(
+        "What nests in the barn? And the shed?", retriever, 2, 0.5
+    ).quotes
+    assert "Owls nest" in barn_quote.text
+    assert shed_quote.article.title == "The shed"
+    first, second = answer_question("Who built the barn? And the shed?", retriever, 2, 0.5).quotes
+    assert ("Ann Pike" in first.text, "Bo Reed" in second.text) == (True, True)
+    assert [first.asked, second.asked] == ["Who built the barn?", "And the shed?"]
 
 
 def test_what_is_not_answered_is_told(retriever: Retriever) -> None:
