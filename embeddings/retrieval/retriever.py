@@ -32,6 +32,7 @@ from embeddings.retrieval.query import Filters
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.slips.spelling import Spelling
 from embeddings.retrieval.units.references import Reference, choose_meant, find_references
+from embeddings.words.analysis import split_words
 
 _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
@@ -52,6 +53,8 @@ _NAMED_ENTRY = 1.0
 """Evidence of a sentence that begins with what the question names: as much as all of its tokens
 can have, as "-m" is like "-M" to an encoder that knows no capitals."""
 
+_MAX_TERM_HOLDERS = 20
+"""Passages that are looked at for a term."""
 _MAX_NAMED_ROWS = 200
 """Passages of the numbered units that a question names."""
 
@@ -194,6 +197,14 @@ class Retriever:
         article = self.index.describe(passage)
         covered = cover_words(words, read_around(passage, article), article.language)
         return bool(words) and bool(covered.all())
+
+    def has_term(self, text: str) -> bool:
+        """Whether `text` is a term that one of the passages with its words explains."""
+        words = split_words(text)
+        holders = self.find_phrase(" ".join(words), _MAX_TERM_HOLDERS) if words else []
+        terms = (p for holder in holders if (p := holder.passage).kind == "term")
+        lines = (p.text[start:end].partition("\n")[0] for p in terms for start, end in p.sentences)
+        return any(split_words(line) == words for line in lines)
 
     def knows_languages(self, *languages: str) -> bool:
         """Whether the encoder knows these (ISO 639-1 codes), so that a question in one finds

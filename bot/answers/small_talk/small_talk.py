@@ -14,6 +14,7 @@ from bot.answers.small_talk.talk_patterns import list_patterned
 from bot.answers.small_talk.talk_phrases import CALLED, PHRASES, THANKED_FOR, Talk
 from bot.answers.small_talk.talk_things import (
     ASKS_FOR_ONE,
+    GREETS_ELSEWHERE,
     IS_SPOKEN_TO,
     MEANS_A_THING,
     NAMES_A_THING,
@@ -123,6 +124,7 @@ def _is_meant(said: Said, retriever: Retriever) -> bool:
         return True
     return (
         headlines.has_line(said.subject)
+        or (said.talk is Talk.GREETING and retriever.has_term(said.subject))
         or (said.is_thing and headlines.has_words(said.subject))
         or any(map(headlines.has_words, said.named))
         or any(spelling.share_unknown(word) == 0 for word in said.asked_for)
@@ -204,7 +206,8 @@ def _find_things(talk: Talk, text: str, words: Sequence[str]) -> Said:
     is_thing = len(words) <= 2 and not alone.isdisjoint(things | names)
     # "Thanks, deal" thanks, and "deal" may be asked about.
     named = [_join(name) for name in sorted(alone & names)] if talk is not Talk.THANKS else []
-    may_be = talk not in _PURE or is_thing or named or asked_for
+    is_called_so = tuple(words) in _list_once(GREETS_ELSEWHERE)
+    may_be = talk not in _PURE or is_thing or named or asked_for or is_called_so
     return Said(talk, text if may_be else "", is_thing, False, tuple(named), tuple(asked_for))
 
 

@@ -30,3 +30,13 @@ que es esto, ayuda, puedes ayudarme, que sabes, что это, что это з�
 c est quoi, cest quoi, aide, o que e isso, ajuda, che cos e questo, cos e questo, aiuto
 """
 """Questions on the bot, but on what follows them if that is any word of the articles."""
+
+GREETS_ELSEWHERE = """
+hallo, moin, servus, gruezi, tag, bonjour, bonsoir, salut, coucou, ola, oi, opa, ciao, salve
+buongiorno, buonasera, merhaba, merhabalar, selam, gunaydin, hoi, hej, hejsan, hei, czesc, witam
+ahoj, привіт, вітаю, szia, sziasztok, buna, γεια, καλημερα, καλησπερα, שלום, היי, नमस्ते, नमस्कार
+हैलो, درود, salam, hiya, howdy, здорово
+"""
+"""Greetings that are also what places, people and works are called: alone they are searched where
+a title, a heading or a term consists of them. The everyday greetings of the bot's six languages
+are greetings wherever an article is called so."""

@@ -310,6 +310,27 @@ def test_a_title_or_heading_is_searched_unless_it_is_a_greeting(
     assert read_small_talk("nice", named) is Talk.REMARK
 
 
+def test_a_greeting_of_another_language_is_searched_where_something_is_called_so(
+    bot_settings: Settings, encoder: Encoder
+) -> None:
+    named = _open(
+        bot_settings,
+        encoder,
+        {
+            "merhaba.md": "# Merhaba\n\nA hamlet of nine houses above the reservoir.\n",
+            "moin.md": "# Moin (newspaper)\n\nIt came out in the port each Friday.\n",
+            "words.md": "# Words\n\nHej\n: A basket of willow.\n\nLute\n: A boat.\n",
+            "people.md": "# Ida Czesc\n\nShe kept bees. Ahoj was the name of her dog.\n",
+        },
+    )
+    for called in ("Merhaba", "merhaba!", "moin", "Hej?"):
+        assert read_small_talk(called, named) is None
+        answer = answer_question(called, named, 5, 0.5)
+        assert answer.answered
+    for said in ("czesc", "ahoj", "ciao", "hello", "merhaba hello"):
+        assert read_small_talk(said, named) is Talk.GREETING
+
+
 THINGS = """---
 title: Night buses to the market hall
 ---
