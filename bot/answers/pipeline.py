@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.answer import MISSES, Answer, AnswerOutcome
+from bot.answers.answer import MISSES, Answer, AnswerOutcome, quotes_to_show
 from bot.answers.asked import find_questions, is_astonished
+from bot.answers.bare_words import ask_instead, has_asked, only_asks
 from bot.answers.follow_ups import (
     QUESTION_MARKS,
     drop_link,
@@ -171,9 +172,25 @@ def _answer_after(context: _Context, before: str, question: str) -> Answer:
     bare = drop_link(question)
     is_bare = not says_something(bare, context.retriever)
     alone, question = ("", bare) if is_bare else (question, question)
-    both = join_questions(before, question)
+    instead = ask_instead(before, bare) if only_asks(bare) else None
+    both = instead or join_questions(before, question)
     answer = _answer_message(both, context.retriever, context.limits, context.folders, alone)
+    answer = _leave_out_repeated(answer, bare) if only_asks(bare) else answer
     return replace(answer, before=context.before)
+
+
+def _leave_out_repeated(answer: Answer, word: str) -> Answer:
+    """`answer` to what was asked before with `word` in its place; not found if the article that is
+    quoted first has nothing of what `word` asks for in what would be shown of it."""
+    if not answer.answered:
+        return answer
+    best, *_ = answer.quotes
+    of_best = [q for q in quotes_to_show(answer) if q.article.id == best.article.id]
+    told = [q for q in of_best if has_asked(word, q.text, q.article.language)]
+    if not told:
+        return replace(answer, outcome=AnswerOutcome.NOT_FOUND)
+    others = [q for q in answer.quotes if q not in told]
+    return replace(answer, quotes=(*told, *others))
 
 
 def _has_own_subject(question: str, alone: Answer, retriever: Retriever) -> bool:
