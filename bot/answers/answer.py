@@ -59,6 +59,14 @@ class Quote:
     nearly: "tuple[Quote, ...]" = ()
 
     @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Those of its passage that it has, as start and end in `text`; the first without the mark
+        of an answer that the quote begins behind."""
+        begin, end = self.start - self.passage.start, self.end - self.passage.start
+        within = (span for span in self.passage.sentences if begin < span[1] <= end)
+        return tuple((max(span[0] - begin, 0), span[1] - begin) for span in within)
+
+    @property
     def places(self) -> "tuple[Quote, ...]":
         """The quote in each article that has its words, or most of them, itself first."""
         return (self, *self.also, *self.nearly)

@@ -5,10 +5,13 @@ import math
 import re
 from collections.abc import Sequence
 
+import regex
+
 from corpus import Passage, Span
 from corpus.structure.blocks.lines import SENTENCE_END, has_letters
 from corpus.structure.numbering.unit_labels import read_number_label, read_unit
 from corpus.structure.pointers import points_on
+from corpus.structure.speakers.turn_labels import is_answer_mark, is_question_mark
 
 MAX_QUOTE_CHARACTERS = 320
 """Up to which a reply, or what follows a colon, is quoted."""
@@ -25,6 +28,9 @@ _MAX_LABEL = 30
 _ENTRY_BREAK = "\n\n"
 """Between two terms; within one no line is blank."""
 _OPTION_ITEM = re.compile(r"[-*•]?[\s`*_]{0,4}--?[^\W_]")
+_ANSWER_MARK = regex.compile(
+    r"(?P<mark>\p{L}[\p{L}\p{M}]{0,11}(?:\s?\p{Nd}{1,3})?)\s?(?:[:：]|(?<=\p{L}{3})\.(?=\s))\s*"
+)
 _LEAD_IN_ENDS = (":", "：")
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING = "\"'”’»)]）】」』*_` "
@@ -48,6 +54,29 @@ def is_label(sentence: str) -> bool:
         return False
     unit = read_unit(sentence)
     return unit is not None and not any(c.isalnum() for c in sentence[len(unit.label) :])
+
+
+def skip_answer_mark(passage: Passage, sentence: int) -> int:
+    """Where in the text of `passage` what sentence number `sentence` says begins: behind "Answer:"
+    or the like, or at the next one, if it is no more than that; a single letter counts below a
+    question, where it names no speaker or point."""
+    start, end = passage.sentences[sentence]
+    mark = _ANSWER_MARK.match(passage.text, start, end)
+    if mark is None or not is_answer_mark(mark["mark"]):
+        return start
+    if mark.end() == end and sentence + 1 == len(passage.sentences):
+        return start
+    is_word = sum(map(str.isalpha, mark["mark"])) > 1
+    if not is_word and not _stands_below_question(passage, sentence):
+        return start
+    return mark.end() if mark.end() < end else passage.sentences[sentence + 1][0]
+
+
+def _stands_below_question(passage: Passage, sentence: int) -> bool:
+    if sentence:
+        return asks(passage.text[slice(*passage.sentences[sentence - 1])])
+    is_counted = passage.label is not None and is_question_mark(passage.label)
+    return is_counted or bool(passage.context) or any(map(asks, passage.headings[-1:]))
 
 
 def is_short_unit(passage: Passage) -> bool:

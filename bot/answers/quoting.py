@@ -22,11 +22,13 @@ from bot.answers.quote_bounds import (
     is_short_unit,
     make_whole,
     says_nothing,
+    skip_answer_mark,
 )
 from bot.answers.turns import is_answered, may_move, order_turns, replies
 from bot.answers.yes_or_no import asks_yes_or_no, take_yes_or_no
 from corpus import Article, Passage
 from corpus.normalization import fold_typography, holds_folded
+from corpus.structure.blocks.lines import has_letters
 from embeddings import Hit
 
 MAX_QUOTE_SENTENCES = 3
@@ -158,7 +160,7 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
     if not hit.uncovered:  # words alone do not tell what is about as near
         first, last = add_blocks(passage, first, last, scores.tolist())
     if hit.is_unit and is_short_unit(passage):
-        first, last = 0, len(spans)
+        first, last = _leave_out_asking(passage), len(spans)
     elif hit.is_asked_whole:
         first, last = make_whole(passage, *_begin_unit(passage))
     elif wants_yes_or_no:
@@ -167,12 +169,30 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
     return _cut_quote(hit, first, last, best)
 
 
+def _leave_out_asking(passage: Passage) -> int:
+    """The first sentence of `passage` that is quoted if all of it is: behind what asks, if its
+    answer is marked as one."""
+    spans = passage.sentences
+    asking = itertools.takewhile(lambda span: asks(passage.text[slice(*span)]), spans)
+    first = sum(1 for _ in asking)
+    if not 0 < first < len(spans):
+        return 0
+    is_marked = skip_answer_mark(passage, first) > spans[first][0]
+    between = passage.text[spans[first - 1][1] : spans[first][0]]
+    return first if is_marked or has_letters(between) else 0
+
+
 def _cut_quote(hit: Hit, first: int, last: int, best: int | None = None) -> Quote:
     """The sentences of the hit's passage from `first` to `last`, not included, of which number
     `best` has most evidence; all of them if that is not asked for."""
     passage, spans = hit.passage, hit.passage.sentences
-    start, end = spans[first][0], spans[last - 1][1]
+    start, end = skip_answer_mark(passage, first), spans[last - 1][1]
+    if start >= end:  # nothing but the mark is of it
+        start = spans[first][0]
     best_start, best_end = (start, end) if best is None else spans[best]
+    if best_end <= start:
+        best_start, best_end = next(span for span in spans if span[0] == start)
+    best_start = max(start, best_start)
     return Quote(
         text=passage.text[start:end],
         start=passage.start + start,

@@ -128,9 +128,7 @@ def _is_sought_in_asking(quote: Quote) -> bool:
 
 
 def _list_sentences(quote: Quote) -> list[str]:
-    begin, end = quote.start - quote.passage.start, quote.end - quote.passage.start
-    spans = (span for span in quote.passage.sentences if begin <= span[0] and span[1] <= end)
-    return [quote.passage.text[slice(*span)] for span in spans]
+    return [quote.text[start:end] for start, end in quote.sentences]
 
 
 def _answers(quote: Quote, asked: Quote) -> bool:

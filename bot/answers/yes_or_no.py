@@ -3,7 +3,12 @@
 import regex
 
 from bot.answers.framing import ASKING_WORDS, LINKS, strip_frame
-from bot.answers.quote_bounds import MAX_BLOCK_CHARACTERS, MAX_QUOTE_CHARACTERS, says_nothing
+from bot.answers.quote_bounds import (
+    MAX_BLOCK_CHARACTERS,
+    MAX_QUOTE_CHARACTERS,
+    says_nothing,
+    skip_answer_mark,
+)
 from corpus import Passage
 from embeddings import cut_asking
 
@@ -33,7 +38,9 @@ def take_yes_or_no(passage: Passage, first: int, last: int) -> tuple[int, int]:
     begin = 0
     while begin < first and says_nothing(passage.text[slice(*spans[begin])]):
         begin += 1
-    if begin >= first or not _SAID.fullmatch(passage.text[slice(*spans[begin])]):
+    if begin >= first or not _SAID.fullmatch(
+        passage.text[skip_answer_mark(passage, begin) : spans[begin][1]]
+    ):
         return first, last
     if spans[last - 1][1] - spans[begin][0] <= MAX_BLOCK_CHARACTERS:
         return begin, last

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 import regex
 
 from bot.answers.answer import Quote
+from bot.answers.quote_bounds import asks
 from bot.text.cleaning import isolate
 from bot.text.opened_places import PAGES, open_place
 from bot.text.translation import format_date, gettext
 from corpus import Article, Described, Locator, Passage, Work, clean_line, published_on
 from corpus.periods import find_periods
+from corpus.structure.blocks.lines import has_letters
 from corpus.structure.signs import fold_look
 from corpus.versions import read_version
 
@@ -209,9 +211,10 @@ def leading_line(quote: Quote) -> str:
     passage = quote.passage
     number = _find_number(quote)
     is_within = any(passage.levels[number : number + 1])
-    if passage.kind not in _NOT_ALONE and not is_within:
+    asked = _find_asked_above(quote, number)
+    if passage.kind not in _NOT_ALONE and not is_within and asked is None:
         return ""
-    span = _find_item_above(quote, number) if is_within else None
+    span = _find_item_above(quote, number) if is_within else asked
     if passage.kind == "term":
         span = _find_term_above(quote)
     above = [span] if span else [s for s in passage.context if s[1] <= quote.start]
@@ -229,6 +232,18 @@ def _find_number(quote: Quote) -> int:
     """Which sentence of its passage the quote begins with."""
     start = quote.start - quote.passage.start
     return max(0, bisect_right(quote.passage.sentences, start, key=itemgetter(0)) - 1)
+
+
+def _find_asked_above(quote: Quote, number: int) -> tuple[int, int] | None:
+    """Where the question stands, right above a quote that begins behind the mark of its answer, if
+    it is part of the passage."""
+    passage = quote.passage
+    if not number:
+        return None
+    start, end = passage.sentences[number - 1]
+    mark = passage.text[end : quote.start - passage.start]
+    is_asked = asks(passage.text[start:end]) and has_letters(mark)
+    return (passage.start + start, passage.start + end) if is_asked else None
 
 
 def _find_item_above(quote: Quote, number: int) -> tuple[int, int] | None:

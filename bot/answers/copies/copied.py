@@ -89,11 +89,8 @@ class Quoted:
 
 def read_quote(quote: Quote) -> Quoted:
     """The sentences of `quote`; nothing is read of them yet."""
-    first = quote.start - quote.passage.start
-    last = quote.end - quote.passage.start
-    spans = [span for span in quote.passage.sentences if first <= span[0] and span[1] <= last]
-    texts = (quote.passage.text[start:end] for start, end in spans)
-    starts = [start - first for start, _ in spans]
+    texts = (quote.text[start:end] for start, end in quote.sentences)
+    starts = [start for start, _ in quote.sentences]
     return Quoted(tuple(map(Wording, texts)), starts.index(quote.best[0]))
 
 

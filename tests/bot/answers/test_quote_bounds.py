@@ -14,6 +14,7 @@ from bot.answers.quote_bounds import (
     is_short_unit,
     make_whole,
     says_nothing,
+    skip_answer_mark,
 )
 from corpus import Passage
 
@@ -210,3 +211,35 @@ def test_no_quote_goes_on_from_what_stands_in_one_item_to_the_next() -> None:
     assert not any(goes_on_within(nested, *run) for run in [(1, 3), (0, 3), (1, 4)])
     assert goes_on_within(nested, 3, 5)
     assert goes_on_within(nested, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence", "said"),
+    [
+        (("Answer: At noon.",), 0, "At noon."),
+        (("Antwort. Um zwölf.",), 0, "Um zwölf."),
+        (("Answer 4: At noon.",), 0, "At noon."),
+        (("Ответ:", "В полдень."), 0, "В полдень."),
+        (("When does it sail?", "A: At noon."), 1, "At noon."),
+        (("A: At noon.",), 0, "A: At noon."),
+        (("The poles:", "A: The red wire."), 1, "A: The red wire."),
+        (("When does it sail?", "A. Pike rows."), 1, "A. Pike rows."),
+        (("Note: At noon.",), 0, "Note: At noon."),
+        (("Answer:",), 0, "Answer:"),
+    ],
+)
+def test_the_mark_of_an_answer_is_no_part_of_it(
+    parts: tuple[str, ...], sentence: int, said: str
+) -> None:
+    passage = make_passage(*parts)
+    assert passage.text[skip_answer_mark(passage, sentence) :] == said
+
+
+def test_a_letter_below_a_heading_that_asks_or_is_counted_marks_an_answer() -> None:
+    passage = make_passage("A: At noon.")
+    for above in (
+        replace(passage, headings=("When does it sail?",)),
+        replace(passage, label="Q 4"),
+        replace(passage, context=((0, 4),)),
+    ):
+        assert skip_answer_mark(above, 0) == 3
