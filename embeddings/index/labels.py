@@ -49,8 +49,13 @@ _SERIES = regex.compile(
     r"(?<=[\p{L}\p{M}§]\.?\s{0,3})(?<![\p{L}\p{M}])(?P<letter>[A-Z])\.?\s?\*?\s?(?=\p{Nd})"
 )
 """As the L of "Article L. 121-1"."""
-_OF_NO_LAW = ("question", "step", "lesson", "verse", "psalm")
-"""The first word of each kind of units that the sign of sections does not stand for."""
+_SIGNED = ("article", "section", "rule", "clause")
+"""The first word of each kind of units that the sign of sections may stand for."""
+_PARAGRAPH = (
+    "paragraph para par paragraphe párrafo parágrafo paragrafo paragraf paragraaf параграф пар"
+    " абзац absatz abs ziffer الفقرة فقرة 段"
+)
+"""Others that it stands for, which are no labels."""
 _NONE: frozenset[int] = frozenset()
 _ENTRY = "-"
 """Instead of what is counted, of an entry that is looked up by its name."""
@@ -70,12 +75,12 @@ class UnitLabel:
 
     def is_called(self, word: str) -> bool:
         """Whether `word` may say what is counted, as "art" says it of an article: a beginning of
-        it, the word of another language for it, the sign of sections for what laws consist of, or
-        anything if nothing is said."""
+        it, the word of another language for it, the sign of sections for what laws are cited by,
+        or anything if nothing is said."""
         if not self.word or not word:
             return True
         if _SIGN in (self.word, word):
-            return not (self.word in _of_no_law() or word in _of_no_law())
+            return {self.word, word} - {_SIGN} <= _signed()
         if self.word.startswith(word) or word.startswith(self.word):
             return True
         return not _meanings().get(self.word, _NONE).isdisjoint(_meanings().get(word, _NONE))
@@ -150,11 +155,13 @@ def _meanings() -> dict[str, frozenset[int]]:
 
 
 @functools.cache
-def _of_no_law() -> frozenset[str]:
-    """The words for what is never called by the sign of sections, such as questions and verses."""
-    laws = [words for words in UNIT_MEANINGS if words.split()[0] not in _OF_NO_LAW]
-    of_laws = {fold_unit_word(word) for words in laws for word in words.split()}
-    return frozenset(_meanings().keys() - of_laws)
+def _signed() -> frozenset[str]:
+    """The words for what may be called by the sign of sections, of which chapters and annexes
+    consist, and tables do not."""
+    kinds = [words for words in UNIT_MEANINGS if words.split()[0] in _SIGNED]
+    return frozenset(
+        fold_unit_word(word) for words in (*kinds, _PARAGRAPH) for word in words.split()
+    )
 
 
 def is_numeral(word: str) -> bool:

@@ -172,6 +172,18 @@ def test_a_question_is_no_section() -> None:
     assert index.find(UnitLabel("section", ("3",))) == [0, 2]
 
 
+@pytest.mark.parametrize("word", ["chapter", "kapitel", "глава", "章", "part", "annex", "table"])
+def test_the_sign_of_sections_stands_for_no_chapter(word: str) -> None:
+    label = UnitLabel(fold_unit_word(word), ("3",))
+    assert make_index("§ 3", "Article 3").find(label) == []
+    assert make_index(f"{word.title()} 3").find(UnitLabel("§", ("3",))) == []
+
+
+@pytest.mark.parametrize("word", ["section", "article", "clause", "пункт", "paragraph", "rule"])
+def test_the_sign_of_sections_stands_for_what_laws_are_cited_by(word: str) -> None:
+    assert make_index("§ 3").find(UnitLabel(fold_unit_word(word), ("3",))) == [0]
+
+
 def test_the_sign_of_another_script_stands_for_a_word_only_if_nothing_has_it() -> None:
     assert make_index("§ 8", "第八条").find(UnitLabel("条", ("8",))) == [1]
     assert make_index("§ 8", "第七条").find(UnitLabel("条", ("8",))) == [0]
