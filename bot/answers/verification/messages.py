@@ -46,11 +46,13 @@ _MAX_SIGN = 12
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence or a few of a message. `quotations` are spans of `text` in quotation marks, with
-    them; `is_quoted` says that all of it was marked as quoted, as by ">"."""
+    them; `is_quoted` says that all of it was marked as quoted, as by ">", `is_one` that it is one
+    sentence, whatever it looks like."""
 
     text: str
     quotations: tuple[tuple[int, int], ...] = ()
     is_quoted: bool = False
+    is_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Whether what a text quotes and says stands in the articles: a verdict for each of its parts."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
+from bot.answers.verification.abbreviated import join_abbreviated
 from bot.answers.verification.attribution.attributing import (
     MAX_REMARK_UNITS,
     Parts,
@@ -99,6 +101,7 @@ def verify_text(
     own = OwnCitations(cited, name_sources) if name_sources else None
     if own and (citations := _find_citations(text, own, is_over)):
         text, items = _set_apart(text, citations)
+    items = _join_abbreviated(items, text, lookup)
     find_whole = partial(_find_whole, lookup)
     claims = _list_claims(items)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
@@ -145,6 +148,15 @@ def _find_whole(lookup: Lookup, text: str) -> Iterator[Occurrence]:
     return (one for one in looked if not one.differences)
 
 
+def _join_abbreviated(items: Sequence[_Item], text: str, lookup: Lookup) -> list[_Item]:
+    """`items` with those claims as one that stand beside each other and an abbreviation parts."""
+    joined: list[_Item] = []
+    for is_claim, group in itertools.groupby(items, lambda item: isinstance(item, Claim)):
+        each = list(group)
+        joined += join_abbreviated(_list_claims(each), text, lookup) if is_claim else each
+    return joined
+
+
 def _list_claims(items: Sequence[_Item]) -> list[Claim]:
     return [item for item in items if isinstance(item, Claim)]
 
@@ -188,7 +200,7 @@ def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[Parts, 
         return _judge_quotations(claim, quotations, lookup)
     if is_quoting and not claim.is_quoted:
         return _judge_attributed(claim.text, lookup) or (_judge_own(claim.text, lookup), "")
-    parts = judge_words(claim.text, lookup)
+    parts = (_judge_sentence if claim.is_one else judge_words)(claim.text, lookup)
     if claim.quotations and all(part.verdict is Verdict.NOT_FOUND for part in parts):
         return _judge_quotations(claim, claim.quotations, lookup)
     if any(part.verdict is Verdict.VERBATIM for part in parts):
