@@ -79,6 +79,12 @@ def _answer_after_before(
     if both and (both.quotes[0].asked or not answer.answered):
         notes = (UnderstoodAfter(before), *both.notes) if both.before else both.notes
         return replace(both, question=question, notes=notes)
+    if (thing := _find_other_thing(before, question)) and limits.take():
+        of_both = _answer_message(f"{before} {thing}", retriever, limits, folders, "")
+        chosen = _choose_of(thing, answer, of_both, retriever)
+        if chosen is not answer:
+            notes = UnderstoodAfter(before), *chosen.notes
+            return replace(chosen, before=before, notes=notes)
     if answer.outcome not in MISSES:
         return answer
     if _has_own_subject(question, answer, retriever):
@@ -323,12 +329,23 @@ def _answer_parts(parts: Sequence[str], search: Search) -> list[Answer]:
 def _ask_of_another(before: Sequence[str], alone: Answer, search: Search) -> Answer:
     """`alone`, the answer to a question such as "And the inn?", with what is quoted of that thing
     chosen by the last question of `before` that is none such."""
-    thing = name_further(alone.question)
     asked = next((text for text in reversed(before) if not name_further(text)), None)
-    if thing is None or asked is None or find_subject(asked) or not search.limits.take():
+    thing = _find_other_thing(asked, alone.question)
+    if thing is None or not search.limits.take():
         return alone
-    together = answer_alone(f"{asked} {thing}", search)
-    quotes = [q for q in together.quotes if search.retriever.holds_words(thing, q.passage)]
+    return _choose_of(thing, alone, answer_alone(f"{asked} {thing}", search), search.retriever)
+
+
+def _find_other_thing(asked: str | None, question: str) -> str | None:
+    """The thing of which `question` asks the same as `asked`; None if it is another question, or
+    `asked` has nothing to ask but to be told of its own thing."""
+    return None if asked is None or find_subject(asked) else name_further(question)
+
+
+def _choose_of(thing: str, alone: Answer, together: Answer, retriever: Retriever) -> Answer:
+    """`alone`, what is found of `thing`, with those quotes of `together`, found with the question
+    before as well, that speak of it, if there are any."""
+    quotes = [q for q in together.quotes if retriever.holds_words(thing, q.passage)]
     if not quotes or not (alone.answered or together.answered):
         return alone
     outcome, sure = AnswerOutcome.ANSWERED, max(alone, together, key=lambda a: a.confidence)

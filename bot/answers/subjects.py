@@ -58,7 +58,7 @@ _FURTHER = re.compile(
 """Behind a sentence that asks to be told of another subject."""
 _THING = r"(?:(?:the|an?|el|la|los|las|una?|der|die|das|den|dem|eine?[nr]?|le|les|une|des)\s|l['’])"
 _NAMED = regex.compile(
-    r"\s*(?:(?i:(?:(?:and|also|plus|then)\s)?about|(?:y\s)?sobre|(?:und\s)?über)\s"
+    r"\s*(?:(?i:(?:(?:and|also|plus|then|but)\s)?(?:(?:what|how)\s)?about|(?:y\s)?sobre|(?:und\s)?über)\s"
     r"|(?i:(?:and|also|plus|y|también|und|auch|et|aussi),?\s(?:also\s|auch\s|aussi\s|también\s)?))"
     rf"(?P<subject>(?P<thing>(?i:{_THING}))(?:[\p{{L}}\p{{M}}'’-]+\s?){{1,3}}"
     r"|(?:\p{Lu}[\p{L}\p{M}'’-]+\s?){1,3})[?.!]*\s*"

@@ -238,3 +238,24 @@ def test_no_question_that_stands_alone_loses_its_answer(retriever: Retriever) ->
 )
 def test_a_link_before_what_is_asked_is_dropped(question: str, bare: str) -> None:
     assert drop_link(question) == bare
+
+
+def test_the_same_is_asked_of_another_thing(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("texts")
+    barge = "The barge was painted green by Nils Orm. It sleeps six. A week on it costs 90 crowns."
+    cabin = "The cabin lies in a birch wood. It sleeps four. A week in it costs 70 crowns."
+    (folder / "barge.md").write_text(f"# The barge\n\n{barge}\n", "utf-8")
+    (folder / "cabin.md").write_text(f"# The cabin\n\n{cabin}\n", "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    retriever = Retriever(load_index(builds, encoder), encoder)
+    before = "What does a week on the barge cost?"
+    for question in ("And the cabin?", "What about the cabin?"):
+        answer = answer_question(question, retriever, 3, 0.5, before=before)
+        assert answer.before == before
+        assert "70 crowns" in answer.quotes[0].text
+        assert all(quote.article.title == "The cabin" for quote in answer.quotes)
+    told = answer_question("And the cabin?", retriever, 3, 0.5, before="Tell me of the barge.")
+    assert told.before is None
