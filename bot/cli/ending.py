@@ -52,10 +52,18 @@ def _comes_of_interrupt(error: BaseException | None) -> bool:
     return isinstance(error, KeyboardInterrupt)
 
 
-def end_at_once_by_signals() -> None:
-    """From now on SIGTERM, SIGINT and SIGHUP end the process, with 0, as a kill would: for a start,
-    in which nothing has to be brought to its end. An exception could be lost: see `Interrupts`."""
-    _handle_signals(lambda *_: os._exit(0), _SIGNALS)
+def end_at_once_by_signals(tidy: Callable[[], object]) -> None:
+    """From now on SIGTERM, SIGINT and SIGHUP end the process, with 0, as a kill would, when it has
+    been made `tidy`: for a start, in which nothing else has to be brought to its end. An exception
+    could be lost: see `Interrupts`."""
+
+    def end_at_once(*_: object) -> None:
+        try:
+            tidy()
+        finally:
+            os._exit(0)
+
+    _handle_signals(end_at_once, _SIGNALS)
 
 
 def _handle_signals(

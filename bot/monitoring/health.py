@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,11 +17,16 @@ MAX_SECONDS_UNWELL = 35.0
 """A database that somebody locks for a moment, and an index that is being replaced, are well."""
 
 _NAME = "health.json"
+_START = "bot"
+"""What of a bot that starts is looked at: that it ends doing so."""
 _MAX_BYTES = 10_000
 _MAX_SECONDS = 1e10
 """Three centuries: no clock of a machine that runs is further."""
 _ADDS_NOTHING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EACCES, errno.EPERM)
 """What a disk or a folder says that has room for no other file."""
+_writing = threading.Lock()
+"""What is written passes through one name: a bot that has started, and the one that tells of its
+start, may do so at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,17 @@ class Health:
         return 0 <= now - self.looked_at <= MAX_SECONDS_OF_SILENCE
 
 
+def tell_start(begun: float, max_seconds: float) -> Check:
+    """All that there is to tell of a bot that has `begun` to start, which takes `max_seconds` at
+    most."""
+    return Check(_START, begun, max_seconds, "is starting")
+
+
+def is_of_start(health: Health) -> bool:
+    """Whether it is of a bot that is starting."""
+    return any(check.name == _START for check in health.checks)
+
+
 def find_health_file(state_dir: Path) -> Path:
     """The file of the bot that has this state."""
     return state_dir / _NAME
@@ -74,12 +91,13 @@ def write_health(path: Path, health: Health) -> None:
     :raises OSError: if it cannot be written, or there is no such folder.
     """
     data = json.dumps(asdict(health)).encode()
-    try:
-        write_private_file(path, data)
-    except OSError as exc:
-        if exc.errno not in _ADDS_NOTHING or not path.exists():
-            raise
-        _write_over(path, data)
+    with _writing:
+        try:
+            write_private_file(path, data)
+        except OSError as exc:
+            if exc.errno not in _ADDS_NOTHING or not path.exists():
+                raise
+            _write_over(path, data)
 
 
 def _write_over(path: Path, data: bytes) -> None:

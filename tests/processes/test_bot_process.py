@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from bot.monitoring.health import find_health_file, read_health
 from bot.storage.database import Database
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
@@ -170,6 +171,34 @@ def test_term_signal_while_loading_is_no_failure(start_with_model: Start) -> Non
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=10)
     assert process.returncode == 0, log
+
+
+def test_a_bot_that_loads_is_not_taken_for_gone(start_with_model: Start, tmp_path: Path) -> None:
+    """From its first moment until it has ended: what restarts one that is gone would do so again
+    and again."""
+    path = find_health_file(tmp_path / "state")
+    with TelegramServer() as server:
+        process = start_with_model(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        wait_until_caught(process.pid)
+        while (health := read_health(path)) is None:
+            assert process.poll() is None
+            assert not server.calls("getUpdates")
+        assert health.pid == process.pid
+        assert health.is_well(time.monotonic())
+        assert [check.name for check in health.checks] == ["bot"]
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=10)
+    assert process.returncode == 0, log
+    assert not path.exists()
+
+
+def test_of_a_bot_that_cannot_start_nothing_is_left(start_bot: Fork, tmp_path: Path) -> None:
+    (tmp_path / "index" / "CURRENT").unlink()
+    (tmp_path / "state").mkdir()
+    bot = start_bot(TELEGRAM_BOT_TOKEN="1:" + "a" * 35)
+    assert b"run footnote index" in bot.end(timeout=60)
+    assert bot.process.returncode == 1
+    assert not find_health_file(tmp_path / "state").exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

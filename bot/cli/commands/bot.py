@@ -6,6 +6,8 @@ from bot.cli.commands import Commands
 from bot.cli.ending import end_at_once_by_signals
 from bot.cli.output import configure_logging
 from bot.config.settings import Settings, SettingsError
+from bot.monitoring.health import find_health_file
+from bot.monitoring.starting import Starting
 
 
 def add_parser(commands: Commands) -> None:
@@ -19,11 +21,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, and run footnote init"
         )
-    # Until the application handles it: loading takes seconds, and ending then is no failure.
-    end_at_once_by_signals()
+    # From here on, as loading takes seconds: it is not gone.
+    with Starting(find_health_file(settings.state_dir)) as starting:
+        # Until the application handles it: ending while it loads is no failure.
+        end_at_once_by_signals(starting.end)
 
-    from bot.telegram.application import run_bot
+        from bot.telegram.application import run_bot
 
-    configure_logging(settings)
-    run_bot(settings, settings.telegram_bot_token)
+        configure_logging(settings)
+        run_bot(settings, settings.telegram_bot_token)
     return 0

@@ -1,0 +1,62 @@
+"""A bot's start, told to who looks for it before it looks at itself."""
+
+import os
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from bot.monitoring.health import Health, is_of_start, read_health, tell_start, write_health
+
+MAX_SECONDS_OF_START = 300.0
+"""Longer than any model and index takes to load, and Telegram to be asked for in vain."""
+
+_SECONDS_BETWEEN_SIGNS = 2.0
+_SECONDS_TO_END = 1.0
+
+
+class Starting:
+    """Writes into the file `path`, from a thread, that a bot is starting, until that looks at
+    itself: a supervisor would take it for gone, and begin it again. What another bot that is well
+    has written there stays. For a `with` that lasts as long as the bot."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._check = tell_start(time.monotonic(), MAX_SECONDS_OF_START)
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="starting", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Takes the file away, if it is this bot's; also by a handler of a signal."""
+        self._is_over.set()
+        if self._thread.is_alive():
+            self._thread.join(_SECONDS_TO_END)
+        written = read_health(self._path)
+        if written and written.pid == os.getpid():
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def _run(self) -> None:
+        while not self._is_over.is_set() and self._tell():
+            self._is_over.wait(_SECONDS_BETWEEN_SIGNS)
+
+    def _tell(self) -> bool:
+        """Whether it is to be told again: not when the bot itself has told how it is."""
+        now, told = time.monotonic(), read_health(self._path)
+        if told and told.pid == os.getpid():
+            # In a container the one before had the same number.
+            if told.looked_at >= self._check.well_at and not is_of_start(told):
+                return False
+        elif told and told.is_well(now):
+            return True
+        with suppress(OSError):  # a first start has no folder yet
+            write_health(self._path, Health(os.getpid(), now, (self._check,)))
+        return True

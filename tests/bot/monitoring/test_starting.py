@@ -1,0 +1,92 @@
+"""What is told of a bot that starts."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.monitoring.health import Check, Health, find_health_file, format_health, read_health
+from bot.monitoring.health import write_health as write
+from bot.monitoring.starting import MAX_SECONDS_OF_START, Starting
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.monitoring.starting._SECONDS_BETWEEN_SIGNS", 0.001)
+
+
+def wait_for(is_so: Callable[[Health], bool], path: Path) -> Health:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if (health := read_health(path)) and is_so(health):
+            return health
+        time.sleep(0.001)
+    raise AssertionError(read_health(path))
+
+
+def make_health(pid: int, age: float, contact: float = 1.0) -> Health:
+    now = time.monotonic()
+    check = Check("telegram", now - contact, 50.0, "last contact")
+    return Health(pid, now - age, (check,))
+
+
+def is_mine(health: Health) -> bool:
+    return health.pid == os.getpid()
+
+
+def test_a_bot_that_starts_is_not_gone_until_it_takes_too_long(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path)
+    with Starting(path):
+        health = wait_for(is_mine, path)
+        lines = format_health(health, health.looked_at)
+        assert lines == [
+            (True, f"bot: process {os.getpid()} runs"),
+            (True, "bot: is starting (0 s ago)"),
+        ]
+        later = Health(health.pid, health.looked_at + MAX_SECONDS_OF_START + 10, health.checks)
+        assert format_health(later, later.looked_at)[-1] == (
+            False,
+            "bot: is starting (not well for 5 min)",
+        )
+    assert not path.exists()
+
+
+def test_a_folder_that_is_made_later_is_no_obstacle(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path / "state")
+    with Starting(path):
+        path.parent.mkdir()
+        assert wait_for(is_mine, path)
+    assert not path.exists()
+
+
+def test_what_the_bot_says_of_itself_stays(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path)
+    with Starting(path) as starting:
+        wait_for(is_mine, path)
+        for _ in range(100):
+            own = make_health(os.getpid(), 0)
+            write(path, own)
+            time.sleep(0.002)
+            if not starting._thread.is_alive():
+                break
+        assert read_health(path) == own
+
+
+@pytest.mark.parametrize("pid", [os.getpid(), os.getpid() + 1])
+def test_what_one_that_was_killed_has_left_is_written_over(pid: int, tmp_path: Path) -> None:
+    """Also by one that has its number, as in a container, and by one that hung."""
+    path = find_health_file(tmp_path)
+    write(path, make_health(pid, 1.0, contact=60.0))
+    with Starting(path):
+        assert wait_for(lambda health: is_mine(health) and health.checks[0].name == "bot", path)
+
+
+def test_what_a_bot_that_is_well_has_written_stays(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path)
+    write(path, other := make_health(os.getpid() + 1, 1.0))
+    with Starting(path):
+        time.sleep(0.02)
+        assert read_health(path) == other
+    assert read_health(path) == other
