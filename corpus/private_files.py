@@ -49,7 +49,7 @@ def write_private_file(path: Path, data: bytes, *, is_synced: bool = False) -> N
                 file.flush()
                 os.fsync(file.fileno())
         new.replace(path)
-    except OSError:
+    except BaseException:  # an interrupt, too
         with suppress(OSError):
             new.unlink(missing_ok=True)
         raise

@@ -61,6 +61,8 @@ def replaced_folder(target: Path, files: frozenset[str], kind: str) -> Iterator[
         _replace(new, target, old)
     except BaseException as exc:
         shutil.rmtree(new, ignore_errors=True)
+        if os.path.lexists(target):  # which it was to be put back from
+            shutil.rmtree(old, ignore_errors=True)
         if isinstance(exc, OSError):
             raise _cannot_write(target, exc) from exc
         raise

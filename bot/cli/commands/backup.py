@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from bot.cli.commands import Commands
+from bot.cli.ending import Interrupts
 from bot.cli.output import configure_logging, make_plain
 from bot.cli.progress import show_progress
 from bot.config.environment import read_given
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.backup.manifest import ARTICLES, STATE
     from bot.backup.writing import back_up
 
+    Interrupts()  # what is half written goes, whoever ends it
     configure_logging(settings)
     given = read_given(settings.env_file)
     with show_progress(sys.stderr, passing=("backed up",)) as show:

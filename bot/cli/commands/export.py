@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
 from bot.cli.commands.ask import make_article_record
+from bot.cli.ending import Interrupts
 from bot.cli.output import (
     configure_logging,
     make_locator_record,
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Writes it and says how much it is."""
     from bot.indexing.export import export_index, write_lines
 
+    Interrupts()  # what is half written goes, whoever ends it
     configure_logging(settings)
     if options.folder == "-":
         write_utf8()

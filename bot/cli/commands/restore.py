@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.backup.kept_settings import GRANTS
 from bot.cli.commands import Commands
+from bot.cli.ending import Interrupts
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.cli.progress import show_progress
 from bot.config.environment import format_line, read_given, write_env_file
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.backup.manifest import ARTICLES, STATE
     from bot.backup.restoring import FROM_SERVER, restore
 
+    Interrupts()  # what is half written goes, whoever ends it
     configure_logging(settings)
     with show_progress(sys.stderr, passing=("restored",)) as show:
         restored = restore(

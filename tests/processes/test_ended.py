@@ -1,0 +1,112 @@
+"""What writes much, told to end while it does so: nothing is left of what is not whole."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.backup.writing import back_up
+from bot.config.settings import Settings
+from bot.storage.database import Database
+from tests.support.bot_process import list_folders
+from tests.support.cut_off import ENCODER, Cut, Forks, fork_processes
+from tests.support.harbour import build_harbour
+
+_SECONDS_TO_HOLD = 30
+_TARGET = "out/made"
+_EACH = 9
+"""Of the steps of a restore."""
+_PARTS = ("out/articles", "out/index", "out/state")
+
+
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    with fork_processes() as forks:
+        yield forks
+
+
+class Scene:
+    """An owner with articles, an index, a state and a back-up, and the empty folder `out`."""
+
+    def __init__(self, folder: Path, forks: Forks) -> None:
+        self._folder, self._forks = folder, forks
+        given = {"CORPUS_DIR": "articles", "INDEX_DIR": "index", "STATE_DIR": "state"}
+        settings = Settings.from_env(given, folder, folder)
+        build_harbour(settings, ENCODER)
+        Database(settings.database_path).open()
+        (folder / ".env").touch()
+        back_up(settings, {}, folder / "b.zip", with_index=True)
+        (folder / "out").mkdir()
+        self._env = list_folders(settings)
+
+    def restore_into_others(self) -> None:
+        """From now on commands have folders in `out`, in which nothing is yet."""
+        self._env = dict(zip(sorted(self._env), map(str, self._folder_of(_PARTS)), strict=True))
+
+    def _folder_of(self, names: tuple[str, ...]) -> list[Path]:
+        return [self._folder / name for name in names]
+
+    def end_at(self, step: int, number: int, arguments: list[str]) -> bool:
+        """Sends the signal at that step of what is written into `out`; False if there are fewer."""
+        note = self._folder / "note"
+        cut = Cut(arguments[0], (str(self._folder / "out"), "out"), step, "hold", str(note))
+        process = self._forks.begin(arguments, self._env, self._folder, cut)
+        end = time.monotonic() + _SECONDS_TO_HOLD
+        while not note.exists():
+            if _has_ended(process):
+                assert self._forks.end(process) == 0, self.read_log()
+                return False
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        os.kill(process, number)
+        assert self._forks.end(process) == 130, self.read_log()
+        note.unlink()
+        return True
+
+    def read_log(self) -> str:
+        return (self._folder / "log").read_text()
+
+    def list_out(self) -> set[str]:
+        """The files there, but for locks, and folders that are empty."""
+        out = self._folder / "out"
+        paths = {path for path in out.rglob("*") if "lock" not in (path.name, path.suffix[1:])}
+        return {path.relative_to(out).as_posix() for path in paths if path.is_file()}
+
+
+def _has_ended(process: int) -> bool:
+    return "Z (zombie)" in Path(f"/proc/{process}/status").read_text()
+
+
+@pytest.fixture
+def scene(tmp_path: Path, forks: Forks) -> Scene:
+    return Scene(tmp_path, forks)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("command", [["backup", "--force"], ["export"]])
+def test_what_is_half_written_goes_with_who_writes_it(
+    command: list[str], number: int, scene: Scene
+) -> None:
+    seen: set[frozenset[str]] = set()
+    steps = 0
+    while scene.end_at(steps + 1, number, [*command, _TARGET]):
+        steps += 1
+        seen.add(frozenset(scene.list_out()))
+    assert steps > 2
+    assert seen - {frozenset(scene.list_out())} == {frozenset()}
+
+
+def test_what_is_half_restored_goes_with_who_restores_it(scene: Scene) -> None:
+    scene.restore_into_others()
+    for step in range(1, 1000, _EACH):
+        if not scene.end_at(step, signal.SIGTERM, ["restore", "b.zip"]):
+            break
+        # If it was told too late, all of it is there.
+        if found := scene.list_out():
+            assert {"articles/keeper.md", "index/CURRENT", "state/footnote.sqlite3"} <= found
+            break
+    assert step > 10 * _EACH
+    assert not any("footnote-restore" in name for name in scene.list_out())
