@@ -10,6 +10,8 @@ from pathlib import Path
 PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
+MAX_KEPT_BYTES = 32 << 20
+"""Far more than anything takes that is kept in one file and read as a whole."""
 _TRIED_BYTES = 65_536
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -27,10 +29,30 @@ def make_private_folder(folder: Path) -> None:
 def make_private_file(path: Path) -> None:
     """Makes `path`, an empty file, unless it is there; nobody else may read it in either case.
 
-    :raises OSError: if it cannot be made or opened.
+    :raises OSError: if it cannot be made or opened, or is no regular file.
     """
-    os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE))
+    flags = os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags, PRIVATE_FILE)
+    try:
+        _refuse_special(descriptor, path)
+    finally:
+        os.close(descriptor)
     make_private(path)
+
+
+def read_private_file(path: Path, max_bytes: int = MAX_KEPT_BYTES) -> bytes:
+    """What the file `path` holds.
+
+    :raises OSError: if it cannot be read, is larger than `max_bytes`, or no regular file: a pipe
+        would be waited for, and a device has no end.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "rb") as file:
+        _refuse_special(descriptor, path)
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
+    return data
 
 
 def write_private_file(path: Path, data: bytes, *, is_synced: bool = False) -> None:
@@ -69,6 +91,14 @@ def find_obstacle(folder: Path) -> OSError | None:
 def is_full(error: OSError) -> bool:
     """Whether the disk has no room, or this user may take no more of it."""
     return error.errno in _FULL
+
+
+def _refuse_special(descriptor: int, path: Path) -> None:
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "is no regular file", os.fspath(path))
 
 
 def _open_private(path: str, flags: int) -> int:

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from bot.articles.files import FileChange
 from bot.config.settings import Settings
 from corpus import FootnoteError
+from corpus.private_files import read_private_file
 from embeddings import PRIVATE_FILE, make_private_folder, write_private_file
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,7 @@ class Journal:
         :raises JournalError: if that cannot be read.
         """
         try:
-            return _parse(json.loads(self.path.read_text("utf-8")))
+            return _parse(json.loads(read_private_file(self.path)))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as exc:

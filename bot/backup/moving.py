@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.backup.manifest import BackupError
-from corpus.private_files import write_private_file
+from corpus.private_files import read_private_file, write_private_file
 
 _NOTE = "restore_under_way.json"
 
@@ -62,7 +62,7 @@ def undo_moves(note: Path) -> set[Path]:
     :raises OSError: if something cannot be moved.
     """
     try:
-        kept = json.loads(note.read_bytes())
+        kept = json.loads(read_private_file(note))
         moves = [_Move(Path(source), Path(target), int(inode)) for source, target, inode in kept]
     except (ValueError, TypeError, RecursionError) as exc:
         raise BackupError(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.config.settings import Settings
 from corpus import clean_line
+from corpus.private_files import read_private_file
 from embeddings import make_private_folder, write_private_file
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def forget_failure(settings: Settings) -> None:
 def read_failure(settings: Settings) -> Failure | None:
     """How the last rebuild failed; None if it did not, or that cannot be read."""
     try:
-        kept = json.loads(_path(settings).read_text("utf-8"))
+        kept = json.loads(read_private_file(_path(settings)))
         at, reason, is_refused = kept["at"], kept["reason"], kept["is_refused"]
         is_moment = datetime.fromisoformat(at).tzinfo is not None
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
@@ -74,8 +75,7 @@ def was_built_by(settings: Settings, code: str) -> bool:
     """Whether the last build here was by this code, and in the same folder."""
     wanted = _describe(settings, code)
     try:
-        with _code_path(settings).open("rb") as file:
-            return file.read(len(wanted) + 1) == wanted
+        return read_private_file(_code_path(settings), len(wanted)) == wanted
     except OSError:
         return False
 

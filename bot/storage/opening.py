@@ -90,6 +90,8 @@ def set_journal(writing: Engine, path: Path) -> None:
 def is_write_ahead(path: Path) -> bool:
     """Whether the file is set to be journalled by a write-ahead log; False if it cannot be read."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             return file.read(20)[18:] == _WAL_VERSION
     except OSError:

@@ -8,7 +8,12 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from corpus.private_files import PRIVATE_FILE, make_private_folder, write_private_file
+from corpus.private_files import (
+    PRIVATE_FILE,
+    make_private_folder,
+    read_private_file,
+    write_private_file,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +92,7 @@ def fingerprint_model(folder: Path, memory: FingerprintMemory) -> str:
 
 def _read_json(path: Path) -> dict[str, object]:
     try:
-        known = json.loads(path.read_text())
+        known = json.loads(read_private_file(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return known if isinstance(known, dict) else {}

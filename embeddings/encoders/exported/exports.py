@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.private_files import PRIVATE_FILE, make_private_folder
+from corpus.private_files import PRIVATE_FILE, make_private_folder, read_private_file
 from embeddings.encoders.fingerprint import hash_file
 from embeddings.encoders.hub import ModelError
 from embeddings.encoders.model_files import fingerprint_encoder, model_folder
@@ -117,7 +117,7 @@ def read_export(folder: Path) -> Export:
     :raises ExportError: if it cannot be read.
     """
     try:
-        export = Export(**json.loads((folder / _DESCRIPTION).read_text("utf-8")))
+        export = Export(**json.loads(read_private_file(folder / _DESCRIPTION)))
     except FileNotFoundError:
         raise ExportError("it has not been exported yet") from None
     except (OSError, ValueError, TypeError, RecursionError) as exc:

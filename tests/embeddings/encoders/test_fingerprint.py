@@ -10,6 +10,7 @@ from filelock import FileLock
 
 from embeddings.encoders import fingerprint
 from embeddings.encoders.fingerprint import FingerprintMemory, fingerprint_model
+from tests.support.special_files import KINDS, put_special
 
 
 def _sha256(data: bytes) -> str:
@@ -38,6 +39,12 @@ def test_a_file_is_read_once_while_size_and_time_stay(memory_path: Path, weights
     weights.write_bytes(b"WEIGHTS")
     os.utime(weights, ns=(time, time))
 
+    assert FingerprintMemory(memory_path).hash_file(weights) == _sha256(b"weights")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_memory_that_is_no_file_is_none(kind: str, memory_path: Path, weights: Path) -> None:
+    put_special(memory_path, kind)
     assert FingerprintMemory(memory_path).hash_file(weights) == _sha256(b"weights")
 
 
