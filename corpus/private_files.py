@@ -47,7 +47,7 @@ def read_private_file(path: Path, max_bytes: int = MAX_KEPT_BYTES) -> bytes:
         would be waited for, and a device has no end.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         _refuse_special(descriptor, path)
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:

@@ -19,6 +19,14 @@ _LIBRARIES = {
 """What loads models, by the names under which it is imported and installed."""
 
 
+_NO_CODE = "could not create a primitive"
+"""How oneDNN says that it may not write code, by which torch computes."""
+_LETS_WRITE_CODE = (
+    "torch has to write code while it runs; under systemd let the unit do so by "
+    "MemoryDenyWriteExecute=no (systemctl edit footnote, see docs/running.md)"
+)
+
+
 class ModelError(FootnoteError):
     """A model cannot be used; the text says what to do."""
 
@@ -89,6 +97,24 @@ def explain_failure(
         )
         raise ModelError(
             f"{variable}: cannot load {name!r} ({_first_line(exc)}): {remedy or usual}"
+        ) from exc
+
+
+@contextmanager
+def explain_trial(variable: str, name: str, default: str) -> Iterator[None]:
+    """Makes one line of what torch raises when the model `name`, which is loaded, is run for the
+    first time.
+
+    :raises ModelError: instead of it.
+    """
+    try:
+        yield
+    except (RuntimeError, ValueError, LookupError, TypeError) as exc:
+        reason = _first_line(exc)
+        usual = f"give another one, or nothing for {default}"
+        raise ModelError(
+            f"{variable}: {name!r} is loaded and cannot be run ({reason}): "
+            f"{_LETS_WRITE_CODE if _NO_CODE in reason else usual}"
         ) from exc
 
 

@@ -20,8 +20,9 @@ from embeddings.encoders.exported.exports import (
 )
 from embeddings.encoders.exported.onnx_session import OnnxSession
 from embeddings.encoders.exported.openvino_session import OpenVinoSession
-from embeddings.encoders.hub import ModelError
+from embeddings.encoders.hub import ModelError, explain_trial
 from embeddings.encoders.model_files import (
+    DEFAULT_MODEL,
     VARIABLE,
     canonical_name,
     fingerprint_encoder,
@@ -79,6 +80,8 @@ def load_encoder(name: str, memory_path: Path, backend: str = Backend.AUTO) -> E
     from embeddings.encoders.sentence_encoder import SentenceEncoder
 
     encoder = load_by_library(name, memory_path)
+    with explain_trial(VARIABLE, canonical_name(name), DEFAULT_MODEL):
+        encoder.encode_query(_TRIAL)
     # Of a late-interaction model, as one on a hub is known to be only now, it is the fastest.
     if why_slow and isinstance(encoder, SentenceEncoder):
         encoder.why_slow = why_slow

@@ -11,6 +11,7 @@ from embeddings.encoders.encoder import Vectors
 from embeddings.encoders.hub import (
     ModelError,
     explain_failure,
+    explain_trial,
     find_model_folder,
     is_hub_reachable,
     prepare_libraries,
@@ -109,5 +110,6 @@ def load_reranker(name: str) -> CrossReranker | None:
             model_kwargs={"use_safetensors": True},
         )
     reranker = CrossReranker(model, name)
-    reranker.judge("Is it of use?", ["It is."])  # says at once if it is of the wrong kind
+    with explain_trial(_VARIABLE, name, _NONE):
+        reranker.judge("Is it of use?", ["It is."])  # says at once if it is of the wrong kind
     return reranker

@@ -63,7 +63,7 @@ def test_what_is_no_file_is_not_waited_for(kind: str, settings: Settings) -> Non
     with pytest.raises((OSError, BackupError)):
         undo_moves(note)
     put_special(state / Memory.NAME, kind)
-    with pytest.raises(RememberError, match="regular|directory|No such device"):
+    with pytest.raises(RememberError, match=r"regular|directory|No such device"):
         Memory.of_settings(settings)
     put_special(path := state / "footnote.sqlite3", kind)
     assert not is_write_ahead(path)

@@ -15,3 +15,25 @@ def test_a_missing_library_is_told_in_one_line(
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(ModelError, match=f"install {missing.replace('_', '-')}, or leave"):
         load_encoder(str(small_model_folder), tmp_path / "fingerprints.json", "torch")
+
+
+def test_a_model_that_cannot_be_run_is_told_when_it_is_loaded(
+    small_model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where systemd keeps torch from writing code: each question would fail, and nobody know
+    why."""
+    import torch
+
+    def refuse(*_: object) -> None:
+        raise RuntimeError("could not create a primitive\nat some line")
+
+    monkeypatch.setattr(torch.nn.Linear, "forward", refuse)
+    memory = tmp_path / "fingerprints.json"
+    with pytest.raises(ModelError) as told:
+        load_encoder(str(small_model_folder), memory, "torch")
+    line = str(told.value)
+    assert line.startswith("EMBEDDING_MODEL: ")
+    assert "cannot be run (could not create a primitive)" in line
+    assert "MemoryDenyWriteExecute=no" in line
+    assert "docs/running.md" in line
+    assert "\n" not in line

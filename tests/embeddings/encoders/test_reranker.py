@@ -204,3 +204,16 @@ def test_a_command_says_what_is_wrong_with_it(
     assert main(["ask", "Who keeps the lighthouse?"]) == 1
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith("footnote: RERANKER_MODEL: './nowhere' is no folder")
+
+
+def test_one_that_cannot_be_run_is_told_in_one_line(
+    cross_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    def refuse(*_: object) -> None:
+        raise RuntimeError("could not create a primitive")
+
+    monkeypatch.setattr(torch.nn.Linear, "forward", refuse)
+    with pytest.raises(ModelError, match=r"^RERANKER_MODEL: .*MemoryDenyWriteExecute=no"):
+        load_reranker(str(cross_folder))
