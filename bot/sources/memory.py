@@ -34,6 +34,7 @@ CREATE TABLE host (
 """
 
 
+_NO_ARTICLE = (State.NEW, State.EMPTY, State.UNLISTED, State.GONE, State.REFUSED)
 _PAGE = tuple(field.name for field in fields(PageRow))
 _LISTING = tuple(field.name for field in fields(ListingRow))
 _HOST = tuple(field.name for field in fields(HostRow))
@@ -76,6 +77,25 @@ class Memory(StateFile):
         """Forgets a source; its pages stay."""
         self._run(
             "DELETE FROM source WHERE kind = ? AND address = ?", (source.kind, source.address)
+        )
+
+    def forget_source(self, source: Source) -> None:
+        """Forgets a source with what it led to that is no article: another source may find it
+        anew. Articles, and what the owner took out, stay known."""
+        key = (source.kind, source.address)
+        self.remove_source(source)
+        self._run("DELETE FROM listing WHERE kind = ? AND source = ?", key)
+        marks = ", ".join("?" * len(_NO_ARTICLE))
+        self._run(
+            f"DELETE FROM page WHERE kind = ? AND source = ? AND state IN ({marks})"
+            " AND file IS NULL AND pending IS NULL AND address NOT IN (SELECT main FROM page"
+            " WHERE main IS NOT NULL AND NOT (kind = ? AND source = ?))",
+            (*key, *_NO_ARTICLE, *key),
+        )
+        self._run(
+            "DELETE FROM page WHERE kind = ? AND source = ? AND state = ?"
+            " AND main NOT IN (SELECT address FROM page)",
+            (*key, State.MOVED),
         )
 
     def list_sources(self) -> list[Source]:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
+from bot.sources.forgetting import forget
 from bot.sources.hosts import Clock
 from bot.sources.memory import Memory
 from bot.sources.refreshing import refresh
@@ -425,6 +426,26 @@ def test_what_another_source_found_and_did_not_get_is_asked_for_again(
     site.put("/map.xml", make_sitemap([f"{site.address}/b/2"]))
     listed = Source(SourceKind.SITEMAP, f"{site.address}/map.xml")
     assert add(settings, listed).counts == {Change.ADDED: 1}
+
+
+def test_what_a_forgotten_source_did_not_get_is_found_by_another(
+    site: Site, settings: Settings
+) -> None:
+    put_berths(site, [1])
+    site.put_redirect("/b/3", "/b/2")
+    listed = Source(SourceKind.SITEMAP, f"{site.address}/map.xml")
+    addresses = [f"{site.address}/b/{number}" for number in (1, 2, 3)]
+    site.put("/map.xml", make_sitemap(addresses))
+    add(settings, listed)
+    assert list_urls(settings, site) == ["/b/1"]
+    assert forget(settings, listed.address) == 1
+    assert look(settings).counts == {}
+    put_berths(site, [2])
+    pages = (Source(SourceKind.PAGE, address) for address in addresses[1:])
+    assert add(settings, *pages).counts[Change.ADDED] == 1
+    assert list_urls(settings, site) == ["/b/1", "/b/2"]
+    assert add(settings, listed).missed == 0
+    assert list_urls(settings, site) == ["/b/1", "/b/2"]
 
 
 def test_a_page_without_text_is_missed_unless_a_site_begins_there(

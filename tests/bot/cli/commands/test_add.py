@@ -93,6 +93,54 @@ def test_a_page_that_cannot_be_had_is_a_failure(footnote: CommandLine, site: Sit
     assert f"Cannot be looked at: {site.address}/b/1: it is no feed of RSS or Atom" in output
 
 
+def test_an_address_that_was_added_by_mistake_is_forgotten(
+    footnote: CommandLine, site: Site
+) -> None:
+    mistyped, feed = f"{site.address}/brth", f"{site.address}/b/1"
+    code, output, _ = footnote.run("add", mistyped)
+    assert code == 1
+    assert "footnote refresh --forget" in output
+    assert footnote.run("add", "--feed", feed)[0] == 1
+    site.asked.clear()
+    footnote.run("refresh")
+    assert "/brth" in site.list_paths(), "it is asked for again"
+    assert footnote.run("refresh", "--forget", mistyped, "--forget", feed) == (
+        0,
+        f"Forgotten: {mistyped}.\nForgotten: {feed}.\n",
+        "",
+    )
+    assert footnote.run("refresh") == (0, "Nothing was there to be fetched.\n", "")
+    code, output, errors = footnote.run("refresh", "--forget", mistyped)
+    assert (code, output) == (1, "")
+    assert errors == f"footnote: {mistyped}: footnote add was not given this address\n"
+    assert footnote.run("refresh", "--forget", "brth")[0] == 2
+
+
+def test_what_is_forgotten_keeps_its_articles(
+    footnote: CommandLine, settings: Settings, site: Site
+) -> None:
+    start = f"{site.address}/b/0"
+    assert footnote.run("add", "--site", start)[0] == 0
+    before = len(list(settings.corpus_dir.rglob("*.md")))
+    code, output, _ = footnote.run("refresh", "--forget", start)
+    assert code == 0
+    assert output == (
+        f"Forgotten: {start}; {before} articles of it stay, and can be removed from CORPUS_DIR.\n"
+    )
+    assert len(list(settings.corpus_dir.rglob("*.md"))) == before
+    assert footnote.run("refresh")[1] == "Nothing was there to be fetched.\n"
+    assert footnote.run("add", "--site", start)[1] == f"Pages: {before} unchanged.\n"
+
+
+def test_what_the_settings_name_is_not_forgotten(footnote: CommandLine, site: Site) -> None:
+    address = f"{site.address}/b/1"
+    footnote.set(WEB_PAGES=address)
+    assert footnote.run("refresh")[0] == 0
+    code, _, errors = footnote.run("refresh", "--forget", address)
+    assert code == 1
+    assert "the settings name it" in errors
+
+
 @pytest.mark.usefixtures("loaded_once")
 class TestAnExportOfTelegram:
     @pytest.fixture
