@@ -1,11 +1,12 @@
 """The last rebuild, if it failed: when and why, kept for the doctor until one succeeds; and which
-code has made the last one that did."""
+codes have made those that did."""
 
 import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from bot.config.settings import Settings
@@ -16,6 +17,8 @@ from embeddings import make_private_folder, write_private_file
 logger = logging.getLogger(__name__)
 
 _MAX_CHARACTERS = 500
+_MAX_CODES = 20
+"""Of the last ones that have built here, in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +67,41 @@ def read_failure(settings: Settings) -> Failure | None:
 
 def keep_code(settings: Settings, code: str) -> None:
     """A build by this code, as `Maker` has it, has succeeded here, in the folder that is set."""
-    path = _code_path(settings)
     with suppress(OSError):  # then another one's index is built anew here, each time
         if not was_built_by(settings, code):
+            path = _code_path(settings)
+            kept = [*_read_codes(path), [code, _name_folder(settings)]]
             make_private_folder(path.parent)
-            write_private_file(path, _describe(settings, code))
+            write_private_file(path, json.dumps(kept[-_MAX_CODES:]).encode())
 
 
 def was_built_by(settings: Settings, code: str) -> bool:
     """Whether the last build here was by this code, and in the same folder."""
-    wanted = _describe(settings, code)
+    return _list_codes(settings)[-1:] == [code]
+
+
+def has_replaced(settings: Settings, before: str, code: str) -> bool:
+    """Whether a build here by this code has come behind one by the code `before` already."""
+    return (before, code) in pairwise(_list_codes(settings))
+
+
+def _list_codes(settings: Settings) -> list[str]:
+    """Those that have built here, in the folder that is set, in order."""
+    folder = _name_folder(settings)
+    return [code for code, built in _read_codes(_code_path(settings)) if built == folder]
+
+
+def _read_codes(path: Path) -> list[list[str]]:
+    """Codes, each with the folder that it has built; none if that cannot be read."""
     try:
-        return read_private_file(_code_path(settings), len(wanted)) == wanted
-    except OSError:
-        return False
+        kept = json.loads(read_private_file(path))
+        return [[str(code), str(folder)] for code, folder in kept]
+    except (OSError, ValueError, TypeError, RecursionError):
+        return []
 
 
-def _describe(settings: Settings, code: str) -> bytes:
-    return f"{code} {settings.index_dir.absolute()}".encode(errors="surrogateescape")
+def _name_folder(settings: Settings) -> str:
+    return str(settings.index_dir.absolute())
 
 
 def _code_path(settings: Settings) -> Path:

@@ -20,7 +20,7 @@ from bot.evaluation.must_answer import (
     read_must_answer,
     refuse_worse,
 )
-from bot.indexing.failures import keep_code, was_built_by
+from bot.indexing.failures import has_replaced, keep_code, was_built_by
 from bot.indexing.folders import find_engine
 from bot.indexing.losses import LossError, refuse_losses
 from bot.indexing.opening import choose_parameters
@@ -125,12 +125,31 @@ def is_stale(settings: Settings) -> bool:
 def is_outdated(settings: Settings, manifest: Manifest) -> bool:
     """Whether another version of Footnote, or of its libraries, has made the index of `manifest`,
     and the one that is here now has not yet built one here. If it has, somebody else with that
-    version has built since: two that share an index do not take turns at replacing it.
+    version has built since: two that share an index do not take turns at replacing it, nor do two
+    that share the state as well, which is what `is_replaced_again` says.
 
     :raises ModelError: as `make_maker`.
     """
+    is_others, has_been = _find_other(settings, manifest)
+    return is_others and not has_been
+
+
+def is_replaced_again(settings: Settings, manifest: Manifest) -> bool:
+    """Whether the version of Footnote that has made the index of `manifest` has done so after the
+    one that is here had built in its place here already: both are at work.
+
+    :raises ModelError: as `make_maker`.
+    """
+    is_others, has_been = _find_other(settings, manifest)
+    return is_others and has_been
+
+
+def _find_other(settings: Settings, manifest: Manifest) -> tuple[bool, bool]:
+    """Whether another version has built here after this one, or this one never has; and whether
+    this one has built in the place of that one before."""
     code = make_maker(settings).code
-    return manifest.code not in ("", code) and not was_built_by(settings, code)
+    is_others = manifest.code not in ("", code) and not was_built_by(settings, code)
+    return is_others, has_replaced(settings, manifest.code, code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,17 @@ def _note_end(settings: Settings, run: Callable[[], None]) -> int:
 
 
 def _is_stale(settings: Settings) -> bool:
-    from bot.indexing.rebuild import is_engine_lacking, is_stale
+    from bot.indexing.rebuild import is_engine_lacking, is_replaced_again, is_stale
+    from embeddings import BuildFolder, read_live_manifest
 
-    return is_stale(settings) or is_engine_lacking(settings)
+    if is_stale(settings) or is_engine_lacking(settings):
+        return True
+    if is_replaced_again(settings, read_live_manifest(BuildFolder(settings.index_dir))):
+        fail(
+            "the index stays as another version of Footnote has built it, which is at work here "
+            "beside this one: footnote index builds it by this one"
+        )
+    return False
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:

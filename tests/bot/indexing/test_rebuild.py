@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from bot.indexing.rebuild import Step, Tools, is_stale, rebuild_index
+from bot.indexing.rebuild import Step, Tools, is_replaced_again, is_stale, rebuild_index
 from corpus import fingerprint_corpus, read_corpus
 from embeddings import (
     BuildFolder,
@@ -142,6 +142,40 @@ def test_each_version_that_shares_an_index_builds_it_once_and_then_for_what_has_
     assert [build_if_stale(code) for code in "dbcd"] == [True] + [False] * 3
     machines["a"] = machines["d"]  # and after its old version has been put back
     assert [build_if_stale(code) for code in "abca"] == [True] + [False] * 3
+
+
+def test_versions_that_share_index_and_state_do_not_take_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those of a clone and of an installation, each with a timer."""
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
+    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+
+    def build_if_stale(code: str, *, always: bool = False) -> tuple[bool, bool]:
+        """Whether it is built, and whether it is told that two are at work."""
+        monkeypatch.setattr("embeddings.index.segments.known._fingerprint_code", lambda: code)
+        stale = is_stale(settings)
+        told = not stale and is_replaced_again(
+            settings, read_live_manifest(BuildFolder(settings.index_dir))
+        )
+        if stale or always:
+            rebuild_index(settings, lambda *_: None)
+        return stale, told
+
+    built, kept, told = (True, False), (False, False), (False, True)
+    # The second "a" is as one that was put back in the place of "b".
+    assert [build_if_stale(code) for code in "aabba"] == [built, kept, built, kept, built]
+    assert [build_if_stale(code) for code in "babab"] == [told, kept, told, kept, told]
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1845.\n")
+    assert [build_if_stale(code) for code in "babab"] == [built, told, kept, told, kept]
+    build_if_stale("a", always=True)
+    assert [build_if_stale(code) for code in "aba"] == [kept, told, kept]
+    assert build_if_stale("c") == built
 
 
 def test_who_builds_again_loads_the_model_once_and_asks_no_question_twice(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from bot.indexing.failures import read_failure
+from bot.indexing.failures import keep_code, read_failure
 from bot.indexing.rebuild import make_maker
 from corpus import read_corpus
 from embeddings import BuildFolder, Maker, build_index
@@ -80,6 +80,18 @@ def test_a_build_that_takes_long_says_why_and_one_that_is_ended_what_becomes_of_
     first, last = errors.splitlines()
     assert "nothing of the index before can be used again: it was made by another" in first
     assert last == "footnote: interrupted; the next footnote index uses what was encoded"
+
+
+def test_what_another_version_has_built_again_stays_and_that_is_told(
+    settings: Settings, footnote: CommandLine
+) -> None:
+    for code in ("of another version", make_maker(settings).code, "of another version"):
+        keep_code(settings, code)
+    code, output, errors = footnote.run("index", "--if-stale")
+    assert (code, output) == (0, "")
+    (line,) = errors.splitlines()
+    assert line.startswith("footnote: the index stays as another version of Footnote has built it")
+    assert line.endswith("footnote index builds it by this one")
 
 
 @pytest.mark.parametrize("text", ["0/4", "5/4", "a/b", "1/1001", "²/4", "", "1/4 "])
