@@ -85,8 +85,8 @@ def test_a_build_that_takes_long_says_why_and_one_that_is_ended_what_becomes_of_
 def test_what_another_version_has_built_again_stays_and_that_is_told(
     settings: Settings, footnote: CommandLine
 ) -> None:
-    for code in ("of another version", make_maker(settings).code, "of another version"):
-        keep_code(settings, code)
+    for version in ("of another version", make_maker(settings).code, "of another version"):
+        keep_code(settings, version)
     code, output, errors = footnote.run("index", "--if-stale")
     assert (code, output) == (0, "")
     (line,) = errors.splitlines()
