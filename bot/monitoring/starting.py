@@ -14,16 +14,21 @@ MAX_SECONDS_OF_START = 300.0
 
 _SECONDS_BETWEEN_SIGNS = 2.0
 _SECONDS_TO_END = 1.0
+_SECONDS_TO_TRY = 150.0
+"""In which a supervisor begins a bot again whose start has failed: docker waits up to a minute."""
 
 
 class Starting:
     """Writes into the file `path`, from a thread, that a bot is starting, until that looks at
     itself: a supervisor would take it for gone, and begin it again. What another bot that is well
-    has written there stays. For a `with` that lasts as long as the bot."""
+    has written there stays. A start that fails is not the end of it: the next one goes on where it
+    was, so that starting in vain is not well for ever. For a `with` that lasts as long as the
+    bot."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._check = tell_start(time.monotonic(), MAX_SECONDS_OF_START)
+        self._check = tell_start(_find_begun(path, time.monotonic()), MAX_SECONDS_OF_START)
+        self._made_at = time.monotonic()
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="starting", daemon=True)
 
@@ -31,15 +36,18 @@ class Starting:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.end()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.end(has_failed=kind is not None)
 
-    def end(self) -> None:
-        """Takes the file away, if it is this bot's; also by a handler of a signal."""
+    def end(self, *, has_failed: bool = False) -> None:
+        """Takes the file away, if it is this bot's; also by a handler of a signal. Of a start that
+        `has_failed` it stays, and is that of a process that is gone."""
         self._is_over.set()
         if self._thread.is_alive():
             self._thread.join(_SECONDS_TO_END)
         written = read_health(self._path)
+        if has_failed and written and is_of_start(written):
+            return
         if written and written.pid == os.getpid():
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
@@ -52,11 +60,20 @@ class Starting:
         """Whether it is to be told again: not when the bot itself has told how it is."""
         now, told = time.monotonic(), read_health(self._path)
         if told and told.pid == os.getpid():
-            # In a container the one before had the same number.
-            if told.looked_at >= self._check.well_at and not is_of_start(told):
+            # In a container the one before had the same number, before a restart of the machine,
+            # too, with which the clock began anew.
+            if self._made_at <= told.looked_at <= now and not is_of_start(told):
                 return False
-        elif told and told.is_well(now):
+        elif told and told.is_well(now) and not is_of_start(told):
             return True
         with suppress(OSError):  # a first start has no folder yet
             write_health(self._path, Health(os.getpid(), now, (self._check,)))
         return True
+
+
+def _find_begun(path: Path, now: float) -> float:
+    """Since when a bot has been starting, if one did so a moment ago; else `now`."""
+    told = read_health(path)
+    if told is None or not is_of_start(told) or not 0 <= now - told.looked_at <= _SECONDS_TO_TRY:
+        return now
+    return min(now, told.checks[0].well_at)

@@ -73,9 +73,12 @@ def _add_pages(memory: Memory, report: Report, source: Source, listed: tuple[str
     if room < len(new):
         report.note_problem(source.address, f"it names more than {MAX_LISTED} pages")
     memory.add_pages(PageRow(a, source.kind, source.address) for a in new[: max(0, room)])
+    sources = {(each.kind, each.address) for each in memory.list_sources()}
     for row in known.values():
-        if row and row.state in (State.REFUSED, State.GONE) and not row.file:
-            # Who adds the source asks for it again.
+        is_nobodys = row is not None and (row.kind, row.source) not in sources
+        # Who adds the source asks for it again.
+        is_asked = row and row.state in (State.REFUSED, State.GONE) and not row.file
+        if row and (is_asked or is_nobodys):
             row.kind, row.source = source.kind, source.address
             memory.put_page(row)
 

@@ -85,6 +85,8 @@ class Memory(StateFile):
         key = (source.kind, source.address)
         self.remove_source(source)
         self._run("DELETE FROM listing WHERE kind = ? AND source = ?", key)
+        # Others may name its pages, too: they are to be read again, for these are theirs then.
+        self._run("UPDATE listing SET etag = NULL, last_modified = NULL")
         marks = ", ".join("?" * len(_NO_ARTICLE))
         self._run(
             f"DELETE FROM page WHERE kind = ? AND source = ? AND state IN ({marks})"

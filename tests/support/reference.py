@@ -24,7 +24,12 @@ Written by `make reference`, out of what the commands say themselves and out of 
 def render_reference() -> str:
     """The page."""
     lines = [*_render_commands(), "## Settings", ""]
-    lines += ["Out of the environment, or else `.env`; an empty one is none.", "", "| setting | |", "| --- | --- |"]
+    lines += [
+        "Out of the environment, or else `.env`; an empty one is none.",
+        "",
+        "| setting | |",
+        "| --- | --- |",
+    ]
     lines += [f"| `{name}` | {_cell(said)} |" for name, said in list_settings()]
     return _HEAD + "\n".join(lines) + "\n"
 

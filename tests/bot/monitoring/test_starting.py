@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.monitoring.health import Check, Health, find_health_file, format_health, read_health
+from bot.monitoring.health import (
+    Check,
+    Health,
+    find_health_file,
+    format_health,
+    read_health,
+    tell_start,
+)
 from bot.monitoring.health import write_health as write
 from bot.monitoring.starting import MAX_SECONDS_OF_START, Starting
 
@@ -90,3 +97,34 @@ def test_what_a_bot_that_is_well_has_written_stays(tmp_path: Path) -> None:
         time.sleep(0.02)
         assert read_health(path) == other
     assert read_health(path) == other
+
+
+def test_what_is_older_than_the_machines_start_is_written_over(tmp_path: Path) -> None:
+    """In a container that has the same number again."""
+    path = find_health_file(tmp_path)
+    write(path, make_health(os.getpid(), -5000.0, contact=-5000.0))
+    with Starting(path):
+        assert wait_for(lambda health: health.checks[0].name == "bot", path)
+
+
+def test_starting_in_vain_again_and_again_is_not_well(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path)
+    begun = time.monotonic() - MAX_SECONDS_OF_START + 20
+    write(path, Health(os.getpid() + 1, time.monotonic() - 15, (tell_start(begun, 300.0),)))
+    for _ in range(2):
+        with pytest.raises(OSError), Starting(path):
+            health = wait_for(is_mine, path)
+            raise OSError
+        assert health.checks[0].well_at == begun
+        assert not format_health(health, begun + MAX_SECONDS_OF_START + 1)[-1][0]
+    with Starting(path):
+        wait_for(is_mine, path)
+    assert not path.exists()
+
+
+def test_a_start_long_after_one_that_failed_begins_anew(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path)
+    long_ago = time.monotonic() - 1000
+    write(path, Health(os.getpid() + 1, long_ago, (tell_start(long_ago, 300.0),)))
+    with Starting(path):
+        assert wait_for(is_mine, path).checks[0].well_at > long_ago + 900

@@ -448,6 +448,21 @@ def test_what_a_forgotten_source_did_not_get_is_found_by_another(
     assert list_urls(settings, site) == ["/b/1", "/b/2"]
 
 
+def test_the_pages_of_a_source_that_is_forgotten_are_another_ones(
+    site: Site, settings: Settings
+) -> None:
+    put_berths(site, [1])
+    addresses = [f"{site.address}/b/1"]
+    site.put("/feed.xml", make_rss(addresses))
+    site.put("/map.xml", make_sitemap(addresses), headers={"ETag": '"1"'})
+    feed = Source(SourceKind.FEED, f"{site.address}/feed.xml")
+    add(settings, feed)
+    add(settings, Source(SourceKind.SITEMAP, f"{site.address}/map.xml"))
+    assert forget(settings, feed.address) == 1
+    site.put("/b/1", make_page("Berth 1", make_text(7)))
+    assert look(settings).counts == {Change.CHANGED: 1}
+
+
 def test_a_page_without_text_is_missed_unless_a_site_begins_there(
     site: Site, settings: Settings
 ) -> None:
