@@ -43,6 +43,13 @@ def list_entry_names(passage: Passage) -> Iterator[tuple[int, str]]:
                 yield sentence, name_number(word, number["number"])
 
 
+def list_option_words(passage: Passage) -> str:
+    """The words of the long names of the options that begin entries of `passage`: what
+    "--kill-after" does, its name says, while others only speak of it."""
+    names = (name for _, name in list_entry_names(passage) if name.startswith("--"))
+    return " ".join(name[2:].replace("-", " ") for name in names)
+
+
 def name_option(option: str) -> str:
     """The name of `option`, which is another one in capitals: "-x" and "-X"."""
     return option.rstrip(".-")[:MAX_OPTION]

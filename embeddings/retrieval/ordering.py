@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus import Described
 from embeddings.encoders.reranker import Reranker
+from embeddings.index.entries import list_option_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.chronology import Timed
@@ -20,6 +22,9 @@ from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_CLOSE = 6
 """Best passages that are looked at again, for each of which its words are read."""
+
+_SHOWN = 3
+"""Passages that a reader sees quotes of, as far as the articles' words are not the same."""
 
 _MORE_WORDS = 2
 """One may be the verb of "what does section 16 provide?", which "as provided in section 16" has."""
@@ -179,27 +184,75 @@ class Ordering:
 
     def _look_again(self, candidates: list[Candidate], words: list[QueryWord]) -> list[Candidate]:
         """`candidates`, best first, with that one first of those next to the first which is best
-        if the words that each holds count, too. Where the encoder does not know the language words
-        have counted already."""
+        if the words that each holds count, too; behind it what stands beside it in its article is
+        raised, and those next to the third are looked at in the same way, as no more are shown.
+        Where the encoder does not know the language words have counted already."""
         if len(candidates) < 2 or candidates[0].uncovered:
             return candidates
         best = candidates[0].score
         enough = best - self._parameters.close
         close = [c for c in candidates[:_MAX_CLOSE] if c.score >= enough]
-        if len(close) < 2:
-            return candidates
-        first = max(close, key=lambda candidate: self._weigh_again(candidate, words))
-        others = [candidate for candidate in candidates if candidate is not first]
-        return [first.with_score(best), *others]
+        gains = self._weigh_again(close, words) if len(close) > 1 else {}
+        first = max(close, key=lambda c: c.score + gains.get(c.row, 0.0))
+        behind = [
+            c.with_score(min(best, c.score + self._parameters.beside))
+            if self._stands_beside(c, first)
+            else c
+            for c in candidates
+            if c is not first
+        ]
+        behind.sort(key=self.sort_key)
+        return [first.with_score(best), *self._look_at_last_shown(behind, words, gains)]
 
-    def _weigh_again(self, candidate: Candidate, words: list[QueryWord]) -> float:
+    def _look_at_last_shown(
+        self, behind: list[Candidate], words: list[QueryWord], gains: dict[int, float]
+    ) -> list[Candidate]:
+        """`behind`, which are those after the first, best first, with those that score about as
+        much as the last that is shown in an order in which the words that each holds count, too.
+        What some of them have for these is in `gains`, by row, already."""
+        if len(behind) < _SHOWN:
+            return behind
+        last = behind[_SHOWN - 2].score
+        near = [
+            place
+            for place, candidate in enumerate(behind[:_MAX_CLOSE])
+            if abs(candidate.score - last) <= self._parameters.close_to_last
+        ]
+        if near[-1] < _SHOWN - 1:  # all of them are shown, in whichever order
+            return behind
+        again = [behind[place] for place in near]
+        gains = gains | self._weigh_again([c for c in again if c.row not in gains], words)
+        scores = [candidate.score for candidate in again]
+        again.sort(key=lambda c: (-c.score - gains[c.row], c.row))
+        ordered = list(behind)
+        for place, candidate, score in zip(near, again, scores, strict=True):
+            ordered[place] = candidate.with_score(score)
+        return ordered
+
+    def _stands_beside(self, candidate: Candidate, other: Candidate) -> bool:
+        """Whether nothing stands between the passages of both in their article."""
+        passages = self._index.passages
+        return (
+            abs(candidate.row - other.row) == 1
+            and passages[candidate.row].article_id == passages[other.row].article_id
+        )
+
+    def _weigh_again(self, candidates: list[Candidate], words: list[QueryWord]) -> dict[int, float]:
+        """What each of `candidates`, by row, has on top for the words that its passage or the lines
+        above it hold."""
+        return {c.row: self._weigh_held(c, words) for c in candidates}
+
+    def _weigh_held(self, candidate: Candidate, words: list[QueryWord]) -> float:
         sentences = candidate.matches.find_sentences(candidate.number)
         if bool(np.all(candidate.matches.asks[sentences])):
-            return candidate.score  # a question has the reader's words, and answers nothing
+            return 0.0  # a question has the reader's words, and answers nothing
         passage = self._index.passages[candidate.row]
-        language = self._index.heads[passage.article_id].language
-        held = float(cover_words(words, passage.text, language).sum())
-        return candidate.score + self._parameters.close_words * held
+        article = self._index.describe(passage)
+        around = read_around(passage, article)
+        held = self._parameters.close_words * _sum_held(words, around, article)
+        if options := list_option_words(passage):
+            held += self._parameters.option_words * _sum_held(words, options, article)
+        return held
 
     def _rerank(
         self, text: str, candidates: list[Candidate], reranker: Reranker
@@ -214,6 +267,10 @@ class Ordering:
         ]
         behind = [candidate.with_score(candidate.score / 2) for candidate in others]
         return sorted(first, key=self.sort_key) + behind
+
+
+def _sum_held(words: list[QueryWord], text: str, article: Described) -> float:
+    return float(cover_words(words, text, article.language).sum())
 
 
 def _find_others(named: Named, words: list[QueryWord]) -> list[QueryWord]:

@@ -40,7 +40,7 @@ class RankingParameters:
     preceding: float = 0.7
     """* What a word counts that only the passage before it holds."""
 
-    words: float = 0.2
+    words: float = 0.15
     """* How much the words of a passage count when the passages after the first are put in order.
     Words find the answer less often than tokens do, but not in the same passages: where the first
     passage is wrong, words help the second."""
@@ -50,8 +50,20 @@ class RankingParameters:
     first passages two thirds have the right one as near, of right ones few have any."""
 
     close_words: float = 0.05
-    """What the share of the question's words that it holds adds to a passage in that second look.
-    Twice as much, or a look at wider gaps, costs more right passages than it finds."""
+    """What the share of the question's words that it or the lines above it hold adds to a passage
+    in that second look. Twice as much, or a look at wider gaps, costs more right passages than it
+    finds."""
+
+    option_words: float = 0.1
+    """The same for words of the names of the options that it explains: others speak of them."""
+
+    beside: float = 0.03
+    """What a passage has on top, behind the first, that stands right before or after that in its
+    article."""
+
+    close_to_last: float = 0.01
+    """How near to the last passage that is shown another has to score to be looked at a second
+    time together with it."""
 
     unseen_passages: int = 100
     """Passages that the frequency of a word is also counted in, as if none had it."""

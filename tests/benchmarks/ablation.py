@@ -39,7 +39,8 @@ _VARIANTS = {
     ),
     "without numbers in confidence": replace(RANKING_PARAMETERS, number_penalty=0.0),
     "without words behind the first": replace(RANKING_PARAMETERS, words=0.0),
-    "without the second look": replace(RANKING_PARAMETERS, close_words=0.0),
+    "without the second look": replace(RANKING_PARAMETERS, close_words=0.0, option_words=0.0),
+    "without what stands beside the first": replace(RANKING_PARAMETERS, beside=0.0),
     "best sentence alone": replace(RANKING_PARAMETERS, passage=0.0),
     "whole passage alone": replace(RANKING_PARAMETERS, passage=1.0),
     "words weigh in everywhere (0.2)": replace(

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus import Article, Paragraph, chunk_article
-from embeddings.index.entries import list_entry_names
+from embeddings.index.entries import list_entry_names, list_option_words
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,10 @@ def test_an_entry_is_called_by_its_options_or_number(
     paragraph = Paragraph(0, len(text), headings=(heading,), kind="term")
     (passage,) = chunk_article(Article("moor.1", "moor(1)", text, (paragraph,)), len, 999)
     assert [name for _, name in list_entry_names(passage)] == names
+
+
+def test_of_long_options_the_words_of_their_names_are_told() -> None:
+    text = "-m, --moor-fast=ROPE\nTie the boat."
+    paragraph = Paragraph(0, len(text), headings=("OPTIONS",), kind="term")
+    (passage,) = chunk_article(Article("moor.1", "moor(1)", text, (paragraph,)), len, 999)
+    assert list_option_words(passage) == "moor fast"
