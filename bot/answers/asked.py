@@ -8,7 +8,7 @@ import regex
 from bot.answers.follow_ups import AND_OR_BUT
 from bot.answers.framing import LINKS, asks, strip_frame
 from bot.answers.preambles import IN_PLACE
-from bot.answers.subjects import find_further_subject, find_subject, name_further
+from bot.answers.subjects import find_further_subject, find_subject
 from corpus.structure.sentences.sentences import split_sentences
 from corpus.structure.speakers.turn_labels import is_question_mark
 from embeddings import QueryError, cut_asking, parse_query
@@ -120,8 +120,7 @@ def find_questions(text: str) -> tuple[str, ...]:
     is_told = False
     for sentence in said:
         is_told = is_told or find_subject(sentence) is not None
-        is_further = (is_told and subjects[sentence]) or (questions and name_further(sentence))
-        if sentence in asking or is_further:
+        if sentence in asking or (is_told and subjects[sentence]):
             questions[bare[sentence]] = None
     if questions:
         return tuple(questions)[:MAX_QUESTIONS]

@@ -136,9 +136,9 @@ _GERMAN = "was"
 _ENGLISH_ASKING = frozenset(
     ("what", "which", "who", "whom", "whose", "when", "where", "why", "how")
 )
-_MIN_DRAWN_OUT = 5
+_MIN_DRAWN_OUT = 4
 _OFTEN_DRAWN_OUT = frozenset(
-    ("hi", "hey", "hello", "yo", "so", "ok", "pls", "thx", "bye", "um", "hm")
+    ("hi", "hey", "yo", "so", "ok", "pls", "plz", "thx", "ty", "bye", "um", "hm", "sir")
 )
 """Of fewer letters, those whose last one is often typed twice."""
 LINKS = frozenset(("whether", "if", "ob", "si", "کہ"))

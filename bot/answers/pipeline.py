@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers.answer import MISSES, Answer, AnswerOutcome, quotes_to_show
+from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
 from bot.answers.asked import find_questions, is_astonished
 from bot.answers.bare_words import ask_instead, has_asked, only_asks
 from bot.answers.follow_ups import (
@@ -27,6 +27,7 @@ from bot.answers.parts import join_answers, split_halves, split_parts
 from bot.answers.searching import Search, answer_alone, says_something
 from bot.answers.small_talk.small_talk import read_small_talk
 from bot.answers.subjects import find_subject, name_further
+from corpus import Passage
 from embeddings import Filters, Query, QueryError, Retriever, parse_query
 
 _MAX_LOOKED_UP = 80
@@ -181,20 +182,17 @@ def _answer_after(context: _Context, before: str, question: str) -> Answer:
     instead = ask_instead(before, bare) if only_asks(bare) else None
     both = instead or join_questions(before, question)
     answer = _answer_message(both, context.retriever, context.limits, context.folders, alone)
-    answer = _leave_out_repeated(answer, bare) if only_asks(bare) else answer
+    answer = _put_asked_first(answer, bare) if only_asks(bare) else answer
     return replace(answer, before=context.before)
 
 
-def _leave_out_repeated(answer: Answer, word: str) -> Answer:
-    """`answer` to what was asked before with `word` in its place; not found if the article that is
-    quoted first has nothing of what `word` asks for in what would be shown of it."""
+def _put_asked_first(answer: Answer, word: str) -> Answer:
+    """`answer` to what was asked before with `word` in its place, with those quotes first that have
+    something of what `word` asks for, among those that would be shown."""
     if not answer.answered:
         return answer
-    best, *_ = answer.quotes
-    of_best = [q for q in quotes_to_show(answer) if q.article.id == best.article.id]
-    told = [q for q in of_best if has_asked(word, q.text, q.article.language)]
-    if not told:
-        return replace(answer, outcome=AnswerOutcome.NOT_FOUND)
+    shown = quotes_to_show(answer)
+    told = [q for q in shown if has_asked(word, q.text, q.article.language)]
     others = [q for q in answer.quotes if q not in told]
     return replace(answer, quotes=(*told, *others))
 
@@ -345,8 +343,13 @@ def _find_other_thing(asked: str | None, question: str) -> str | None:
 def _choose_of(thing: str, alone: Answer, together: Answer, retriever: Retriever) -> Answer:
     """`alone`, what is found of `thing`, with those quotes of `together`, found with the question
     before as well, that speak of it, if there are any."""
-    quotes = [q for q in together.quotes if retriever.holds_words(thing, q.passage)]
+    quotes = [q for q in together.quotes if retriever.holds_words(thing, _cut_out(q))]
     if not quotes or not (alone.answered or together.answered):
         return alone
     outcome, sure = AnswerOutcome.ANSWERED, max(alone, together, key=lambda a: a.confidence)
     return replace(alone, outcome=outcome, confidence=sure.confidence, quotes=tuple(quotes))
+
+
+def _cut_out(quote: Quote) -> Passage:
+    """The passage of `quote` as if that were all of it."""
+    return replace(quote.passage, text=quote.text, headings=(), context=())

@@ -56,6 +56,10 @@ def is_label(sentence: str) -> bool:
     return unit is not None and not any(c.isalnum() for c in sentence[len(unit.label) :])
 
 
+_POINT = re.compile(r"^[-*•\s]{0,4}([^\W\d_])[.):](?=\s)", re.M)
+"""A letter that counts points."""
+
+
 def skip_answer_mark(passage: Passage, sentence: int) -> int:
     """Where in the text of `passage` what sentence number `sentence` says begins: behind "Answer:"
     or the like, or at the next one, if it is no more than that; a single letter counts below a
@@ -73,10 +77,14 @@ def skip_answer_mark(passage: Passage, sentence: int) -> int:
 
 
 def _stands_below_question(passage: Passage, sentence: int) -> bool:
+    """Whether a question stands above that sentence of running text, and it is no point of several
+    that letters count, as of a quiz."""
+    if passage.kind not in ("prose", "answer") or len(set(_POINT.findall(passage.text))) > 1:
+        return False
     if sentence:
         return asks(passage.text[slice(*passage.sentences[sentence - 1])])
     is_counted = passage.label is not None and is_question_mark(passage.label)
-    return is_counted or bool(passage.context) or any(map(asks, passage.headings[-1:]))
+    return is_counted or any(map(asks, passage.headings[-1:]))
 
 
 def is_short_unit(passage: Passage) -> bool:

@@ -42,8 +42,7 @@ def read_settings(
 
 def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     """The environment's variables over those of the `.env` that `find_env_file` finds, in which
-    relative paths are those of its own folder. An empty one hides none: what a container is begun
-    with has each setting of .env.example, also those that nobody has filled in.
+    relative paths are those of its own folder.
 
     :raises SettingsError: if `.env` cannot be read, has a line that is no assignment, a name that
         is almost that of a setting, or a setting twice; or the environment, if such a name begins
@@ -57,7 +56,7 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
         return _read_variables()
     # The clone's is no stranger's than the program that is run, the user's own not at all.
     is_found = path.parent != find_folders(project_dir).settings
-    return _put_over(_read_file(path, is_found), _read_variables())
+    return _read_file(path, is_found) | _read_variables()
 
 
 def read_given(env_file: Path | None) -> dict[str, str]:
@@ -65,13 +64,18 @@ def read_given(env_file: Path | None) -> dict[str, str]:
 
     :raises SettingsError: as `read_environment`.
     """
-    env = _put_over(_read_file(env_file) if env_file else {}, _read_variables())
+    env = (_read_file(env_file) if env_file else {}) | _read_variables()
     return {name: env[name].strip() for name in VARIABLES if env.get(name, "").strip()}
 
 
-def _put_over(given: dict[str, str], variables: dict[str, str]) -> dict[str, str]:
-    return given | {
-        name: value for name, value in variables.items() if value.strip() or name not in given
+def find_hidden(values: Mapping[str, str]) -> dict[str, str]:
+    """Those of `values`, settings by name, in whose place the environment has something else, be
+    it nothing: a container is begun with each setting of .env.example, filled in or not."""
+    variables = _read_variables()
+    return {
+        name: value
+        for name, value in values.items()
+        if name in variables and variables[name].strip() != value.strip()
     }
 
 

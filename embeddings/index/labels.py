@@ -53,7 +53,9 @@ _SIGNED = ("article", "section", "rule", "clause")
 """The first word of each kind of units that the sign of sections may stand for."""
 _PARAGRAPH = (
     "paragraph para par paragraphe párrafo parágrafo paragrafo paragraf paragraaf параграф пар"
-    " абзац absatz abs ziffer الفقرة فقرة 段"
+    " абзац absatz abs ziffer الفقرة فقرة 段 regulation provision point item"
+    " subsection subparagraph cl"
+    " п punkt pkt nr no number ustęp odstavec comma pykälä"
 )
 """Others that it stands for, which are no labels."""
 _NONE: frozenset[int] = frozenset()

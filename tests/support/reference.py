@@ -25,7 +25,7 @@ def render_reference() -> str:
     """The page."""
     lines = [*_render_commands(), "## Settings", ""]
     lines += [
-        "Out of the environment, or else `.env`; an empty one is none.",
+        "Out of the environment, or else `.env`.",
         "",
         "| setting | |",
         "| --- | --- |",

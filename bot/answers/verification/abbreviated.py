@@ -14,10 +14,11 @@ from bot.answers.verification.places import Occurrence
 
 _CONSONANT = r"(?:(?![aeiouyäöüаеиоуыэюя])\p{L})"
 _ENDING = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<word>{_CONSONANT}{{2,6}}|\p{{Lu}}\p{{L}}{{1,2}}"
-    rf"|\p{{L}}{{1,5}}(?P<first>{_CONSONANT})(?!(?P=first)){_CONSONANT})\.$"
+    rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?P<word>{_CONSONANT}{{2,6}}|{_CONSONANT}{{2,5}}e"
+    rf"|(?<=\p{{N}}\s)\p{{L}}{{1,5}}(?P<first>{_CONSONANT})(?!(?P=first)){_CONSONANT})\.$"
 )
-"""A word that is cut off before a vowel, or short and with a capital."""
+"""A word without a vowel within it, or one behind a number that is cut off before a vowel. "Tom" is
+none, nor "silk": two sentences are never one."""
 _MAX_LOOKED_UP = 8
 """Of one message."""
 _ALIKE, _KEPT = 85.0, 0.7

@@ -10,7 +10,7 @@ from bot.cli.commands import Commands
 from bot.cli.ending import Interrupts
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.cli.progress import show_progress
-from bot.config.environment import format_line, read_given, write_env_file
+from bot.config.environment import find_hidden, format_line, read_given, write_env_file
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings
 from corpus import FootnoteError
@@ -82,6 +82,10 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> tuple[str, str]
         told = f"The settings are in {path}: write the token there, which no back-up has."
         if settings.telegram_bot_token:  # a container's, as a rule
             told = f"The settings are in {path}; what the environment sets goes before them."
+        if hidden := find_hidden(values):
+            lines = (f"  {format_line(name, value)}" for name, value in hidden.items())
+            told += "\nThe environment has others, so write these where it is set:\n"
+            told += "\n".join(lines)
         granted = [f"{name}={values[name]}" for name in GRANTS if name in values]
         if granted:
             told += f"\nThe back-up says who may do what, so look first: {', '.join(granted)}"

@@ -113,21 +113,19 @@ def _read_yaml(front: str, lines_above: int) -> tuple[dict[str, object], tuple[s
 
 def _is_text(front: str, fields: dict[str, object]) -> bool:
     """Whether the `fields` that YAML sees in `front` are words of a text between two rules, as in
-    "The quarry shuts at noon: bring rope.": no usual name is among them, and they begin below a
-    blank line like sentences, one has more words than a name has, or all are of two words, with
-    sentences behind them."""
+    "The quarry shuts at noon: bring rope.": no usual name is among them, and they begin like
+    sentences between two blank lines, or one has more words than a name has, and ends as sentences
+    do."""
     names = [str(name).strip() for name in fields]
     usual = any(fold_name(name) in FIELD_NAMES or name.casefold() in _HEAD_NAMES for name in names)
     if usual or not all(names):
         return False
-    is_set_off = front.lstrip(" \t").startswith("\n")
-    return (
-        (is_set_off and not any(name[0].islower() for name in names))
-        or any(len(name.split()) > _MAX_NAME_WORDS for name in names)
-        or all(
-            " " in name and str(value).rstrip().endswith((".", "!", "?"))
-            for name, value in zip(names, fields.values(), strict=True)
-        )
+    is_set_off = front.lstrip(" \t").startswith("\n") and front.rstrip(" \t").endswith("\n\n")
+    if is_set_off:
+        return not any(name[0].islower() for name in names)
+    return any(
+        len(name.split()) > _MAX_NAME_WORDS and str(value).rstrip().endswith((".", "!", "?"))
+        for name, value in zip(names, fields.values(), strict=True)
     )
 
 

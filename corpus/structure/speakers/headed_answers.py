@@ -15,16 +15,19 @@ from corpus.structure.speakers.turn_labels import (
 
 _MAX_LOOKED_AT = 40
 """Characters in which a mark ends."""
+_POINT = re.compile(r"(?:^[-*•\s]{0,4}|(?<=\s))([^\W\d_])(?:[):]|(?<=^.)\.)(?=\s)", re.M)
 _NUMBER = re.compile(r"\d+")
 
 
 def take_off_answer_marks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """`paragraphs` of `text` without the mark of an answer ("A:", "A2)", "Answer:") at the
     beginning of those that stand below a heading with the mark of a question; the two numbers, if
-    both have one, are the same."""
+    both have one, are the same. Not where letters count points below it, as those of a quiz."""
     kept: list[Paragraph] = []
+    counted = _find_counted(text, paragraphs)
     for one in paragraphs:
         asked = _read_question(one.headings[-1]) if one.headings else None
+        asked = None if one.headings in counted else asked
         label = asked and _read_answer(text[one.start : one.end])
         if not asked or not label or not _are_of_one_number(asked, label):
             kept.append(one)
@@ -32,6 +35,16 @@ def take_off_answer_marks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[P
             kind = "answer" if one.kind == "prose" else one.kind
             kept.append(replace(one, start=one.start + label.end, kind=kind))
     return tuple(kept)
+
+
+def _find_counted(text: str, paragraphs: Sequence[Paragraph]) -> set[tuple[str, ...]]:
+    """The headings with a question's mark below which lines begin with several letters."""
+    letters: dict[tuple[str, ...], set[str]] = {}
+    for one in paragraphs:
+        if one.headings and _read_question(one.headings[-1]):
+            found = _POINT.findall(text, one.start, one.end)
+            letters.setdefault(one.headings, set()).update(letter.casefold() for letter in found)
+    return {headings for headings, found in letters.items() if len(found) > 1}
 
 
 @lru_cache(maxsize=64)  # several paragraphs stand below one

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import AnswerOutcome
 from bot.answers.bare_words import ask_instead, has_asked, only_asks
 from bot.answers.pipeline import answer_question
 from corpus import read_corpus
@@ -49,14 +48,13 @@ def test_the_same_is_asked_with_the_other_word(
 
 
 @pytest.mark.parametrize(
-    ("before", "word"),
-    [("Who runs the kiln?", "Why?"), ("What does the kiln burn?", "When?"), ("Who runs it?", "?")],
+    ("before", "word"), [("What does the kiln burn?", "When?"), ("Who runs the kiln?", "Why?")]
 )
-def test_what_was_quoted_is_not_quoted_again_for_what_it_does_not_say(
+def test_what_may_say_it_in_words_of_its_own_is_quoted(
     retriever: Retriever, before: str, word: str
 ) -> None:
-    answer = answer_question(word, retriever, 3, 0.5, before=before)
-    assert answer.outcome is not AnswerOutcome.ANSWERED
+    """A day may be told by words that nobody has listed: "at dawn"."""
+    assert answer_question(word, retriever, 3, 0.5, before=before).answered
 
 
 def test_the_word_takes_the_place_of_the_other() -> None:

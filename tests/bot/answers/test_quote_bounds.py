@@ -225,6 +225,7 @@ def test_no_quote_goes_on_from_what_stands_in_one_item_to_the_next() -> None:
         (("The poles:", "A: The red wire."), 1, "A: The red wire."),
         (("When does it sail?", "A. Pike rows."), 1, "A. Pike rows."),
         (("Note: At noon.",), 0, "Note: At noon."),
+        (("Which is best?", "A: rye.\n\nB: oats."), 1, "A: rye.\n\nB: oats."),
         (("Answer:",), 0, "Answer:"),
     ],
 )
@@ -240,6 +241,5 @@ def test_a_letter_below_a_heading_that_asks_or_is_counted_marks_an_answer() -> N
     for above in (
         replace(passage, headings=("When does it sail?",)),
         replace(passage, label="Q 4"),
-        replace(passage, context=((0, 4),)),
     ):
         assert skip_answer_mark(above, 0) == 3

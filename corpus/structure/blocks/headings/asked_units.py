@@ -1,6 +1,7 @@
 """Numbered questions that do not look like headings, among others that do."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -24,13 +25,14 @@ def raise_asked_units(blocks: Iterable[Block]) -> list[Block]:
     that no answer stands under another's question: each has a text below it, and is one sentence,
     ends in a question mark or has the answer of its number below it. Linear."""
     read = list(blocks)
-    families = {
-        unit.family
-        for block in read
-        if block.heading and (unit := read_unit(block.heading.text)) and _is_asked(unit.label)
-    }
+    headings = [block.heading.text for block in read if block.heading]
+    asking = Counter(_find_family(text) for text in headings if text[-1] in _QUESTION_MARKS)
+    families = set(asking) - {""}
     if not families:
         return read
+    # Of a quarter's figures, "Q2", some heads may ask as well.
+    counts = Counter(map(_find_family, headings))
+    sure = {family for family in families if 1 < asking[family] == counts[family]}
     said = [number for number, block in enumerate(read) if block.role != "gap"]
     for number, below in pairwise(said):
         block, text = read[number], " ".join(read[number].text.split())
@@ -41,10 +43,17 @@ def raise_asked_units(blocks: Iterable[Block]) -> list[Block]:
         if unit is None or unit.family not in families or not _is_asked(unit.label):
             continue
         is_next = following is not None and following.family == unit.family
-        is_one = text[-1] in _QUESTION_MARKS or not _INNER_END.search(text, unit.end + 2)
+        is_one = unit.family in sure and not _INNER_END.search(text, unit.end + 2)
+        is_one |= text[-1] in _QUESTION_MARKS
         if not is_next and (is_one or _answers(read[below].text, unit.label)):
             read[number] = replace(block, role="heading", heading=make_unit(text))
     return read
+
+
+def _find_family(text: str) -> str:
+    """How questions are counted of which `text` is one; `""` if it is none."""
+    unit = read_unit(text[:_MAX_LABEL])
+    return unit.family if unit and _is_asked(unit.label) else ""
 
 
 def _is_asked(label: str) -> bool:

@@ -132,12 +132,17 @@ def test_where_the_token_is_given_nobody_is_told_to_write_it(
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "pyproject.toml").touch()
+    monkeypatch.setenv("TELEGRAM_ADMIN_IDS", "")
     given = {"TELEGRAM_BOT_TOKEN": "12345:" + 35 * "a"}
     settings = Settings.from_env(given, tmp_path / "new", tmp_path)
     with keep_logging():
         assert restore.run(Namespace(file="b.zip", force=False), settings) == 0
-    told = capsys.readouterr().out.splitlines()[1]
-    assert told.endswith(".env; what the environment sets goes before them.")
+    told = capsys.readouterr().out.splitlines()
+    assert told[1].endswith(".env; what the environment sets goes before them.")
+    assert told[2:4] == [
+        "The environment has others, so write these where it is set:",
+        "  TELEGRAM_ADMIN_IDS=5",
+    ]
 
 
 def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: Path) -> None:

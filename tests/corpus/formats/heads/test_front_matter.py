@@ -108,7 +108,6 @@ def test_reads_lines_of_fields_above_a_blank_one(head: str, fields: dict[str, ob
         "---\n- a list\n---\nMore.",
         "---\n\n# Oil\n\nThe lamp is filled at dusk: bring a can.\n\n---\n\nMore.",
         "---\nDear keepers: the lamp is out.\nBring one of your own: there is none.\n---\n\nMore.",
-        "---\nDear keepers: the lamp is out.\n---\n\nMore.",
         "---\n\nNote: the lamp is out.\n\n---\n\nMore.",
         "---\n\nThe lamp is lit. Hint: bring a can: or two: of it.\n\n---\n\nMore.",
         "{not json}\n\nMore.",
@@ -122,6 +121,21 @@ def test_reads_lines_of_fields_above_a_blank_one(head: str, fields: dict[str, ob
 def test_other_texts_begin_with_none(text: str) -> None:
     found = split_front_matter(text)
     assert (found.fields, found.body) == ({}, text)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "toc: true\nnumber sections: yes\nbibliography style of the book: apa",
+        "\nLayout: post\nComments: true\nShow Sidebar: no",
+        "Short summary: All about the lamp.\nSEO title: The lamp!",
+        "Keeper: Ruth Penn, Jr.",
+        "# generated\nDate Last Reviewed By Team: 2024-01-01",
+    ],
+)
+def test_fields_with_unusual_names_are_front_matter(head: str) -> None:
+    found = split_front_matter(f"---\n{head}\n---\n\nMore.")
+    assert found.fields and found.body == "More."
 
 
 @given(

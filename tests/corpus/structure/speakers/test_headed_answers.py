@@ -53,3 +53,16 @@ def test_another_ones_answer_keeps_its_number() -> None:
 def test_a_letter_below_a_heading_that_asks_nothing_is_kept() -> None:
     text = "# Bread\n\n## Loaves\n\nA: the long one, in paper.\n\n## Rolls\n\nA: the round one.\n"
     assert next(content for _, _, content in read(text)).startswith("A: the long one")
+
+
+@pytest.mark.parametrize(
+    "points",
+    ["A: Rye\n\nB: Oats\n\nC: Maize\n\nAnswer: A", "A: Rye\nB: Oats", "- A: Rye\n- B: Oats\n"],
+)
+def test_the_letters_of_a_quiz_stay(points: str) -> None:
+    """Else "Answer: A" points at nothing."""
+    text = f"# Bread\n\n## Q1: What is in it?\n\n{points}\n\n## Q2: Why?\n\nA: It keeps.\n"
+    said = "\n".join(content for _, _, content in read(text))
+    assert all(f"{point}:" in said for point in "AB" if f"{point}:" in points)
+    assert ("Answer: A" in said) == ("Answer: A" in points)
+    assert said.endswith("\nIt keeps.")

@@ -53,3 +53,12 @@ def test_a_unit_that_is_no_question_stays_what_it_is() -> None:
     )
     text = f"Rules\n\nRule 1. Lids?\n\nThey stay on.\n\n{rule}\n\nSo be it, for all of us.\n"
     assert rule.replace("\n", " ") in [said for _, said in read(text)]
+
+
+def test_a_quarters_figures_are_no_question() -> None:
+    text = (
+        "The bakery's year\n\nQ1. How was it?\n\nCold, and so were the ovens.\n\n"
+        "Q2. In the second quarter, which was a warm one, fewer of the long loaves were sold than "
+        "in any before it.\n\nMore rolls than loaves were sold, as ever.\n"
+    )
+    assert any(said.startswith("Q2. In the second quarter") for _, said in read(text))
