@@ -47,6 +47,15 @@ _ONE_LETTER_LANGUAGES = frozenset({"ar", "fa", "ka"})
 _ROMAN = re.compile("[IVX]+")
 _HYPHENED_INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-[^\W\d_]{1,2})+")
 _ERAS = frozenset({"av.", "apr.", "ap.", "avant", "après", "avanti", "dopo"})
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?P<year>,?\s(?:1\d|20)\d\d\b)?"
+)
+_DAY_LEADS = frozenset(
+    ["on", "until", "till", "since", "from", "by", "before", "after", "to", "between"]
+)
+"""Words in front of a day that is written "3. May"."""
+_LAST_DAY = 31
 _KOREAN_DAY = re.compile(r"\d{1,2}\.")
 _KOREAN_DATE = re.compile(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.$")
 
@@ -125,10 +134,20 @@ def is_shortened(left: str, right: str, language: str) -> bool:
     if language == "ko" and word.isdecimal():
         return _KOREAN_DAY.match(right) is not None or _KOREAN_DATE.search(left) is not None
     if word.isdecimal() and len(word) <= 2:
-        return language in ORDINAL_LANGUAGES or before.lower() in known.ordinal_leads
+        is_ordinal = language in ORDINAL_LANGUAGES or before.lower() in known.ordinal_leads
+        return is_ordinal or _is_day(before, int(word), right)
     if language == "hu" and _ROMAN.fullmatch(word):  # "XIV. Lajos"
         return True
     return _is_initial(before, word, right, language)
+
+
+def _is_day(before: str, number: int, right: str) -> bool:
+    """Whether `number`, with a full stop behind it, is the day of the English month that `right`
+    begins with, as its year behind it or the word before the day tells: "on 3. May"."""
+    month = _MONTH.match(right)
+    if month is None or not 1 <= number <= _LAST_DAY:
+        return False
+    return bool(month["year"]) or before.lower() in _DAY_LEADS
 
 
 def _is_in_pattern(left: str, right: str) -> bool:

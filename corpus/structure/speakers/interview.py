@@ -68,7 +68,8 @@ def assign_speakers(
     text: str, paragraphs: Sequence[Paragraph], parted: Collection[int] = ()
 ) -> tuple[Paragraph, ...]:
     """`paragraphs` of `text` with their speakers, labels cut off, and the question that each
-    answers as its context. `Q:` and `A:` make questions and answers, and name nobody.
+    answers as its context. `Q:` and `A:` make questions and answers, and name nobody; a question is
+    that of the answers below the same heading.
 
     A paragraph without a label goes on with the turn before it, unless it stands under another
     heading, below a rule, or too far from the label to be sure. One that begins with a label that
@@ -175,7 +176,10 @@ def _assign(text: str, turns: Sequence[_Turn], has_answers: bool) -> Iterator[Pa
     question: tuple[Span, ...] = ()
     number: str | None = None
     before: _Turn | None = None
+    section: tuple[str, ...] = ()
     for turn in turns:
+        if turn.paragraphs and turn.paragraphs[0].headings != section:
+            question, number, section = (), None, turn.paragraphs[0].headings
         if turn.kind == "question":
             if before is None or before.kind != "question" or not has_answers:
                 question = ()

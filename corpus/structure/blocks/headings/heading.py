@@ -41,6 +41,11 @@ _CAPITALS = "capitals"
 UNIT = "unit "
 """How the family begins of headings of a unit with a word."""
 _ADDED = ("amendment", "appendix", "annex", "annexe", "schedule", "anhang", "anexo")
+_NUMBER = ("number", 1)
+_LETTER = ("letter", 1)
+"""The styles of "1. Title" and "A. Title"."""
+_FIRST_LETTER = re.compile(r"A\.\s")
+_MIN_NUMBERED = 3
 _INNER = ("article", "section", "artikel", "artículo", "articolo", "artigo", "статья")
 """Units that no amendment and no annex lies in."""
 RELEASE = "release"
@@ -155,7 +160,7 @@ def read_numbered(text: str, after: str) -> Heading | None:
     following = None if _DOTTED.match(after) else read_number(after)
     if following is not None and number is not None and following in (number + 1, number):
         return None
-    return _make_heading(text, "number" if text[0].isdigit() else "letter", 1)
+    return _make_heading(text, *(_NUMBER if text[0].isdigit() else _LETTER))
 
 
 def read_capitals(line: Line, after: Line | None) -> Heading | None:
@@ -260,6 +265,8 @@ class HeadingPath:
 
     def __init__(self, headings: Iterable[Heading] = ()) -> None:
         """`headings` are all of the text, in order."""
+        headings = tuple(headings)
+        self._numbers_left = sum(heading.family == _NUMBER[0] for heading in headings)
         self._releases_left = sum(heading.family == RELEASE for heading in headings)
         self._told: set[str] = set()
         """The texts of headings below releases."""
@@ -281,6 +288,9 @@ class HeadingPath:
     def add(self, heading: Heading, follows_heading: bool) -> None:
         """Goes on below `heading`. `follows_heading` if nothing stands between it and the last."""
         self._end_units(heading, follows_heading)
+        self._numbers_left -= heading.family == _NUMBER[0]
+        if not follows_heading and self._begins_appendices(heading):
+            self._levels[heading.style] = self._levels[_NUMBER]
         path = list(self._path)
         self._counts[heading.style] += 1
         is_release = heading.family == RELEASE
@@ -317,6 +327,17 @@ class HeadingPath:
         self._path = (*path, heading)
         if any(one.family == RELEASE for one in path):
             self._told.add(heading.text)
+
+    def _begins_appendices(self, heading: Heading) -> bool:
+        """Whether `heading` is the first with a letter, and stands behind all those with numbers:
+        it is beside them, as an appendix is, and not below the last."""
+        return (
+            heading.style == _LETTER
+            and _LETTER not in self._levels
+            and not self._numbers_left
+            and self._counts[_NUMBER] >= _MIN_NUMBERED
+            and _FIRST_LETTER.match(heading.text) is not None
+        )
 
     def _is_of_news(self, heading: Heading) -> bool:
         """Whether changes of a release are told of below `heading`: its words or others say so."""

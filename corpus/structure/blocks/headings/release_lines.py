@@ -171,7 +171,11 @@ def _is_apart(lines: Sequence[Line], number: int, release: Release) -> bool:
     goes_on_below = below is not None and below.text[:1].islower() and not line.text.endswith(":")
     if above is None or above.says_nothing:
         return release.is_sure or not goes_on_below
-    if release.is_named or goes_on_below or goes_on(above, line):
+    if release.is_named:
+        return False
+    if above.indent > line.indent and below is not None and below.indent > line.indent:
+        return True  # "pump-1.1" at the margin, between what is told of the two
+    if goes_on_below or goes_on(above, line):
         return False
     is_marked = release.is_sure or bool(release.mark) or line.text.endswith(":")
     ends = SENTENCE_END.search(above.text) or read_item_mark(above.text)

@@ -262,3 +262,20 @@ def test_relatives_share_their_abbreviations() -> None:
 @given(st.text(min_size=1), st.text(min_size=1), st.sampled_from(["en", "ja", "de", "hi", "xx"]))
 def test_any_two_pieces_go_on_or_do_not(left: str, right: str, language: str) -> None:
     goes_on(left + right, 0, len(left), len(left), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The mill burnt on 7. March 1904.", ["The mill burnt on 7. March 1904."]),
+        ("It is shut from 12. May to 4. June.", ["It is shut from 12. May to 4. June."]),
+        ("See *31. October 1921* for it.", ["See *31. October 1921* for it."]),
+        ("They counted 14. May was warm.", ["They counted 14.", "May was warm."]),
+        ("It went on to page 40. June 1921 was cold.",
+         ["It went on to page 40.", "June 1921 was cold."]),
+    ],
+)  # fmt: skip
+def test_a_day_with_a_full_stop_stands_before_its_english_month(
+    text: str, sentences: list[str]
+) -> None:
+    assert [text[start:end] for start, end in split_sentences(text, "en")] == sentences

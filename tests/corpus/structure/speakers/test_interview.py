@@ -358,3 +358,18 @@ def test_marks_of_questions_and_answers_in_many_languages(
 def test_a_word_with_a_full_stop_is_no_mark_by_itself() -> None:
     lines = ["Question 1. Who bakes?", "Ada bakes.", "Question 2. Who eats?", "All of us."]
     assert not find_speakers(lines)
+
+
+def test_a_question_is_not_that_of_an_answer_below_another_heading() -> None:
+    lines = ["Q: Is the bridge safe?", "A: It is.", "A: For now.", "A: Two crowns.", "A: No."]
+    text = "\n".join(lines)
+    paragraphs = []
+    start = 0
+    for line, heading in zip(lines, ("Safety", "Safety", "Safety", "Toll", "Cars"), strict=True):
+        paragraphs.append(Paragraph(start, start + len(line), (heading,)))
+        start += len(line) + 1
+    asked = [
+        tuple(text[slice(*span)] for span in one.context)
+        for one in assign_speakers(text, paragraphs)
+    ]
+    assert asked == [(), ("Is the bridge safe?",), ("Is the bridge safe?",), (), ()]

@@ -65,3 +65,22 @@ def test_the_last_unit_of_one_sentence_is_quoted_whatever_follows(outer: str) ->
     found = [(text[p.start : p.end], p.headings) for p in paragraphs]
     assert ("Section 2. The state pays.", ("Article II",)) in found
     assert found[-1][1] == (outer,)
+
+
+@pytest.mark.parametrize(
+    ("heads", "above"),
+    [
+        ("1. Keys,2. Gates,3. Sheds,A. Tolls,B. Words", ()),
+        ("1. Keys,A. Iron,B. Brass,2. Gates,A. Wood,B. Steel", ("2. Gates",)),
+        ("1. Keys,2. Gates,A. Wood,B. Steel", ("2. Gates",)),
+        ("1. Keys,2. Gates,3. Sheds,A. Tolls,B. Words,4. Ends,A. Tolls,B. Words", ("4. Ends",)),
+    ],
+)
+def test_appendices_with_letters_stand_beside_the_numbers_before_them(
+    heads: str, above: tuple[str, ...]
+) -> None:
+    text = "The charter of the pier\n\n" + "".join(f"{h}\n\n{_UNIT}" for h in heads.split(","))
+    _, _, paragraphs = parse_plain_text(text)
+    *_, first, last = heads.split(",")
+    assert [p.headings for p in paragraphs[-2:]] == [(*above, first), (*above, last)]
+    assert [p.label for p in paragraphs[-2:]] == [above[0][0] if above else None] * 2

@@ -46,6 +46,18 @@ def test_a_line_in_any_writing_heads_what_is_told_of_its_release(line: str, belo
         assert all(version in above[0] for version in _VERSIONS if version in said)
 
 
+@pytest.mark.parametrize("colon", ["", ":"])
+def test_a_name_and_its_version_at_the_margin_head_what_stands_further_in(colon: str) -> None:
+    told = {
+        "mill-2.10": ["- the wheel turns without a name given", "- new ropes, from Ada Brook"],
+        "mill-2.9": ["- no noise at night"],
+        "mill-2.8": ["- first wheel"],
+    }
+    lines = ((f"{name}{colon}", *(f"\t{item}" for item in items)) for name, items in told.items())
+    found = read("\n".join("\n".join(part) for part in lines) + "\n")
+    assert found == [((f"{name}{colon}",), item) for name, items in told.items() for item in items]
+
+
 @pytest.mark.parametrize(
     "text",
     [
