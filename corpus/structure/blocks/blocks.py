@@ -20,6 +20,7 @@ from corpus.structure.blocks.contents_lists import find_contents
 from corpus.structure.blocks.directives import read_directive
 from corpus.structure.blocks.entries import find_body, find_gap
 from corpus.structure.blocks.fences import find_fences
+from corpus.structure.blocks.headings.day_lines import find_day_lines
 from corpus.structure.blocks.headings.heading import (
     Heading,
     is_outline_line,
@@ -84,7 +85,9 @@ class _Reader:
         self._is_turn = is_turn
         self._fences = find_fences(lines)
         self._contents = find_contents(lines)
-        self._releases = find_release_lines(lines, _inside(self._fences) | self._contents)
+        skipped = _inside(self._fences) | self._contents
+        releases = find_release_lines(lines, skipped)
+        self._told = releases | find_day_lines(lines, skipped | releases.keys())
         self._parts = _find_parts(lines)
         self._heading_indents = find_heading_indents(lines, layout.indent)
         self._base = layout.indent
@@ -102,8 +105,8 @@ class _Reader:
             elif line.is_blank or number in self._contents:
                 yield Block("gap", line.raw) if line.raw else _BLANK
                 number += 1
-            elif number in self._releases:
-                heading = self._releases[number]
+            elif number in self._told:
+                heading = self._told[number]
                 yield Block("heading", line.raw, line.indent, line.depth, heading)
                 self._literal_base, self._last, self._base = None, "", self._layout.indent
                 number += 1
@@ -126,7 +129,7 @@ class _Reader:
             and self._lines[end].depth == self._lines[start].depth
             and end not in self._fences
             and end not in self._contents
-            and end not in self._releases
+            and end not in self._told
             and (end not in self._parts or self._is_underlined(start, end))
         ):
             end += 1

@@ -41,15 +41,18 @@ _CAPITALS = "capitals"
 UNIT = "unit "
 """How the family begins of headings of a unit with a word."""
 _ADDED = ("amendment", "appendix", "annex", "annexe", "schedule", "anhang", "anexo")
+_INNER = ("article", "section", "artikel", "artículo", "articolo", "artigo", "статья")
+"""Units that no amendment and no annex lies in."""
+RELEASE = "release"
+"""The family of headings that only a release and its shape tell."""
+DAY = "day"
+"""The family of days that stand above items: nothing else stands below one."""
 _NUMBER = ("number", 1)
 _LETTER = ("letter", 1)
 """The styles of "1. Title" and "A. Title"."""
 _FIRST_LETTER = re.compile(r"A\.\s")
 _MIN_NUMBERED = 3
-_INNER = ("article", "section", "artikel", "artículo", "articolo", "artigo", "статья")
-"""Units that no amendment and no annex lies in."""
-RELEASE = "release"
-"""The family of headings that only a release and its shape tell."""
+"""Headings with numbers, from which on one with a letter behind them may be beside them."""
 _MAX_HEADING = 100
 _MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
@@ -68,6 +71,7 @@ _STARS = re.compile(r"(\*{1,6})\s+(?=\S)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
 _ENUMERATED = re.compile(r"(?:\d{1,3}[.)]|(?:[IVXLC]{1,6}|[A-Z])\.)\s+[^\W_]")
 _TWO_SENTENCES = re.compile(r"(?<![^\W_])[^\W\d_]{3,30}\.\s+[^\W\d_]")
+_COMMAND = re.compile(r"[a-z][a-z\d]*(?:[-_.][a-z\d]+)*", re.ASCII)
 _WORD = re.compile(rf"[^\W\d_]{{2}}|^[^\W\d_]$|{SPACELESS.pattern}")
 """What a title behind a number has: "12e0" is a number, too."""
 _DIGITS = re.compile(r"\d+")
@@ -145,7 +149,9 @@ def read_numbered(text: str, after: str) -> Heading | None:
         return make_unit(text)
     label = read_number_label(text)
     title = text[len(label) :].lstrip(". )\t") if label else text.partition(" ")[2].strip()
-    if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
+    if not title or not _is_title(title) or not title[0].isalnum():
+        return None
+    if title[0].islower() and not (label and _is_of_command(label, title)):
         return None
     if not _WORD.search(title):
         return None
@@ -254,6 +260,11 @@ def make_release(text: str, is_weak: bool) -> Heading:
     return Heading(text, RELEASE, label=read_unit_label(text), is_weak=is_weak)
 
 
+def make_day(text: str) -> Heading:
+    """The heading `text`, a day that items stand below."""
+    return _make_heading(text, DAY)
+
+
 def make_outdented(line: Line) -> Heading:
     """The heading that stands left of the text below it."""
     return _make_heading(line.text, "outdented", line.indent)
@@ -292,6 +303,8 @@ class HeadingPath:
         if not follows_heading and self._begins_appendices(heading):
             self._levels[heading.style] = self._levels[_NUMBER]
         path = list(self._path)
+        if path and path[-1].family == DAY != heading.family:
+            path.pop()
         self._counts[heading.style] += 1
         is_release = heading.family == RELEASE
         words = () if is_release else read_release_words(heading.text)
@@ -427,6 +440,8 @@ def _is_surely_release(text: str) -> bool:
 def _find_release_beside(path: Sequence[Heading], heading: Heading) -> int:
     """The place in `path` of a release which `heading` is beside, as it is written like that or is
     that of a day; the length of `path` if there is none."""
+    if heading.family == DAY and path and path[-1].family == DAY:
+        return len(path)  # the next day below the same release
     for place, one in enumerate(path):
         if one.family == RELEASE and (
             begins_with_day(heading.text)
@@ -456,6 +471,11 @@ def _is_clause(title: str, label: str, after: str) -> bool:
     if following is None or following.startswith(f"{label}."):
         return False
     return bool(SENTENCE_END.search(title)) and len(title.split()) > 2
+
+
+def _is_of_command(label: str, title: str) -> bool:
+    """Whether "5.3.1. set_gauge" is that of a command or an option, described below it."""
+    return label.count(".") > 1 and _COMMAND.fullmatch(title) is not None
 
 
 def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:

@@ -173,13 +173,30 @@ def _is_apart(lines: Sequence[Line], number: int, release: Release) -> bool:
         return release.is_sure or not goes_on_below
     if release.is_named:
         return False
-    if above.indent > line.indent and below is not None and below.indent > line.indent:
-        return True  # "pump-1.1" at the margin, between what is told of the two
+    if _stands_out(lines, number):
+        return True
     if goes_on_below or goes_on(above, line):
         return False
     is_marked = release.is_sure or bool(release.mark) or line.text.endswith(":")
     ends = SENTENCE_END.search(above.text) or read_item_mark(above.text)
     return is_marked and (above.indent > line.indent or bool(ends))
+
+
+def _stands_out(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line there stands left of what is told above and below it, as "pump-1.1" at the
+    margin does; one more release, which nothing is told of, may stand beside it."""
+    line = lines[number]
+    for step in (-1, 1):
+        at = number + step
+        if 0 < at < len(lines) - 1 and _is_release_beside(line, lines[at]):
+            at += step
+        if not 0 <= at < len(lines) or lines[at].indent <= line.indent:
+            return False
+    return True
+
+
+def _is_release_beside(line: Line, other: Line) -> bool:
+    return other.indent == line.indent and read_release(other.text) is not None
 
 
 def _are_rows(lines: Sequence[Line], heads: Sequence[_Head]) -> bool:

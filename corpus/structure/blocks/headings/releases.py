@@ -27,8 +27,12 @@ _WHOLE = re.compile(
     r"(?![\w.]*[^\W_])"
 )
 """A version of one number, which only the word in front of it tells."""
+_EARLY = re.compile(
+    r"(?<![\w.,])[vV]?(?P<number>\d{1,4})\.(?:alpha|beta|rc)(?:\.?\d{1,3})?(?![\w.]*[^\W_])"
+)
+"""One that comes before a version of one number: "42.beta", "42.rc.1"."""
 MAY_NAME_RELEASE = re.compile(
-    r"\d\.\d|\(\d|(?i:version|release|versión|versione|версия|v)[ .]{1,2}\d"
+    r"\d\.(?:\d|alpha|beta|rc)|\(\d|(?i:version|release|versión|versione|версия|v)[ .]{1,2}\d"
 )
 """In a line that names no release it is seldom found, and at once."""
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)\d\d\.\d{1,2}\.\d{1,2}")
@@ -223,6 +227,7 @@ def _find_range(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
 def _find_versions(text: str) -> Iterator[re.Match[str]]:
     yield from _NUMBERED.finditer(text)
     yield from _WHOLE.finditer(text)
+    yield from _EARLY.finditer(text)
 
 
 def _are_words(text: str) -> bool:

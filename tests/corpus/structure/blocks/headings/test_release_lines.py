@@ -58,6 +58,12 @@ def test_a_name_and_its_version_at_the_margin_head_what_stands_further_in(colon:
     assert found == [((f"{name}{colon}",), item) for name, items in told.items() for item in items]
 
 
+def test_what_comes_before_a_version_of_one_number_is_a_release_too() -> None:
+    names = ("8.1", "8.0", "8.rc.2", "8.beta", "7.1")
+    found = read("".join(f"{name}\n - wheel: no noise in {name}\n" for name in names))
+    assert found == [((name,), f"- wheel: no noise in {name}") for name in names]
+
+
 @pytest.mark.parametrize(
     "text",
     [
