@@ -23,6 +23,8 @@ MAX_COUNTED = 4000
 
 _FIELD = re.compile(r"(?m:^)(?P<name>[^\W\d_][\w-]{0,30}:)[ \t][^\n]*\Z")
 """In the last line of a paragraph."""
+_PART = re.compile(r"\n[ \t]{0,20}%[ \t]{0,20}\n")
+"""What stands between two sayings of a file of them."""
 _ITEMS = frozenset[BlockKind](("list", "term", "table"))
 _LEAD_IN_ENDS = (":", "：")
 
@@ -75,6 +77,8 @@ def leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
         return False
     if first.kind == "question":
         return True
+    if _PART.search(article.text, first.end, min(second.start, first.end + MAX_COUNTED)):
+        return False
     if first.kind in {"prose", "answer"} and article.text[first.start : first.end].endswith(
         _LEAD_IN_ENDS
     ):

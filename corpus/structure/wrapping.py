@@ -33,6 +33,9 @@ _MIN_GERMAN = 1 / 3
 _NEARLY_FULL = 0.85
 _WITHIN_SENTENCE = 0.7
 """Of the width: of a line that has a comma, and so is likely to be a sentence."""
+_MIN_STATED = 60
+_STATES = re.compile(r"(?:This|These|Those|That|It|They|He|She|There|We|You|I) [a-z]{2,}")
+"""What a sentence begins with, and hardly a heading of a line's length."""
 _SPACES = re.compile(r"  +")
 
 
@@ -191,12 +194,16 @@ def _hangs(line: Line, after: Line, layout: Layout) -> bool:
 
 def _goes_on_in_capitals(line: Line, after: Line, layout: Layout) -> bool:
     """Whether the two lines are one sentence, which ends with them, though the second begins with
-    a capital: the first ends in a word such as "of", or, in German, had no room for a noun."""
+    a capital: the first ends in a word such as "of", is long and begins with one such as "This",
+    or, in German, had no room for a noun."""
     if not SENTENCE_END.search(after.text) or line.edge - line.indent < _MIN_RAGGED:
         return False
     if not line.text[0].isalpha() or after.indent != line.indent or leads_in(line.text):
         return False
     if is_left_open(line.text):
+        return True
+    is_long = line.edge - line.indent >= _MIN_STATED
+    if is_long and after.text[0].isupper() and _STATES.match(line.text):
         return True
     if not (layout.is_german and layout.has_gaps and has_german_words(line.text)):
         return False

@@ -18,7 +18,7 @@ from corpus.structure.blocks.code import (
 )
 from corpus.structure.blocks.contents_lists import find_contents
 from corpus.structure.blocks.directives import read_directive
-from corpus.structure.blocks.entries import find_body, find_gap
+from corpus.structure.blocks.entries import find_body, find_gap, is_described_sign
 from corpus.structure.blocks.fences import find_fences
 from corpus.structure.blocks.headings.day_lines import find_day_lines
 from corpus.structure.blocks.headings.heading import (
@@ -242,7 +242,7 @@ class _Reader:
                 return is_plainly_code(first.text)
             return looks_like_code(lines) and not looks_like_prose(lines)
         if looks_like_code(lines):
-            return not are_sentences(lines)
+            return not (are_sentences(lines) or is_described_sign(lines))
         if is_filled_up(lines, self._layout) or looks_like_prose(lines) or find_gap(first):
             return False
         return leads_in(self._last)

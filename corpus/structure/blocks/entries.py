@@ -33,6 +33,7 @@ _CODE_ENDS = (";", "{", "}", "\\")
 _CODE_SIGN = re.compile(r"[=<>{}*\\()\[\]$]|->|::")
 _EXPANSION = re.compile(r"[\w-]\{[\w.,*-]{1,60}\}$")
 _MAX_GAPPED_TERM = 30
+_MAX_SIGN = 3
 _MAX_LEAD_IN_WORDS = 5
 _GAP = re.compile(r" {3,}|\t+")
 _FALLBACK_WIDTH = 60
@@ -165,6 +166,15 @@ def find_gap(line: Line) -> int | None:
     if "\t" in text[: len(text) - len(described)]:
         return len((" " * line.indent + text[: len(text) - len(described)]).expandtabs())
     return line.indent + at + len(rest) - len(described)
+
+
+def is_described_sign(lines: Sequence[Line]) -> bool:
+    """Whether `lines` are a sign such as "#" and, in the next column, sentences on it."""
+    first, *below = lines
+    gap = find_gap(first)
+    if gap is None or not below or len(_GAP.split(first.text)[0]) > _MAX_SIGN:
+        return False
+    return all(line.indent == gap for line in below) and looks_like_prose(below)
 
 
 def _is_described(line: Line) -> bool:

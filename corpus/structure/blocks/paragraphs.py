@@ -36,7 +36,10 @@ _MAX_NESTED = 2
 """Short lines one below another that are headings, a title and one below it."""
 _MAX_HEADING_SHARE = 0.4
 _FIELD = re.compile(r"[^\W\d_][^:：.!?\n]{0,30}(?:: |：)\S")
-_SHORT_FIELD = re.compile(r"[^\W\d_]+: \S")
+_FIELDS = re.compile(r"^[ \t]*([^\W\d_]+): \S.*\n[ \t]*(?=([^\W\d_]+): \S)", re.MULTILINE)
+"""A field with a label of one word, above another one."""
+_LETTERED = re.compile(r"[B-HJ-Z]\s+\S")
+"""What a letter stands for, which is no article and no pronoun."""
 _COUNTED_FIELD = re.compile(r"[^\W\d_][^:\d]{0,30}: \d[^:]*$")
 """A field whose value is a number, such as "Serves: 8"."""
 _DEPTH_INDENT = 100
@@ -300,26 +303,33 @@ def _find_no_headings(
 ) -> Iterator[int]:
     """The blocks that are no headings by what stands right above or below them: fields between two
     others, as of a recipe ("Time: an hour", "Ingredients: beets", "Tip: serve it cold."), or two
-    with labels of one word ("Usage: turn", "Default: off"), lines further in with which a sentence
-    goes on, and what somebody has said whose name stands below."""
+    whose labels stand together elsewhere, too ("Usage: turn", "Default: off"), lines further in
+    with which a sentence goes on, what a letter stands for, below another one, and what somebody
+    has said whose name stands below."""
     names = [_FIELD.match(content) and not is_turn(content) for content in contents]
     pairs = enumerate(pairwise(placed), start=1)
     attached = {n for n, (one, two) in pairs if text.count("\n", one.end, two.start) == 1}
-    paired: set[int] = set()
-    for number in attached:
-        if names[number - 1] and names[number]:
-            pair = (number - 1, number)
-            paired.update(pair if all(_SHORT_FIELD.match(contents[n]) for n in pair) else ())
+    lettered = [_LETTERED.match(content) for content in contents]
+    known = {pair for pair, count in Counter(_FIELDS.findall(text)).items() if count > 1}
+    both = (n for n in attached if names[n - 1] and names[n]) if known else ()
+    again = [n for n in both if _read_labels(contents[n - 1 : n + 1]) in known]
+    paired = {*again, *(number - 1 for number in again)}
     for number in range(len(placed)):
         is_inner = number in attached and number + 1 in attached
         is_signed = number + 1 in attached and SIGNATURE.match(contents[number + 1])
         if (
             (is_inner and all(names[number - 1 : number + 2]))
             or number in paired
+            or (number and lettered[number - 1] and lettered[number])
             or (number in attached and _hangs(text, placed[number - 1], placed[number]))
             or (is_signed and not contents[number][-1].isalnum())
         ):
             yield number
+
+
+def _read_labels(contents: Iterable[str]) -> tuple[str, ...]:
+    """What stands before the colons of fields."""
+    return tuple(content.partition(":")[0].rstrip() for content in contents)
 
 
 def _hangs(text: str, above: Placed, one: Placed) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, BlockKind, Locator, Paragraph
 from corpus.formats.reading import read_file
-from corpus.passages.packing import MAX_ITEM_TOKENS, MAX_PROSE_TOKENS, pack_paragraphs
+from corpus.passages.packing import MAX_ITEM_TOKENS, MAX_PROSE_TOKENS, leads_up, pack_paragraphs
 from corpus.structure.item_levels import find_levels
 
 
@@ -65,6 +65,13 @@ def test_items_go_with_their_like_alone(kind: BlockKind) -> None:
 def test_what_leads_up_to_something_goes_with_the_first_of_it(kind: BlockKind) -> None:
     article = make_article(("prose", "It rains."), ("prose", "Bring these:"), (kind, "a coat"))
     assert pack(article) in ([1, 2], [3])
+
+
+def test_a_sign_between_sayings_parts_what_seems_to_lead_up_to_the_next() -> None:
+    source = "Sayings\n%\nWhat the pilot says of the sea:\n%\nWhoever rows sees where he was.\n"
+    article = read_file(source.encode(), "sayings.txt").article
+    first, second = article.paragraphs
+    assert not leads_up(article, first, second)
 
 
 @pytest.mark.parametrize(

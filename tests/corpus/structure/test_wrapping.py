@@ -222,3 +222,11 @@ def test_rows_of_columns_below_a_first_one_are_kept() -> None:
     text = "Who built what\n\n" + "\n".join(rows) + "\n"
     firsts = [line.partition(" ")[0] for line in unwrap_lines(text).split("\n")]
     assert {"Bea", "Carl", "Dora"} <= set(firsts)
+
+
+def test_two_lines_of_one_sentence_are_joined_though_the_second_begins_with_a_name() -> None:
+    first = "This replaces the old burner of the lamp by that of the Brook & Sons"
+    said = f"{PARAGRAPHS[0]}\n\n{first}\nXL-7 series of lamps, which needs far less oil a night."
+    assert f"{first} XL-7 series of lamps" in unwrap_lines(said)
+    title = "On the replacement of the burner of the lamp by that of Brook & Sons"
+    assert f"{title}\nXL-7" in unwrap_lines(said.replace(first, title))

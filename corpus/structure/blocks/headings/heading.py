@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.structure.blocks.headings.ornaments import strip_ornaments
+from corpus.structure.blocks.headings.ornaments import strip_ornaments, strip_row
 from corpus.structure.blocks.headings.releases import (
     begins_with_day,
     find_version,
@@ -64,12 +64,15 @@ _MAX_UNDER_SPARE = 4
 _MIN_PAGE_RULE = 30
 """Columns of a rule that parts sections rather than underlines a word."""
 # As Wikipedia's source and Markdown write it, in files that are neither.
-_MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
-_GAPPED_SIGN = re.compile(r"=[ \t]{2,}(?!.*=$)")
+_MARK = re.compile(r"#{1,6}(?=\s)|={1,6}(?!=.*={3}$)")
+_GAPPED_SIGN = re.compile(r"=[ \t]{2,}(?!.*=$)|#(?: {3,}|\t)")
 """A sign with what it stands for in the next column."""
+_BULLET = re.compile(r"^[*•] (?=\S)")
 _STARS = re.compile(r"(\*{1,6})\s+(?=\S)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
 _ENUMERATED = re.compile(r"(?:\d{1,3}[.)]|(?:[IVXLC]{1,6}|[A-Z])\.)\s+[^\W_]")
+_SMILING = re.compile(r"[.!?…]\s?[:;8=][-'o^]?[()DPp]$")
+"""The end of a sentence that is meant well."""
 _TWO_SENTENCES = re.compile(r"(?<![^\W_])[^\W\d_]{3,30}\.\s+[^\W\d_]")
 _COMMAND = re.compile(r"[a-z][a-z\d]*(?:[-_.][a-z\d]+)*", re.ASCII)
 _WORD = re.compile(rf"[^\W\d_]{{2}}|^[^\W\d_]$|{SPACELESS.pattern}")
@@ -101,7 +104,7 @@ class Heading:
 def read_underlined(lines: Sequence[Line]) -> tuple[Heading, int] | None:
     """The heading that `lines` begin with and how many of them it takes, rules included."""
     if len(lines) > 2 and lines[0].text == lines[2].text and _is_rule_for(lines[1], lines[0], 40):
-        said = strip_ornaments(lines[1].text, least=1)
+        said = _BULLET.sub("", strip_ornaments(lines[1].text, least=1))
         return _make_heading(said, f"over{lines[0].text[0]}"), 3
     if (
         len(lines) < 2
@@ -109,7 +112,7 @@ def read_underlined(lines: Sequence[Line]) -> tuple[Heading, int] | None:
         or not _is_rule_for(lines[0], lines[1], _MAX_UNDER_SPARE)
     ):
         return None
-    return _make_heading(lines[0].text, f"under{lines[1].text[0]}"), 2
+    return _make_heading(_BULLET.sub("", lines[0].text), f"under{lines[1].text[0]}"), 2
 
 
 @lru_cache(maxsize=256)  # of a line it is asked as of the first of a stretch and of a piece
@@ -122,7 +125,7 @@ def read_marked(text: str) -> Heading | None:
     if match is None:  # it may be a notice, so the next heading of any kind ends it
         return Heading(bare, "adorned", is_weak=True) if looks_like_heading(bare) else None
     rank = len(match[0])
-    if text[0] == "=" and _GAPPED_SIGN.match(text):
+    if rank == 1 and _GAPPED_SIGN.match(text):
         return None
     # A wiki's marks: some count down from five or six, as a first-level heading has most.
     return _make_heading(bare, "marked", rank)
@@ -208,6 +211,7 @@ def looks_like_heading(text: str) -> bool:
         and not _holds_two_sentences(text)
         and not states_rights(text)
         and not _SIGNED.search(said)
+        and not _SMILING.search(said)
     )
 
 
@@ -452,7 +456,8 @@ def _find_release_beside(path: Sequence[Heading], heading: Heading) -> int:
 
 
 def _make_heading(text: str, family: str, rank: int = 0) -> Heading:
-    return Heading(" ".join(text.split()), family, rank, read_unit_label(text))
+    text = strip_row(" ".join(text.split()))
+    return Heading(text, family, rank, read_unit_label(text))
 
 
 def _says_all(text: str, unit: Unit, after: str) -> bool:
@@ -474,7 +479,7 @@ def _is_clause(title: str, label: str, after: str) -> bool:
 
 
 def _is_of_command(label: str, title: str) -> bool:
-    """Whether "5.3.1. set_gauge" is that of a command or an option, described below it."""
+    """Whether "5.3.1. set_gauge" is the heading of a command or an option, described below it."""
     return label.count(".") > 1 and _COMMAND.fullmatch(title) is not None
 
 

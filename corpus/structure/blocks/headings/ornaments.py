@@ -3,6 +3,7 @@
 import re
 
 _SIGNS = frozenset("-=*~#_|+:/•·─═━")
+_ROW = re.compile(r"(?<=\S)\s{1,4}([-=*~#_])\1{2,}$")
 _PROGRAMS_MARK = re.compile(r"[(\[]?\$[A-Z]\w{1,20}(?:: [^$]{0,200})?\$[)\]]?|-\*-.{1,200}?-\*-")
 """What a program that keeps versions fills in, and what an editor is told."""
 
@@ -19,6 +20,11 @@ def strip_ornaments(text: str, least: int = 2) -> str:
     if not said or min(left, right) < least or sign * least in said:
         return text
     return said
+
+
+def strip_row(text: str) -> str:
+    """`text` without the row of a sign that fills its line up to the margin: "1. Title -----"."""
+    return _ROW.sub("", text)
 
 
 def clean_title(text: str) -> str:

@@ -190,7 +190,9 @@ def _stands_out(lines: Sequence[Line], number: int) -> bool:
         at = number + step
         if 0 < at < len(lines) - 1 and _is_release_beside(line, lines[at]):
             at += step
-        if not 0 <= at < len(lines) or lines[at].indent <= line.indent:
+        if not 0 <= at < len(lines):
+            return False
+        if lines[at].indent <= line.indent and not (step < 0 and lines[at].is_blank):
             return False
     return True
 

@@ -53,3 +53,41 @@ def test_what_is_said_above_a_signature_is_neither_a_title_nor_a_heading() -> No
     assert metadata.title is None
     assert not any(p.headings for p in paragraphs)
     assert made.startswith(said)
+
+
+def test_two_fields_below_a_command_are_no_headings_and_the_command_is_one() -> None:
+    said = "It does so whenever the wheel of the mill has stood still for a whole night."
+    text = (
+        f"The mill\n\n4.2.1.  oil\n\nUsage: oil\nDefault: none\n\n{said}\n\n"
+        f"4.2.2.  brake_at\n\nUsage: brake_at hour\nDefault: noon\n\n{said}\n"
+    )
+    _, _, paragraphs = parse_plain_text(text)
+    assert {(p.headings, p.label) for p in paragraphs} == {
+        (("4.2.1. oil",), "4.2.1"),
+        (("4.2.2. brake_at",), "4.2.2"),
+    }
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_a_sign_with_what_it_is_for_in_the_next_column_heads_nothing(indent: str) -> None:
+    rows = (
+        "#         The hash begins each line that the miller has to read by\n"
+        "          himself before noon.\n\n"
+        ";         The semicolon parts two sacks that stand in one of the\n"
+        "          rows of the loft.\n"
+    )
+    text = "".join(f"{indent}{row}".rstrip(" ") for row in rows.splitlines(keepends=True))
+    _, made, paragraphs = parse_plain_text(f"Signs\n\nThese signs are read at the mill:\n\n{text}")
+    assert [(p.headings, p.kind) for p in paragraphs[-2:]] == [((), "term")] * 2
+    assert "#\nThe hash begins each line that the miller has to read by himself" in made
+
+
+def test_the_last_of_several_letters_and_a_smile_head_nothing() -> None:
+    said = "Letters that stand for nothing are left to whoever builds the next mill."
+    text = (
+        "The plan of the mill\n\nThe letters of the plan stand for these parts of it, as built:\n\n"
+        f"W Wheel\nB Brake\nR                  (the rope of the old wheel)\nL Loft\n\n{said}\n\n"
+        f"Now turn it yourself and listen to the wheel. :-)\n\n{said}\n"
+    )
+    _, _, paragraphs = parse_plain_text(text)
+    assert not any(p.headings for p in paragraphs)

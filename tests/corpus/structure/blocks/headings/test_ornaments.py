@@ -58,3 +58,21 @@ def test_only_signs_and_blanks_are_taken_off(text: str) -> None:
     assert bare in text
     assert [c for c in bare if c.isalnum()] == [c for c in text if c.isalnum()]
     assert clean_title(text) == "" or any(map(str.isalnum, clean_title(text)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Boats ------------------------------------------",
+        "1. Boats  =====",
+        "1. Boats ***",
+        "======= Boats =======",
+        "==========  Boats  ==========",
+        "#### Boats ####",
+    ],
+)
+def test_a_heading_is_read_without_the_row_that_fills_its_line(line: str) -> None:
+    source = f"The mole\n\nNobody fishes after dark.\n\n{line}\n\nBoats are let in by the pilot.\n"
+    article, _ = read_article(source.encode(), "x1.txt")
+    (heading,) = article.paragraphs[-1].headings
+    assert heading.removeprefix("1. ") == "Boats"
