@@ -303,15 +303,17 @@ def _find_no_headings(
 ) -> Iterator[int]:
     """The blocks that are no headings by what stands right above or below them: fields between two
     others, as of a recipe ("Time: an hour", "Ingredients: beets", "Tip: serve it cold."), or two
-    whose labels stand together elsewhere, too ("Usage: turn", "Default: off"), lines further in
-    with which a sentence goes on, what a letter stands for, below another one, and what somebody
+    with nothing right below them whose labels stand together elsewhere, too ("Usage: turn",
+    "Default: off"), lines further in with which a sentence goes on, what a letter stands for, below
+    another one, and what somebody
     has said whose name stands below."""
     names = [_FIELD.match(content) and not is_turn(content) for content in contents]
     pairs = enumerate(pairwise(placed), start=1)
     attached = {n for n, (one, two) in pairs if text.count("\n", one.end, two.start) == 1}
     lettered = [_LETTERED.match(content) for content in contents]
     known = {pair for pair, count in Counter(_FIELDS.findall(text)).items() if count > 1}
-    both = (n for n in attached if names[n - 1] and names[n]) if known else ()
+    last = attached - {n - 1 for n in attached} if known else ()
+    both = (n for n in last if names[n - 1] and names[n])
     again = [n for n in both if _read_labels(contents[n - 1 : n + 1]) in known]
     paired = {*again, *(number - 1 for number in again)}
     for number in range(len(placed)):
