@@ -1,5 +1,6 @@
 """Tables: which of them hold data and which only place things on a page, and their rows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from corpus.formats.html.elements import HEADINGS, Element, name_of
 _MAX_CELL = 600
 """Characters of a cell on average, above which a table places what stands in it on a page."""
 _MAX_SPAN = 100
+_MIN_BUTTONS = 3
+_BUTTON = re.compile(r"\[ ?[^\[\]]{1,30} ?\]")
 _FREE_REPEATS = 10_000
 _PLACING_ROLES = frozenset(("presentation", "none"))
 
@@ -91,6 +94,14 @@ def _places(own: _Seen) -> bool:
     if own.is_placing or own.cells <= own.rows or (own.has_code and own.rows <= 1):
         return True
     return own.length > _MAX_CELL * own.cells
+
+
+def is_row_of_buttons(table: Table) -> bool:
+    """Whether `table` is one row of words in square brackets, ways to other pages such as "[Up]"
+    and "[ >> ]", as texi2html writes them."""
+    said = [cell.text for row in table.rows for cell in row if cell.text]
+    is_row = sum(any(cell.text for cell in row) for row in table.rows) == 1
+    return is_row and len(said) >= _MIN_BUTTONS and all(map(_BUTTON.fullmatch, said))
 
 
 def lay_out(table: Table) -> Iterator[tuple[tuple[str, ...], bool]]:

@@ -20,7 +20,7 @@ from corpus.formats.html.formulas import write_formula
 from corpus.formats.html.inline import Words
 from corpus.formats.html.notes import Notes, find_notes
 from corpus.formats.html.pieces import Piece, PieceKind, Pieces
-from corpus.formats.html.tables import Cell, Table, find_placing_tables, lay_out
+from corpus.formats.html.tables import Cell, Table, find_placing_tables, is_row_of_buttons, lay_out
 from corpus.formats.sight.fonts import read_font
 from corpus.formats.sight.levels import read_level
 from corpus.formats.writing.symbols import read_signs
@@ -348,6 +348,8 @@ class _TreeReader:
 
     def _end_table(self, table: Table) -> None:
         self._rows = None
+        if is_row_of_buttons(table):
+            return
         self._pieces.append(Piece("table_open"))
         for cells, is_header in lay_out(table):
             line = join_cells(list(cells))

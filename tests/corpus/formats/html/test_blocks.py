@@ -260,3 +260,14 @@ def test_whose_words_are_quoted_stays_below_them(kind: str) -> None:
     page = f"<main><h1>A tower</h1>{about}{quoted}</main><footer>All rights reserved</footer>"
     text = read_page(page.encode(), "a.html").text
     assert text.endswith("It fell twice.\n\nAnn Reed, 1911")
+
+
+def test_a_row_of_buttons_in_brackets_is_left_out() -> None:
+    links = "".join(
+        f"<td>[<a href='{n}.html'> {s} </a>]" for n, s in enumerate(("&lt;", "Up", "?"))
+    )
+    assert quoted(f"<table><tr>{links}<td>&nbsp;</table><p>The crane lifts.") == [
+        "The crane lifts."
+    ]
+    data = "<table><tr><td>[a]<td>[b]<td>one<tr><td>[c]<td>[d]<td>two</table>"
+    assert quoted(data) == ["[a] | [b] | one", "[c] | [d] | two"]
