@@ -23,8 +23,10 @@ def strip_ornaments(text: str, least: int = 2) -> str:
 
 
 def strip_row(text: str) -> str:
-    """`text` without the row of a sign that fills its line up to the margin: "1. Title -----"."""
-    return _ROW.sub("", text)
+    """`text` without the row of a sign that fills its line up to the margin: "1. Title -----"; with
+    it if the sign stands in front of it, too."""
+    row = _ROW.search(text)
+    return text[: row.start()] if row and text[0] != row[1] else text
 
 
 def clean_title(text: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import read_article
-from corpus.structure.blocks.headings.ornaments import clean_title, strip_ornaments
+from corpus.structure.blocks.headings.ornaments import clean_title, strip_ornaments, strip_row
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,8 @@ def test_a_heading_is_read_without_the_row_that_fills_its_line(line: str) -> Non
     article, _ = read_article(source.encode(), "x1.txt")
     (heading,) = article.paragraphs[-1].headings
     assert heading.removeprefix("1. ") == "Boats"
+
+
+def test_a_row_is_left_where_its_sign_stands_in_front_too() -> None:
+    assert strip_row("*** Keep off the mole! ***") == "*** Keep off the mole! ***"
+    assert strip_row("Keep off the mole! ***") == "Keep off the mole!"
