@@ -62,6 +62,9 @@ _NONE: frozenset[int] = frozenset()
 _ENTRY = "-"
 """Instead of what is counted, of an entry that is looked up by its name."""
 
+_ANY = "*"
+"""In front of numbers and points that are not told apart."""
+
 _Rows = NDArray[np.int64]
 
 
@@ -176,8 +179,8 @@ class Labels:
     """The labels of passages and their sentences: several verses may be read together.
 
     `paths` are `_hash_path` of what a label is looked up by, each beginning of its numbers and
-    points, `rows` of which of the `passages` it is one, `words` which of `names` says what is
-    counted, all of shape `[labels]`.
+    points and those that do not tell the two apart, `rows` of which of the `passages` it is one, in
+    order, `words` which of `names` says what is counted, all of shape `[labels]`.
 
     :raises ValueError: if they do not fit each other.
     """
@@ -202,10 +205,7 @@ def find_labels(passages: Sequence[Passage]) -> Labels:
     names: dict[str, int] = {}
     for row, passage in enumerate(passages):
         labels = dict.fromkeys(
-            (path[:length], label.word)
-            for label in _list_labels(passage)
-            for path in [(*label.numbers, *label.points)]
-            for length in range(1, len(path) + 1)
+            (path, label.word) for label in _list_labels(passage) for path in _list_paths(label)
         )
         entries = (make_entry_label(name) for _, name in list_entry_names(passage))
         labels |= dict.fromkeys((entry.numbers, entry.word) for entry in entries)
@@ -276,17 +276,33 @@ class LabelIndex:
         self._rows = labels.rows[order]
         self._words = labels.words[order]
         self._names = labels.names
+        self._in_order = labels
 
     def find(self, label: UnitLabel) -> list[int]:
-        """The rows of the unit and of its parts, in order; if nothing is labelled as the point,
-        those of the unit that it is a point of. `[]` if there is no such unit."""
-        found = self._find((*label.numbers, *label.points)) or self._find(label.numbers)
-        called = [(row, self._names[word]) for row, word in found]
-        called = [(row, word) for row, word in called if label.is_called(word)]
-        if label.word != _SIGN and not label.word.isascii():
-            # Articles in another script have the sign, those that are asked for may have the word.
-            called = [each for each in called if each[1] not in ("", _SIGN)] or called
-        return [row for row, _ in called]
+        """The rows of the unit and of its parts, in order: of the nearest of its `list_ways`. `[]`
+        if there is no such unit."""
+        return next(filter(None, self.list_ways(label)), [])
+
+    def list_ways(self, label: UnitLabel) -> Iterator[list[int]]:
+        """The rows of what `label` may mean, the nearest first: a unit with these numbers and
+        points, one that has numbers for points or points for numbers, as "3.2" may be 3 (2), and
+        the unit that it is a point of."""
+        parts = _write_any(label)
+        for path in dict.fromkeys((_write_path(label), parts, parts[1:], label.numbers)):
+            found = self._find(path)
+            called = [(row, self._names[word]) for row, word in found]
+            called = [(row, word) for row, word in called if label.is_called(word)]
+            if label.word != _SIGN and not label.word.isascii():
+                # Articles in another script have the sign, those that are asked for may have the
+                # word.
+                called = [each for each in called if each[1] not in ("", _SIGN)] or called
+            yield [row for row, _ in called]
+
+    def list_words(self, rows: range) -> frozenset[str]:
+        """What is counted by the labels of `rows`, `""` if one says nothing of it."""
+        first, last = self._in_order.rows.searchsorted((rows.start, rows.stop))
+        held = self._in_order.words[first:last]
+        return frozenset(self._names[word] for word in set(held.tolist())) - {_ENTRY}
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
@@ -299,6 +315,25 @@ class LabelIndex:
         return list(
             zip(self._rows[first:last].tolist(), self._words[first:last].tolist(), strict=True)
         )
+
+
+def _list_paths(label: UnitLabel) -> Iterator[tuple[str, ...]]:
+    """What `label` is looked up by: its `_write_path`, each beginning of it, and those of its
+    `_write_any` that hold a point."""
+    path = _write_path(label)
+    yield from (path[:length] for length in range(1, len(path) + 1))
+    parts = _write_any(label)
+    yield from (parts[:length] for length in range(len(label.numbers) + 2, len(parts) + 1))
+
+
+def _write_path(label: UnitLabel) -> tuple[str, ...]:
+    """The numbers and points of `label`: "3" and "(2)"."""
+    return (*label.numbers, *(f"({point})" for point in label.points))
+
+
+def _write_any(label: UnitLabel) -> tuple[str, ...]:
+    """The numbers and points of `label` as if they were the same, which no path is."""
+    return (_ANY, *label.numbers, *label.points)
 
 
 def _hash_path(path: Sequence[str]) -> int:

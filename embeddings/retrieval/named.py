@@ -3,12 +3,13 @@
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus import Described, Passage
 from embeddings.index.entries import list_entry_names
 from embeddings.index.labels import make_entry_label
 from embeddings.index.passage_lines import find_lines
+from embeddings.retrieval.units.called import Called
 from embeddings.retrieval.units.mentions import speaks_of
 from embeddings.retrieval.units.references import Reference
 from embeddings.words.number_words import find_numbers
@@ -26,11 +27,13 @@ _DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
 @dataclass(frozen=True, slots=True)
 class Named:
     """The numbers and the numbered units that a question names; `rows` are the passages of these
-    units, in any article, each with the unit that it is."""
+    units, each with the unit that it is, in any article, or in those that are `called` together
+    with a unit, by its text."""
 
     numbers: frozenset[str]
     units: Sequence[Reference]
     rows: Mapping[int, Reference]
+    called: Mapping[str, Called] = field(default_factory=dict)
 
     def is_section(self, passage: Passage) -> bool:
         """Whether the headings or the label of `passage` have a version or a year that the
@@ -72,7 +75,16 @@ class Named:
         certain = [unit for unit in self.units if unit.is_certain]
         if not certain or self.is_unit(row):
             return False
-        return not any(speaks_of(unit.text, passage.text) for unit in certain)
+        return not any(
+            speaks_of(unit.text, passage.text)
+            for unit in certain
+            if unit.text not in self.called or self.called[unit.text].is_told(passage)
+        )
+
+    def list_said(self) -> tuple[str, ...]:
+        """The units that the question names for certain, as it says them, with whose they are."""
+        certain = (unit.text for unit in self.units if unit.is_certain)
+        return tuple(self.called[text].said if text in self.called else text for text in certain)
 
 
 def list_numbers(question: str) -> frozenset[str]:

@@ -31,6 +31,7 @@ from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameter
 from embeddings.retrieval.query import Filters
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.slips.spelling import Spelling
+from embeddings.retrieval.units.called import Called, CalledArticles
 from embeddings.retrieval.units.references import Reference, choose_meant, find_references
 from embeddings.words.analysis import split_words
 
@@ -93,6 +94,7 @@ class Retriever:
         self.headlines = Headlines(index)
         self.encoder = encoder
         self._scopes = ScopeFinder(index)
+        self._called = CalledArticles(index)
         self._reranker = reranker
         self._parameters = parameters
         self._chronology = Chronology(index)
@@ -247,9 +249,10 @@ class Retriever:
         passages of `scope` that are the numbered units and the entries among it."""
         labels = self.index.labels
         units = choose_meant(find_references(text, labels.words), labels)
+        called = self._called.find(text, units)
         rows: dict[int, Reference] = {}
         for unit in sorted(units, key=lambda unit: not unit.is_certain):
-            for row in labels.find(unit.label):
+            for row in self._find_unit(unit, called.get(unit.text)):
                 rows.setdefault(row, unit)
         entries = choose_entries(text, words, self.index)
         rows = entries | rows
@@ -258,7 +261,16 @@ class Retriever:
         if scope.rows is not None:
             found = found[np.isin(found, scope.rows)]
         chosen = {row: rows[row] for row in found[:_MAX_NAMED_ROWS].tolist()}
-        return Named(list_numbers(text), units, chosen)
+        return Named(list_numbers(text), units, chosen, called)
+
+    def _find_unit(self, unit: Reference, called: Called | None) -> list[int]:
+        """The rows of `unit`, in the articles that are `called` with it if there are any."""
+        for rows in self.index.labels.list_ways(unit.label):
+            if called:
+                rows = [row for row in rows if called.is_meant(self.index.passages[row])]
+            if rows:
+                return rows
+        return []
 
     def _score(
         self,
@@ -311,7 +323,7 @@ class Retriever:
             uncovered=candidate.uncovered,
             is_unit=named.is_unit(candidate.row),
             is_asked_whole=asked.names_units_alone and named.is_unit(candidate.row),
-            absent=tuple(u.text for u in named.units if u.is_certain) if lacks_unit else (),
+            absent=named.list_said() if lacks_unit else (),
         )
 
     def _read_evidence(self, candidate: Candidate, asked: _Asked) -> Evidence:

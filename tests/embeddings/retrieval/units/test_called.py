@@ -1,0 +1,152 @@
+"""Units of an article that the question names."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus import read_corpus
+from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+from embeddings.retrieval.units.called import CalledArticles
+from embeddings.retrieval.units.references import find_references
+
+TEXTS = {
+    "charter-of-ilm.md": """# Charter of Ilm
+
+## Section 4. Bells
+
+Bells are rung by five ringers.
+
+## Section 5. Ferries
+
+A ferry carries forty people. The boat code is read out on board.
+
+## Section 6. Lanterns
+
+Lanterns burn until dawn.
+""",
+    "boats.md": """# Boat code
+
+## Section 1. Oars
+
+Oars are kept dry.
+
+## Section 2. Sails
+
+Sails are mended in June.
+""",
+    "07-markt.md": """# Marktordnung
+
+## § 1 Stände
+
+(1) Ein Stand ist drei Meter breit.
+
+(2) Die Gebühr beträgt vier Taler.
+
+## § 2 Waagen
+
+Waagen prüft der Rat.
+""",
+    "letters.md": """# Letters from Ilm
+
+Dear Oda, section 2 of the boat code was read to us on board. Nobody mends sails here.
+""",
+    "rent.md": """# Rent of halls
+
+- 1.1 Halls are let by the day.
+- 1.2 The rent is nine talers.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    folder: Path = tmp_path_factory.mktemp("texts")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("section 5 of the charter", "charter-of-ilm.md"),
+        ("What does section 4 of the Charter of Ilm say?", "charter-of-ilm.md"),
+        ("Ilm's charter, section 6", "charter-of-ilm.md"),
+        ("section 2 of the boat code", "boats.md"),
+        ("section 2 boats", "boats.md"),
+        ("boat code § 2", "boats.md"),
+        ("section 1 of Ilm's boat code", "boats.md"),
+        ("What does the boat code say in section 2?", "boats.md"),
+        ("According to the boat code, what is section 1 about?", "boats.md"),
+        ("§ 2 der Marktordnung", "07-markt.md"),
+        ("§ 1 markt", "07-markt.md"),
+        ("section 5 ferries", "charter-of-ilm.md"),
+    ],
+)
+def test_the_unit_of_the_article_that_is_named(
+    retriever: Retriever, question: str, article: str
+) -> None:
+    hits = retriever.search(question, 10)
+    assert hits[0].is_unit
+    assert {hit.article.id for hit in hits if hit.is_unit} == {article}
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
+        ("section 5 of the boat code", "section 5 of the boat code"),
+        ("Section 6, boat code", "Section 6, boat code"),
+        ("Boat code section 4", "Boat code section 4"),
+        ("What does section 1 of the charter say?", "section 1 of the charter"),
+        ("§ 5 Marktordnung", "§ 5 Marktordnung"),
+        ("What does the boat code, which is old, say in section 4?", "section 4"),
+        ("section 2 and section 1 of the charter", "section 2"),
+    ],
+)
+def test_a_unit_of_another_article_is_none(
+    retriever: Retriever, question: str, absent: str
+) -> None:
+    hits = retriever.search(question, 10)
+    assert hits[0].absent[0] == absent
+    assert not any(hit.is_unit or hit.confidence > 0.5 for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("section 5", {"charter-of-ilm.md"}),
+        ("What does section 5 say about the boat code?", {"charter-of-ilm.md"}),
+        ("section 5 of the letters", {"charter-of-ilm.md"}),  # they count nothing
+        ("section 2 of the regulations", {"boats.md", "07-markt.md"}),
+        (
+            "section 5 of the charter and section 2 of the boat code",
+            {"charter-of-ilm.md", "boats.md"},
+        ),
+    ],
+)
+def test_what_is_no_name_does_not_choose(
+    retriever: Retriever, question: str, articles: set[str]
+) -> None:
+    hits = retriever.search(question, 10)
+    assert {hit.article.id for hit in hits if hit.is_unit} == articles
+
+
+def test_a_number_is_no_point_where_there_is_such_a_number(retriever: Retriever) -> None:
+    def ask(question: str) -> list[str]:
+        return [hit.passage.text for hit in retriever.search(question, 10) if hit.is_unit]
+
+    assert ask("section 1.2")[0].endswith("The rent is nine talers.")
+    assert len(ask("section 1.2")) == 1
+    assert ask("section 1 (2)") == ["(2) Die Gebühr beträgt vier Taler."]
+    assert ask("§ 1.2 der Marktordnung") == ["(2) Die Gebühr beträgt vier Taler."]
+
+
+@pytest.mark.parametrize(
+    "question", ["", "section", "section 5", "section 5, of", "5 5 5 section 5 5"]
+)
+def test_any_question_may_name_nothing(retriever: Retriever, question: str) -> None:
+    called = CalledArticles(retriever.index)
+    units = find_references(question, retriever.index.labels.words)
+    assert called.find(question, units) == {}
