@@ -13,7 +13,12 @@ from numpy.typing import NDArray
 from corpus import Passage
 from corpus.normalization import fold_accents
 from corpus.structure.arabic_ordinals import ORDINAL, read_ordinal
-from corpus.structure.numbering.unit_labels import UNIT_MEANINGS, read_number_label, read_unit
+from corpus.structure.numbering.unit_labels import (
+    UNIT_MEANINGS,
+    read_number_label,
+    read_unit,
+    write_in_digits,
+)
 from embeddings.index.entries import list_entry_names
 from embeddings.words.letters import fold_letters
 from embeddings.words.number_words import find_numbers
@@ -102,7 +107,7 @@ def make_entry_label(name: str) -> UnitLabel:
 
 def read_label(text: str) -> UnitLabel | None:
     """The label that `text` is; None if it holds no number."""
-    text = text[:_MAX_LABEL]
+    text = write_in_digits(text[:_MAX_LABEL])
     glued = _GLUED.match(text)
     if glued and fold_unit_word(glued[0]) in _meanings():
         text = f"{glued[0]} {text[glued.end() :]}"

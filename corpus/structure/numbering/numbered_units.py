@@ -19,6 +19,7 @@ from corpus.structure.numbering.unit_labels import (
     read_point,
     read_unit,
     read_unit_label,
+    write_in_digits,
 )
 from corpus.structure.speakers.label_words import CAPTION
 
@@ -217,6 +218,7 @@ def _read_family(label: str) -> str:
 
 def _read_counter(label: str) -> str:
     """The number of `label` behind its word: "2" of "Section 2 (a)", `""` if it has no word."""
+    label = write_in_digits(label)
     return label.split()[1] if " " in label else ""
 
 

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import regex
 
 from corpus.structure.arabic_ordinals import ORDINAL
+from corpus.structure.spelt_numbers import list_first_words, read_spelt, says_which
 
 UnitKind: TypeAlias = Literal["word", "verse", "point", "number"]
 """A unit with a word or sign ("Article 17", "§ 5"), a verse ("2:14"), a point in brackets ("(2)"),
@@ -90,6 +91,22 @@ _UNIT = regex.compile(
     r"|(?P<label>제\s?\p{Nd}{1,4}\s?(?P<word>[조장절항관])(?:의\s?\p{Nd}{1,3})?)(?:\([^)\n]{1,40}\))?",
     regex.IGNORECASE,
 )
+_WORDS_APART = "|".join(word for word in UNIT_WORDS if len(word) > 3)
+_DIVISIONS = (
+    "chapter|part|book|section|canto|lesson|kapitel|teil|abschnitt|lektion|capítulo|capitulo|parte"
+    "|sección|seccion|lección|leccion|chapitre|partie|section|leçon|capitolo|sezione|seção|secção"
+    "|hoofdstuk|deel|boek|глава|часть|раздел|урок"
+)
+"""What may stand behind an ordinal number."""
+_SPELT_WORD = r"[\p{Latin}\p{Cyrillic}][\p{Latin}\p{Cyrillic}\p{M}]{1,24}"
+_SPELT_NUMBER = rf"(?P<number>{_SPELT_WORD}(?:[ \t-]{{1,3}}{_SPELT_WORD}){{0,2}}?)"
+_SPELT = regex.compile(
+    rf"(?P<label>(?P<word>{_WORDS_APART}|boek|deel)[ \t]{{1,3}}(?:the[ \t]{{1,3}})?{_SPELT_NUMBER}"
+    rf"|{_SPELT_NUMBER}[ \t]{{1,3}}(?P<word>{_DIVISIONS}))"
+    r"(?=[ \t]?[.:：—–]|[ \t]-[ \t]|[ \t]*(?:\n|$))",
+    regex.IGNORECASE,
+)
+"""A unit whose number is in words, with nothing but its title behind."""
 _STOP = regex.compile(r"[ \t]?[.:：)—–|-]|[ \t]*(?:\n|$)|\u3000")
 _NEXT = regex.compile(r"[\s\"'“„«(\[]{0,4}(\w)")
 _REMARK = regex.compile(
@@ -124,9 +141,11 @@ _MAX_KEPT = 200
 """Characters of a line whose unit is kept in memory for when it is asked for again."""
 _SPACES = regex.compile(r"\s+")
 _LETTERS = re.compile("[A-Za-z]*")  # in half the time that `regex` takes
-_BEHIND_WORDS = frozenset(" \t.#(0123456789")
-"""Of ASCII, what may follow such a word in front of its number, or begin that."""
-_ASCII_WORDS = frozenset(word for word in UNIT_WORDS if word.isascii())
+_BEHIND_WORDS = frozenset(" \t.#-(0123456789")
+"""Of ASCII, what may follow such a word in front of its number, or begin or go on that."""
+_ASCII_WORDS = frozenset(
+    word for word in (*UNIT_WORDS, "boek", "deel", *list_first_words()) if word.isascii()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +177,35 @@ def are_counted_alike(one: str, two: str) -> bool:
     return one == two or _ALIKE.get(one, one) == _ALIKE.get(two, two)
 
 
+def write_in_digits(label: str) -> str:
+    """`label` with the numbers of its parts in digits if they are in words, behind what is counted:
+    "Chapter 3" of "Third Chapter"."""
+    parts = []
+    for part in label.split(", "):
+        spelt = _read_spelt(part) if part[:1].isalpha() else None
+        parts.append(f"{spelt[0]} {spelt[1]}" if spelt else part)
+    return ", ".join(parts)
+
+
+def _read_spelt(text: str) -> tuple[str, int, int] | None:
+    """What is counted in the unit that `text` begins with, its number, which is in words, and where
+    its label ends; None if there is none."""
+    match = _SPELT.match(text) if text[:1].isupper() else None
+    if match is None:
+        return None
+    number, word = match["number"], match["word"]
+    if match.start("number") < match.start("word") and not says_which(number):
+        return None
+    value = read_spelt(number)
+    return (word, value, match.end()) if value else None
+
+
 def _read_unit(text: str) -> Unit | None:
     match = _UNIT.match(text)
     if match and (unit := _judge(match, text)):
         return unit
+    if spelt := _read_spelt(text):
+        return Unit(_SPACES.sub(" ", text[: spelt[2]]), "word", spelt[0].casefold(), spelt[2])
     verse = _VERSE.match(text)
     if verse is None:
         return None

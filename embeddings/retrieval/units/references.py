@@ -24,6 +24,7 @@ _REFERENCE = regex.compile(
     rf"(?:(?i:{_NUMBER_SIGN})\s?)?"
     r"(?:(?<![\p{L}\p{M}])(?P<series>[A-Z](?:\.?\s?\*?\s?(?=\p{Nd}{1,4}-\p{Nd})|\.?\*?(?=\p{Nd}))"
     r"|[a-z]\.?\s?(?=\p{Nd}{1,4}-\p{Nd})))?"
+    r"(?:(?<=\s)(?i:the)\s(?=\p{L}))?"
     r"(?P<number>(?<!\p{N}[.:]?)\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|(?<=\s)[\p{L}\p{M}-]{1,20})"
     r"(?P<suffix>(?<=\p{Nd})-?[a-zA-Zабвгд](?![\p{L}\p{M}\p{N}])"
     r"|(?:(?<=[ivxlcIVXLC])[\s-]|(?<=\p{Nd})[\s-]?)(?:bis|ter|quater|quinquies|sexies)(?!\s?\p{Nd})"
@@ -81,7 +82,10 @@ _COUNTED_RANGE = regex.compile(
 )
 _ORDINAL = regex.compile(
     r"(?<![\w-])(?P<number>\p{Nd}{1,3}(?:st|nd|rd|th|[.ªº°]|-?(?:й|я|е|го|ой|ю|м|er|e|re|ème))"
-    r"|[\p{L}\p{M}-]{3,20}(?:\s[\p{L}\p{M}]{3,10})?)\s(?P<word>[\p{L}\p{M}]{2,20})"
+    r"|[\p{L}\p{M}-]{3,20})\s(?P<word>[\p{L}\p{M}]{2,20})"
+)
+_ORDINAL_OF_TWO = regex.compile(
+    r"(?P<number>[\p{L}\p{M}-]{3,20}\s[\p{L}\p{M}]{3,10})\s(?P<word>[\p{L}\p{M}]{2,20})"
 )
 _CYRILLIC_ENDING = regex.compile(
     r"(?:ь?(?:ями|ях|ям|ев|ей|ем|[яюеи])|ами|ах|ам|ов|ой|ом|[ауыоьй])$"
@@ -146,14 +150,15 @@ def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]
     if not question.isascii():
         yield from _find_counted(question)
     done = 0
-    for match in _ORDINAL.finditer(question, overlapped=True):
-        if match.start() < done:
-            continue
-        word = _read_word(match["word"], known_words)
-        # Of nearly all words that stand side by side, the second is none.
-        if word and not word.is_plural and (number := _read_ordinal(match["number"])):
-            done = match.end()
-            yield Reference(match[0], UnitLabel(word.name, (str(number),)))
+    for one in _ORDINAL.finditer(question, overlapped=True):
+        two = _ORDINAL_OF_TWO.match(question, one.start())
+        for match in filter(None, (two, one) if one.start() >= done else ()):
+            word = _read_word(match["word"], known_words)
+            # Of nearly all words that stand side by side, the second is none.
+            if word and not word.is_plural and (number := _read_ordinal(match["number"])):
+                done = match.end()
+                yield Reference(match[0], UnitLabel(word.name, (str(number),)))
+                break
     question = _BRACKETED.sub(lambda match: _write_out(match, known_words), question)
     done = 0
     for match in _REFERENCE.finditer(question, overlapped=True):

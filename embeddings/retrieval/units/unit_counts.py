@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Sequence
 
 from corpus.normalization import strip_accents
+from corpus.structure import spelt_numbers
 from embeddings.words.number_words import find_numbers, is_ordinal
 
 # Beside a unit these are numbers for certain; in any sentence "elf", "six" and "once" are not, so
@@ -42,6 +43,8 @@ def read_count(words: Sequence[str]) -> tuple[int, int] | None:
     if first is None:
         return None
     if len(words) > 1:
+        if both := spelt_numbers.read_spelt(" ".join(words[:2])):
+            return both, 2
         if first < 10 and strip_accents(words[1]) in _TEEN:
             return first + 10, 2
         second = _read_one(words[1])
@@ -53,7 +56,7 @@ def read_count(words: Sequence[str]) -> tuple[int, int] | None:
 def says_which(word: str) -> bool:
     """Whether `word` is an ordinal: "neunten", "fifteenth", "девятой"."""
     folded = strip_accents(word.casefold())
-    if folded in _ordinals() or is_ordinal(word):
+    if folded in _ordinals() or is_ordinal(word) or spelt_numbers.says_which(word):
         return True
     if "\u0400" <= folded[:1] <= "\u04ff":  # "девятой", "девятого" are "девятый"
         return any(is_ordinal(folded[:-cut] + end) for cut in (2, 3) for end in ("ый", "ои"))
@@ -68,6 +71,8 @@ def _read_one(word: str) -> int | None:
         return _ordinals()[folded]
     if folded in _cardinals():
         return _cardinals()[folded]
+    if spelt := spelt_numbers.read_spelt(word):
+        return spelt
     numbers = list(itertools.islice(find_numbers(word), 2))
     return int(numbers[0]) if len(numbers) == 1 and numbers[0].isdigit() else None
 

@@ -29,6 +29,9 @@ from embeddings.index.labels import (
         ("(6)", None),
         ("المادة التاسعة والعشرون", UnitLabel(fold_unit_word("المادة"), ("29",))),
         ("Chapter Seven", UnitLabel("chapter", ("7",))),
+        ("CHAPTER THE FIRST", UnitLabel("chapter", ("1",))),
+        ("Zweites Kapitel", UnitLabel("kapitel", ("2",))),
+        ("Part One, Chapter Twenty-Two", UnitLabel("part", ("1", "22"))),
         ("第十七条", UnitLabel("条", ("17",))),
         ("第17条", UnitLabel("条", ("17",))),
         ("Статья 3", UnitLabel("статья", ("3",))),
@@ -209,3 +212,19 @@ def test_nothing_is_labelled(tmp_path: Path) -> None:
     write_labels(none, tmp_path)
     assert LabelIndex(join_labels([(read_labels(tmp_path), np.asarray([0]))])).words == frozenset()
     assert LabelIndex(join_labels([])).find(UnitLabel("rule", ("3",))) == []
+
+
+def test_a_point_is_told_from_a_number() -> None:
+    index = make_index("§ 4 (2)", "4.2", "Rule 5 (1)", "6.1")
+    assert index.find(UnitLabel("§", ("4",), ("2",))) == [0]
+    assert index.find(UnitLabel("section", ("4", "2"))) == [1]
+    assert index.find(UnitLabel("rule", ("5", "1"))) == [2]  # some write it so
+    assert index.find(UnitLabel("rule", ("6",), ("1",))) == [3]
+    assert index.find(UnitLabel("", ("4",))) == [0, 1]
+
+
+def test_what_is_counted_in_some_rows() -> None:
+    index = make_index("Rule 1", None, "Clause 2", "4.2")
+    assert index.list_words(range(2)) == {"rule"}
+    assert index.list_words(range(2, 4)) == {"clause", ""}
+    assert index.list_words(range(1, 2)) == frozenset()

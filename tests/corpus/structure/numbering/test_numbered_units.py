@@ -168,6 +168,22 @@ def test_a_label_that_counts_anew_is_told_with_the_unit_above(section: str) -> N
     assert labels("# Law\n\n" + "\n\n".join(parts), is_markdown=True) == expected
 
 
+def test_a_label_in_words_counts_anew_as_one_in_digits() -> None:
+    parts = (
+        f"## Part {p}\n\n### Chapter {c}\n\nOf {c}." for p, c in [("One", "One"), ("Two", "One")]
+    )
+    expected = ["Part One, Chapter One", "Part Two, Chapter One"]
+    assert labels("# Tale\n\n" + "\n\n".join(parts), is_markdown=True) == expected
+    assert (
+        labels(
+            "# Tale\n\n## Part One\n\n### Chapter One\n\nA.\n\n### Chapter Two\n\nB.\n\n"
+            "## Part Two\n\n### Chapter One\n\nC.",
+            is_markdown=True,
+        )[1]
+        == "Part One, Chapter Two"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.structure.numbering.unit_labels import read_unit_label
+from corpus.structure.numbering.unit_labels import read_unit_label, write_in_digits
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,27 @@ from corpus.structure.numbering.unit_labels import read_unit_label
         ("Art. R*421-2-1", "Art. R*421-2-1"),
         ("Annex B.2 Ponds", "Annex B.2"),
         ("Section A. 3 ponds", "Section A"),
+        ("CHAPTER FIVE", "CHAPTER FIVE"),
+        ("Chapter the Fifth: Ponds", "Chapter the Fifth"),
+        ("Fifth Chapter", "Fifth Chapter"),
+        ("CHAPTER THIRTY-FIRST", "CHAPTER THIRTY-FIRST"),
+        ("Part Two. Ponds", "Part Two"),
+        ("Kapitel fünf", "Kapitel fünf"),
+        ("Fünftes Kapitel – Teiche", "Fünftes Kapitel"),
+        ("Chapitre cinquième", "Chapitre cinquième"),
+        ("Article premier", "Article premier"),
+        ("CAPÍTULO QUINTO", "CAPÍTULO QUINTO"),
+        ("Capitolo quinto", "Capitolo quinto"),
+        ("Quinta parte", "Quinta parte"),
+        ("Hoofdstuk vijf", "Hoofdstuk vijf"),
+        ("Глава пятая. Пруды", "Глава пятая"),
+        ("Пятая глава", "Пятая глава"),
+        ("Part two of the ponds", None),
+        ("Part two, the ponds", None),
+        ("part two", None),
+        ("Chapter Pond", None),
+        ("Five Part", None),
+        ("Fifth pond", None),
         ("Articles 5–7. Ponds", None),
         ("Rule", None),
         ("Rule-4 ponds", None),
@@ -73,3 +94,18 @@ from corpus.structure.numbering.unit_labels import read_unit_label
 )
 def test_reads_the_number_of_a_unit(heading: str, label: str | None) -> None:
     assert read_unit_label(heading) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        ("Chapter Five", "Chapter 5"),
+        ("Chapter the Fifth", "Chapter 5"),
+        ("Zwölftes Kapitel", "Kapitel 12"),
+        ("Part Two, Chapter Five", "Part 2, Chapter 5"),
+        ("Part II, Chapter 5 (a)", "Part II, Chapter 5 (a)"),
+        ("5.1", "5.1"),
+    ],
+)
+def test_numbers_in_words_are_written_in_digits(label: str, written: str) -> None:
+    assert write_in_digits(label) == written
