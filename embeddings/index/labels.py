@@ -209,9 +209,7 @@ def find_labels(passages: Sequence[Passage]) -> Labels:
     found: list[tuple[int, int, int]] = []
     names: dict[str, int] = {}
     for row, passage in enumerate(passages):
-        labels = dict.fromkeys(
-            (path, label.word) for label in _list_labels(passage) for path in _list_paths(label)
-        )
+        labels = dict.fromkeys(_list_keys(passage))
         entries = (make_entry_label(name) for _, name in list_entry_names(passage))
         labels |= dict.fromkeys((entry.numbers, entry.word) for entry in entries)
         for path, word in labels:
@@ -320,6 +318,23 @@ class LabelIndex:
         return list(
             zip(self._rows[first:last].tolist(), self._words[first:last].tolist(), strict=True)
         )
+
+
+def _list_keys(passage: Passage) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What `passage` is looked up by, and what is counted there: "3.1" below "Section 3" is of a
+    section 3, and of no chapter."""
+    above = _read_above(passage)
+    for label in _list_labels(passage):
+        for path in _list_paths(label):
+            is_outer = above is not None and not label.word and above.numbers == path
+            yield path, above.word if above and is_outer else label.word
+
+
+def _read_above(passage: Passage) -> UnitLabel | None:
+    """The label of the unit whose heading is the nearest above `passage`."""
+    units = filter(None, map(read_unit, reversed(passage.headings)))
+    unit = next(units, None)
+    return _read_known(unit.label) if unit else None
 
 
 def _list_paths(label: UnitLabel) -> Iterator[tuple[str, ...]]:

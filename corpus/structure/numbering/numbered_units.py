@@ -2,7 +2,7 @@
 or that goes on above it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -31,6 +31,8 @@ _MIN_POINTS = 3
 _NEVER = ("code", "table")
 # Digits as Python knows them, which makes numbers of them: `regex` may know a newer Unicode.
 _VERSE_NUMBERS = re.compile(r"(\d{1,3}):(\d{1,3})")
+_FIRST_NUMBER = re.compile(r"(?P<digits>[0-9]+)|\b(?P<roman>[IVXLC]+)\b")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN = regex.compile(r"\([ivx]+\)")
 
 
@@ -38,7 +40,8 @@ _ROMAN = regex.compile(r"\([ivx]+\)")
 class _Place:
     """The unit that a text is in below its `headings`: its label, those of the points in it, and
     the last of the numbers that count on from that of the heading, `""` once a list has begun anew.
-    `is_beside` if they have, so that this is no longer below the heading but beside it."""
+    `is_beside` if they have, so that this is no longer below the heading but beside it. `outer` is
+    the number of the unit with a word or a sign that this is in, None if it was not read yet."""
 
     headings: tuple[str, ...] = ()
     unit: str | None = None
@@ -46,6 +49,7 @@ class _Place:
     letter: str = ""
     counted: str | None = None
     is_beside: bool = False
+    outer: str | None = None
 
     def enter_point(self, point: str) -> str:
         """The label of a point here: "(a)" lies in the "(2)" before it, "(i)" in the "(a)"."""
@@ -78,6 +82,19 @@ class _Place:
             self.counted = ""  # a list that begins anew lies in the unit
         return number if is_item and not is_bare else None
 
+    def enter_part(self, number: str, heading: str | None) -> bool:
+        """Whether `number` is a part of the unit that this is in, the label of the `heading` or the
+        last one: "3.1" in "Section 3" is, and "3.2" behind it, which alone may be an amount."""
+        if self.outer is None:
+            self.outer = _read_outer(self.unit or heading or "")
+        has_begun = self.unit is not None and self.unit.startswith(f"{self.outer}.")
+        if not self.outer or not number.startswith(f"{self.outer}."):
+            return False
+        if number != f"{self.outer}.1" and not has_begun:
+            return False
+        self.unit, self.number, self.letter = number, "", ""
+        return True
+
 
 def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """`paragraphs` of `text`, whose labels are those of their headings, with the labels of the
@@ -97,6 +114,7 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     points = [_read_only_point(text, p, head) for p, head in zip(paragraphs, heads, strict=True)]
     has_points = _count_up(points)
     between = find_item_labels(text, paragraphs, heads, points)
+    chained = _find_chained(paragraphs, heads)
     place = _Place()
     captions: dict[int, str] = {}
     ended: tuple[str, ...] = ()
@@ -125,7 +143,7 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
                 label = f"{label} {mark}" if label else mark
         else:
             below = heads[number + 1] if number + 1 < len(heads) else ""
-            label = _read_number(place, paragraph, heads[number], below) or (
+            label = _read_number(place, paragraph, heads[number], below, chained) or (
                 place.unit or paragraph.label or between.get(number)
             )
         headings = paragraph.headings
@@ -160,15 +178,52 @@ def _read_only_point(text: str, paragraph: Paragraph, head: str) -> Unit | None:
     return None if text.find(following, paragraph.start, paragraph.end) >= 0 else point
 
 
-def _read_number(place: _Place, paragraph: Paragraph, head: str, below: str) -> str | None:
+def _find_chained(paragraphs: Sequence[Paragraph], heads: Sequence[str]) -> set[str]:
+    """The numbers of prose that count on from one like "3.1", paragraph by paragraph that has any:
+    "3.2" behind that, and "3.1" itself."""
+    numbers = (
+        read_number_label(head)
+        for paragraph, head in zip(paragraphs, heads, strict=True)
+        if paragraph.kind == "prose"
+    )
+    dotted = [number for number in numbers if number and "." in number]
+    found: set[str] = set()
+    for one, two in pairwise(dotted):
+        if counts_on(one, two) and (one in found or one.endswith(".1")):
+            found |= {one, two}
+    return found
+
+
+def _read_outer(label: str) -> str:
+    """The number of a unit with a word or a sign: "3" of "Section 3", `""` if `label` is none."""
+    unit = read_unit(label)
+    if unit is None or unit.kind != "word":
+        return ""
+    number = _FIRST_NUMBER.search(write_in_digits(label))
+    return (number["digits"] or str(_read_roman(number["roman"]))) if number else ""
+
+
+def _read_roman(numeral: str) -> int:
+    values = [_ROMAN_DIGITS[letter] for letter in numeral.upper()]
+    behind = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, behind, strict=True))
+
+
+def _read_number(
+    place: _Place, paragraph: Paragraph, head: str, below: str, chained: Container[str]
+) -> str | None:
     """The label of a paragraph that begins with a bare number, above one that begins with `below`;
-    None if that is no unit."""
+    None if that is no unit. Those of prose below no unit are among `chained`."""
     number, is_item = read_number_label(head), paragraph.kind == "list"
-    if number is None or (place.unit and not place.unit[0].isdecimal()):
+    if number is None:
+        return None
+    if "." in number and place.enter_part(number, paragraph.label):
+        return number
+    if place.unit and (not place.unit[0].isdecimal() or (place.outer and not paragraph.label)):
         return None
     if paragraph.label is None:
         place.number = place.letter = ""
-        return number if is_item else None
+        return number if is_item or number in chained else None
     following = read_number_label(below)
     holds_text = following is None or following.startswith(f"{number}.")
     return place.enter_number(number, paragraph.label, is_item, holds_text)

@@ -28,8 +28,9 @@ _MAX_ALIKE = 50
 """Articles that may be meant at once."""
 _MAX_WORDS = 12
 """Of a question behind or before a unit."""
-_MAX_BETWEEN = 12
-"""Characters between a unit and the name that is said together with it: "of all the"."""
+_MAX_BETWEEN = 24
+"""Characters between a unit and the name that is said together with it: "of the book of"; before the
+unit half as many."""
 _MAX_BESIDE = 5
 """Characters between units that are of one article: " and "."""
 _LEAST_LETTERS = 2
@@ -294,7 +295,7 @@ def _take_before(question: str, words: Sequence[_Word], place: _Place) -> list[_
 def _call(question: str, place: _Place, runs: Sequence[_Run]) -> Called:
     first, last = min(run.start for run in runs), max(run.end for run in runs)
     start, end = place.start, place.end
-    if max(start - last, first - end) <= _MAX_BETWEEN:
+    if 2 * (start - last) <= _MAX_BETWEEN and first - end <= _MAX_BETWEEN:
         start, end = min(start, first), max(end, last)
     articles = frozenset(run.article for run in runs)
     is_whole = any(run.is_whole for run in runs)

@@ -228,3 +228,11 @@ def test_what_is_counted_in_some_rows() -> None:
     assert index.list_words(range(2)) == {"rule"}
     assert index.list_words(range(2, 4)) == {"clause", ""}
     assert index.list_words(range(1, 2)) == frozenset()
+
+
+def test_a_bare_number_below_a_unit_is_of_such_a_unit() -> None:
+    passage = Passage("1", "a.md", 0, 1, "x", ((0, 1),), headings=("Rule 4. Nets",), label="4.2")
+    index = LabelIndex(find_labels([passage]))
+    assert index.find(UnitLabel("chapter", ("4",))) == []
+    assert index.find(UnitLabel("rule", ("4",))) == [0]
+    assert index.find(UnitLabel("section", ("4", "2"))) == [0]

@@ -381,3 +381,29 @@ def test_a_dotted_number_of_a_list_ends_no_heading() -> None:
     _, made, paragraphs = parse_markdown(text)
     found = {made[p.start : p.end]: p.label for p in paragraphs}
     assert found["All of them cost money."] == "2.1"
+
+
+@pytest.mark.parametrize("unit", ["Section 4", "§ 4", "ARTICLE IV", "Rule Four"])
+def test_numbers_in_a_unit_are_its_parts(unit: str) -> None:
+    text = f"## {unit}. Reeds\n\nReeds are cut.\n\n4.1 In May.\n\n4.2 Not at night.\n\nNor at noon."
+    text += "\n\n4.2.1 Nets wait.\n\n## Other reeds\n\n4.3 tons are cut."
+    found = labels(f"# Pond\n\n{text}", is_markdown=True)
+    assert found[1:] == ["4.1", "4.2", "4.2", "4.2.1", None]
+    assert found[0] is not None and found[0] in unit
+
+
+def test_numbers_in_a_unit_without_a_heading_are_its_parts() -> None:
+    text = "Rule 4. Reeds are cut.\n\n4.1 In May.\n\n4.2 Not at night.\n\nRule 5. Nets are dried."
+    assert labels(text, is_markdown=True) == ["Rule 4", "4.1", "4.2", "Rule 5"]
+
+
+def test_an_amount_is_no_part_of_a_unit() -> None:
+    text = "## Section 4. Reeds\n\n4.5 tons are cut.\n\n4.2 of them in May.\n\n5.1 are left."
+    assert set(labels(f"# Pond\n\n{text}", is_markdown=True)) == {"Section 4"}
+
+
+def test_numbers_that_count_on_are_units_below_any_heading() -> None:
+    text = "## Reeds\n\nOf reeds.\n\n2.1 They are cut.\n\n2.2 In May.\n\n2.9 tons are left."
+    assert labels(f"# Pond\n\n{text}", is_markdown=True) == [None, "2.1", "2.2", None]
+    backwards = "## Releases\n\n1.4.2 May\n\n1.4.1 April"
+    assert labels(f"# Pond\n\n{backwards}", is_markdown=True) == [None, None]
