@@ -29,8 +29,8 @@ _MAX_ALIKE = 50
 _MAX_WORDS = 12
 """Of a question behind or before a unit."""
 _MAX_BETWEEN = 24
-"""Characters between a unit and the name that is said together with it: "of the book of"; before the
-unit half as many."""
+"""Characters between a unit and the name that is said with it: "of the book of"; before the unit
+half as many."""
 _MAX_BESIDE = 5
 """Characters between units that are of one article: " and "."""
 _LEAST_LETTERS = 2
