@@ -223,6 +223,8 @@ def _read_number(
         return None
     if paragraph.label is None:
         place.number = place.letter = ""
+        if number in chained:
+            place.unit = number
         return number if is_item or number in chained else None
     following = read_number_label(below)
     holds_text = following is None or following.startswith(f"{number}.")

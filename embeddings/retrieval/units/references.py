@@ -24,7 +24,7 @@ _REFERENCE = regex.compile(
     rf"(?:(?i:{_NUMBER_SIGN})\s?)?"
     r"(?:(?<![\p{L}\p{M}])(?P<series>[A-Z](?:\.?\s?\*?\s?(?=\p{Nd}{1,4}-\p{Nd})|\.?\*?(?=\p{Nd}))"
     r"|[a-z]\.?\s?(?=\p{Nd}{1,4}-\p{Nd})))?"
-    r"(?:(?<=\s)(?i:the)\s(?=\p{L}))?"
+    r"(?P<the>(?<=\s)(?i:the)\s(?=\p{L}))?"
     r"(?P<number>(?<!\p{N}[.:]?)\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|(?<=\s)[\p{L}\p{M}-]{1,20})"
     r"(?P<suffix>(?<=\p{Nd})-?[a-zA-Zабвгд](?![\p{L}\p{M}\p{N}])"
     r"|(?:(?<=[ivxlcIVXLC])[\s-]|(?<=\p{Nd})[\s-]?)(?:bis|ter|quater|quinquies|sexies)(?!\s?\p{Nd})"
@@ -155,9 +155,12 @@ def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]
         for match in filter(None, (two, one) if one.start() >= done else ()):
             word = _read_word(match["word"], known_words)
             # Of nearly all words that stand side by side, the second is none.
-            if word and not word.is_plural and (number := _read_ordinal(match["number"])):
+            number = _read_ordinal(match["number"]) if word and not word.is_plural else None
+            label = UnitLabel(word.name, (str(number),)) if word and number else None
+            # In the middle of a question it may be anything: "the first problem that they met".
+            if label and (match is two or two is None or label.is_any_of(known_words)):
                 done = match.end()
-                yield Reference(match[0], UnitLabel(word.name, (str(number),)))
+                yield Reference(match[0], label)
                 break
     question = _BRACKETED.sub(lambda match: _write_out(match, known_words), question)
     done = 0
@@ -240,6 +243,8 @@ def _read_match(
 ) -> tuple[list[Reference], int]:
     """The units that `match` and the numbers that follow it are, and where they end; none if it
     names no unit."""
+    if match["the"] and not says_which(match["number"]):
+        return [], match.end()  # "with the eight"
     whole, end = _read_whole(match, word, question)
     found, last = _read_plain(match, word, question, known_words)
     if whole is None:

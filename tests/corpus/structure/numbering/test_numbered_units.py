@@ -404,6 +404,7 @@ def test_an_amount_is_no_part_of_a_unit() -> None:
 
 def test_numbers_that_count_on_are_units_below_any_heading() -> None:
     text = "## Reeds\n\nOf reeds.\n\n2.1 They are cut.\n\n2.2 In May.\n\n2.9 tons are left."
-    assert labels(f"# Pond\n\n{text}", is_markdown=True) == [None, "2.1", "2.2", None]
+    text += "\n\n## Nets\n\nOf nets."
+    assert labels(f"# Pond\n\n{text}", is_markdown=True) == [None, "2.1", "2.2", "2.2", None]
     backwards = "## Releases\n\n1.4.2 May\n\n1.4.1 April"
     assert labels(f"# Pond\n\n{backwards}", is_markdown=True) == [None, None]
