@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from bot.answers.follow_ups import AND_OR_BUT
-from bot.answers.framing import LINKS, asks, strip_frame
+from bot.answers.framing import LINKS, asks, begins_asking, strip_frame
 from bot.answers.preambles import IN_PLACE
 from bot.answers.subjects import find_further_subject, find_subject
 from corpus.structure.sentences.sentences import split_sentences
@@ -115,7 +115,7 @@ def find_questions(text: str) -> tuple[str, ...]:
     # Else "about the inn" is nothing but words of the frame, as "inn" may be "in" drawn out.
     bare = {s: strip_frame(s) or (s if subjects[s] else "") for s in sentences}
     said = [sentence for sentence in sentences if bare[sentence]]
-    asking = set(filter(_is_marked, said)) or {s for s in said if asks(bare[s])}
+    asking = set(filter(_is_marked, said)) or {s for s in said if begins_asking(bare[s])}
     questions: dict[str, None] = {}
     is_told = False
     for sentence in said:
@@ -176,7 +176,7 @@ def begins_as_question(clause: str) -> bool:
         return not _YES_OR_NO.isdisjoint(words)
     # "Was" is what begins a question in German; in English it stands behind what was left out.
     is_english = words[0] == "was" and not clause.casefold().startswith("was")
-    is_asking = asks(bare) and not is_english
+    is_asking = begins_asking(bare) and not is_english
     return is_asking or not _YES_OR_NO.isdisjoint(words) or _has_verb_first(words)
 
 

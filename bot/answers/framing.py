@@ -141,6 +141,31 @@ _OFTEN_DRAWN_OUT = frozenset(
     ("hi", "hey", "yo", "so", "ok", "pls", "plz", "thx", "ty", "bye", "um", "hm", "sir")
 )
 """Of fewer letters, those whose last one is often typed twice."""
+_PREPOSITIONS = (
+    "by for of in to with at on de con por para a en за с у до от von für mit d à pour per di da"
+    " من في على إلى"
+)
+_BEFORE_ASKING = frozenset(_PREPOSITIONS.split())
+"""Words of the frame that belong to a word that asks right behind them: "by how much"."""
+_COMRADES = frozenset(("mate", "mates", "buddy", "pal", "dude", "bro", "man", "boss", "guys"))
+"""Whom greetings and thanks are said to, and what else may be asked about."""
+_BEFORE_COMRADES = frozenset(("hi", "hey", "hello", "cheers", "thanks", "thx", "ta", "please"))
+_IF_OK = regex.compile(
+    r"(?:\s*[,;–—-]\s*(?:if\s(?:that|it|this)(?:['’]?s|\sis)\s(?:ok|okay|alright|all\sright|fine)"
+    r"|if\s(?:you|anyone|anybody|someone|somebody)\s(?:happens?\sto\s)?knows?"
+    r"|wenn\s(?:das|es)\s(?:ok|okay|möglich|in\sordnung)\sist|si\sno\ses\s(?:mucha\s)?molestia"
+    r"|si\sc['’]est\spossible|si\svous\sle\ssavez|если\sне\s(?:сложно|трудно)|если\sможно)"
+    r"|[\s,;–—-]+(?:if\syou\s(?:don['’]?t|do\snot)\smind|if\s(?:i|we)\smay(?:\sask)?))"
+    r"\s*(?P<mark>[?.!…]*)$",
+    regex.IGNORECASE,
+)
+"""What is said behind a question so as not to press."""
+_SIGNED = regex.compile(
+    r"(?:(?i:with|kind|best|warm|many|mit|freundlichen|liebe|viele|beste|un|cordiales|с)\s)*"
+    r"(?i:regards|wishes|sincerely|cheers|thanks|grüßen?|gruß|saludos?|cordialement|saluti"
+    r"|cumprimentos|уважением|pozdrawiam)\s*,\s*\p{Lu}[\p{L}.'’-]*(?:,?\s\p{Lu}[\p{L}.'’-]*){0,3}[.!]?"
+)
+"""The end of a letter, with whose it is."""
 LINKS = frozenset(("whether", "if", "ob", "si", "کہ"))
 """Words before a question that is told: what follows is the question."""
 
@@ -159,11 +184,14 @@ def strip_frame(sentence: str) -> str:
     """`sentence` without greetings, requests and thanks around what it asks; `""` if it is nothing
     else."""
     sentence = _SPACELESS_TAIL.sub("", _SPACELESS_FRAME.sub("", sentence))
+    sentence = _IF_OK.sub(r"\g<mark>", sentence)
+    if _SIGNED.fullmatch(sentence.strip()):
+        return ""
     words = list(_WORD.finditer(sentence))
     # Of the Turkish "İ" case folding makes two characters.
     folded = [word[0].casefold().replace("\u0307", "") for word in words]
     asks_at_once = bool(folded) and folded[0] in ASKING_WORDS
-    if not asks_at_once and all(_is_framing(word) for word in folded):
+    if not asks_at_once and all(_frames(folded, place) for place in range(len(folded))):
         return ""
     end = _find_tail(folded)
     start = _find_question(folded[:end])
@@ -176,11 +204,12 @@ def skip_thanks(sentence: str, links: Set[str]) -> str:
     """`sentence` from the first of `links`, words such as "and", if nothing but thanks and other
     words of the frame stand before it; otherwise all of it."""
     has_thanked = False
-    for word in _WORD.finditer(sentence):
-        folded = word[0].casefold()
+    words = list(_WORD.finditer(sentence))
+    every = [word[0].casefold() for word in words]
+    for place, (word, folded) in enumerate(zip(words, every, strict=True)):
         if has_thanked and folded in links:
             return sentence[word.start() :]
-        if not _is_framing(folded):
+        if not _frames(every, place):
             break
         has_thanked = has_thanked or folded in _CORE
     return sentence
@@ -208,22 +237,39 @@ def is_listed(word: str, listed: Set[str]) -> bool:
     return word in listed or (short in listed and (is_drawn_out or short in _OFTEN_DRAWN_OUT))
 
 
+def begins_asking(sentence: str) -> bool:
+    """Whether `sentence`, stripped of its frame, `asks`, be it behind a word such as "by"."""
+    word = _WORD.search(sentence)
+    is_beside = word is not None and word[0].casefold() in _BEFORE_ASKING
+    return asks(sentence) or (word is not None and is_beside and asks(sentence[word.end() :]))
+
+
 def _is_framing(word: str) -> bool:
     return is_listed(word, FRAME)
+
+
+def _frames(words: list[str], place: int) -> bool:
+    """Whether word `place` of `words` is one of the frame, be it only behind the one before."""
+    if _is_framing(words[place]):
+        return True
+    is_called = words[place] in _COMRADES and place > 0
+    return is_called and words[place - 1] in _BEFORE_COMRADES
 
 
 def _find_question(words: list[str]) -> int:
     """Where the question begins: at the last word that asks before which only words of the frame
     stand, else at the first of all. Of several in a row ("when was", as "was" is German as well)
     the first one counts."""
-    begins = 0
+    begins = asking = 0
     for place, word in enumerate(words[:-1]):
-        if word == _GERMAN and words[begins] in _ENGLISH_ASKING:
+        if word == _GERMAN and words[asking] in _ENGLISH_ASKING:
             continue  # "what time was", "how much was": no German "was"
         if word in ASKING_WORDS:
             if not place or words[place - 1] not in ASKING_WORDS or words[place - 1] in LINKS:
-                begins = place + 1 if place and word in LINKS else place
-        elif not _is_framing(word):
+                begins = asking = place + 1 if place and word in LINKS else place
+                if begins == place and place and words[place - 1] in _BEFORE_ASKING:
+                    begins = place - 1
+        elif not _frames(words, place):
             break
     return begins
 
@@ -231,7 +277,7 @@ def _find_question(words: list[str]) -> int:
 def _find_tail(words: list[str]) -> int:
     """Where the thanks behind a question begin; `len(words)` if there are none."""
     start = len(words)
-    while start and _is_framing(words[start - 1]):
+    while start and _frames(words, start - 1):
         start -= 1
     for place in range(start, len(words)):
         if place and is_listed(words[place], _CORE):

@@ -87,7 +87,17 @@ _BEHIND = frozenset(
     )
 )
 """Words behind a question that may be said of the asking: "who was it again?"."""
-_TELL = regex.compile(r"\b(?:tell|show|remind|give)\s(?:me|us)\s|\blet\s(?:me|us)\sknow\s", regex.I)
+_TELL = regex.compile(
+    r"\b(?:tell|show|remind|give)\s(?:me|us)\s|\blet\s(?:me|us)\sknow\s"
+    r"|\b(?:kindly|please|pls)\s(?:advise|state|confirm|specify)\s(?:me\s|us\s)?(?:of\s|on\s|about\s)?",
+    regex.IGNORECASE,
+)
+_WANTS = regex.compile(
+    r"\b(?:needs?|wants?|wanted|needed|like|likes|love|trying|hoping|keen|curious)\sto\s"
+    r"(?:know|find\sout|learn|understand)\s$",
+    regex.IGNORECASE,
+)
+"""The end of a clause that tells who wants to know what follows."""
 _LINK = r"but|pero|но|aber|mais|و?لكن|لیکن|مگر"
 _STOP = regex.compile(
     rf"[,;:،؛!]\s|[…—–]|\.{{2,}}\s?|\s-+\s|\s(?=[¿«“\"])|(?<!\p{{L}})(?:{_LINK})\s",
@@ -159,6 +169,8 @@ def _find_boundaries(question: str) -> Iterator[int]:
 def _speaks_of_asking(clause: str, is_behind_one: bool) -> bool:
     """Whether `clause` speaks of the asking; behind one that does, fillers such as "but" do."""
     words = [match[0].casefold() for match in _WORD.finditer(clause)]
+    if _WANTS.search(clause) and words[0] not in _FIRST:
+        return True
     listed = [word for word in words if is_listed(word, _TALK)]
     if not words or (is_behind_one and len(listed) == len(words)):
         return True

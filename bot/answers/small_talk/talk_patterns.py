@@ -69,6 +69,14 @@ woher|kommst du
 es tu, etes vous|un, une, |bot, robot, humain, machine, personne
 """,
     Talk.FAREWELL: """
+thats all, that is all, that will be all, thatll be all, thats it, im done|for today, for now
+thats all, that is all, thatll be all|i need, i needed, i wanted, i wanted to know, from me
+eso es todo, eso seria todo, es todo|por hoy, por ahora
+das wars, das war es, das war alles, das ist alles|fur heute, furs erste
+cest tout|pour aujourdhui, pour linstant, pour le moment
+e tudo, isso e tudo|por hoje, por agora
+e tutto, questo e tutto|per oggi, per ora
+это все, на этом все|на сегодня, пока
 see, catch, talk to, speak to|you, ya, u|later, soon, then, tomorrow, tonight, around, next time
 see, catch, talk to, speak to|you, ya, u|next week, on monday, monday, friday, on friday
 have|a|good, great, nice, lovely, pleasant|day, evening, night, weekend, afternoon, week, one

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answers.framing import asks, strip_frame
+from bot.answers.framing import asks, begins_asking, strip_frame
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,19 @@ from bot.answers.framing import asks, strip_frame
         ("Скажіть, будь ласка, де стоїть кран, дякую", "де стоїть кран"),
         ("vinç nerede, söyler misiniz lütfen", "vinç nerede"),
         ("İyi günler", ""),
+        ("By how many feet did it sink?", "By how many feet did it sink?"),
+        ("Hello, by how many feet did it sink?", "by how many feet did it sink?"),
+        ("Please tell us for whom it was painted", "for whom it was painted"),
+        ("Hola, ¿a quién saluda?", "a quién saluda?"),
+        ("cheers buddy", ""),
+        ("Hi guys, when does it sink?", "when does it sink?"),
+        ("When does it sink, thanks mate", "When does it sink"),
+        ("the dude ranch", "the dude ranch"),
+        ("Who rows, if that's alright?", "Who rows?"),
+        ("Who rows if you don't mind", "Who rows"),
+        ("What happens if it's fine?", "What happens if it's fine?"),
+        ("Kind regards, Oda Brill", ""),
+        ("Regards, Oda rows", "Regards, Oda rows"),
         ("", ""),
     ],
 )
@@ -44,3 +57,10 @@ def test_an_english_question_keeps_its_beginning_before_was(question: str) -> No
 
 def test_a_german_one_begins_with_was() -> None:
     assert strip_frame("hallo, was kostet ein Boot") == "was kostet ein Boot"
+
+
+def test_a_word_may_stand_before_the_one_that_asks() -> None:
+    assert begins_asking("by how many feet")
+    assert begins_asking("who rows")
+    assert not begins_asking("by the crane")
+    assert not begins_asking("by")

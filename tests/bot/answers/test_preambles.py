@@ -19,6 +19,9 @@ from bot.answers.preambles import MAX_CHARACTERS, drop_preamble
         ("Who rows again?", "Who rows"),
         ("who rows there lol", "who rows there"),
         ("Would you be so good as to tell us the name of the rower?", "the name of the rower?"),
+        ("Kindly advise the fare of the boat.", "the fare of the boat."),
+        ("Please confirm the fare of the boat", "the fare of the boat"),
+        ("Our club mends old boats and we need to know who rows", "who rows"),
         ("Perdonad la molestia, pero ¿quién rema?", "quién rema?"),
         ("no encuentro la respuesta, ¿quién rema?", "quién rema?"),
         ("Не могли бы вы подсказать, кто гребёт?", "кто гребёт?"),
@@ -41,6 +44,7 @@ def test_what_speaks_of_the_asking_is_left_out(message: str, left: str) -> None:
     "message",
     [
         "Who rows?",
+        "Which rower wants to know who rows?",
         "In Lapland, who rows?",
         "For the ferry, who rows?",
         "When the river freezes, who rows?",

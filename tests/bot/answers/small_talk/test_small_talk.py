@@ -398,3 +398,16 @@ def test_the_reply_says_what_there_is_to_ask(retriever: Retriever) -> None:
         assert word_talk(talk, openers, "Ask about Skerry.") == "Ask about Skerry."
     for talk in (Talk.THANKS, Talk.FAREWELL, Talk.REMARK, Talk.COMPLAINT):
         assert "\n" not in word_talk(talk, openers, "Ask about Skerry.")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("that's all for now", "ok, that's all I needed", "thanks, that will be all for today"),
+        *("Das war alles für heute", "C'est tout pour le moment", "Eso es todo por ahora"),
+        *("É tudo por hoje", "È tutto per oggi", "Это всё на сегодня"),
+    ],
+)
+def test_who_has_done_asks_nothing(message: str) -> None:
+    assert find_small_talk(message) is not None
+    assert find_small_talk(f"{message} the lamp") is None
