@@ -31,7 +31,13 @@ from corpus.structure.blocks.headings.outline import find_outline
 from corpus.structure.blocks.headings.stated_units import lower_last_units
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.lines import has_letters
-from corpus.structure.blocks.lone_times import has_lone_time, is_lone_time, leave_out_lone_times
+from corpus.structure.blocks.lone_times import (
+    has_lone_time,
+    has_time_below_name,
+    is_lone_time,
+    join_times_to_names,
+    leave_out_lone_times,
+)
 from corpus.structure.blocks.mail_quotes import read_lines
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
@@ -89,6 +95,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     text = mark_raised_notes(text, "[{}]", "[{}]")
     raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
     raw_lines = set_off_bylines(raw_lines) if has_head else raw_lines
+    raw_lines = join_times_to_names(raw_lines) if has_time_below_name(text) else raw_lines
     has_times = has_lone_time(text)
     said = [line.text for line in raw_lines if line.text]
     # A time between a question and its answer would part them.

@@ -243,6 +243,8 @@ class BlockReader:
         elif self._are_to_stay(token, lines):
             self._flow.add_words("\n".join(lines))
         else:
+            if _is_in_italics(token) and not self._flow.has_turns(lines):
+                self._flow.part_note()
             self._flow.add_turns(lines)
 
     def _are_to_stay(self, token: Token, lines: Sequence[str]) -> bool:
@@ -333,3 +335,13 @@ class BlockReader:
         self._flow.close_list()
         self._flow.citing, writer.above = (), above
         self._may_be_callout = may_be_callout
+
+
+def _is_in_italics(token: Token) -> bool:
+    """Whether all words of a paragraph are in italics, and none in bold letters."""
+    children = [c for c in token.children or () if c.type != "text" or c.content.strip()]
+    if len(children) < 2 or (children[0].type, children[-1].type) != ("em_open", "em_close"):
+        return False
+    # A second opening is that of "*One* and *two*".
+    types = [child.type for child in children]
+    return types.count("em_open") == 1 and "strong_open" not in types

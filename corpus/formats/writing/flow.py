@@ -29,6 +29,8 @@ class FlowWriter:
         self._writer = writer
         self._voices = voices or Voices()
         self._lists: list[_List | None] = []
+        self._turns = 0
+        self._has_said_in_italics = False
 
     @property
     def is_in_list(self) -> bool:
@@ -58,6 +60,14 @@ class FlowWriter:
         if self._voices.speakers:
             self._writer.set_apart()
 
+    def part_note(self) -> None:
+        """Begins a paragraph all in italics: below the last turn of an interview nobody says it,
+        unless what is said is written like that."""
+        if 0 < self._turns < self._voices.turns:
+            self._has_said_in_italics = True
+        elif self._turns and not self._has_said_in_italics:
+            self._writer.set_apart()
+
     def has_turns(self, lines: Iterable[str]) -> bool:
         """Whether one of the lines begins what somebody says in an interview."""
         return any(read_turn(line, self._voices.speakers) for line in lines)
@@ -74,7 +84,9 @@ class FlowWriter:
         is_apart = False
         for line in lines:
             is_remark = bool(self._voices.speakers) and is_remark_alone(line.strip())
-            if is_apart or is_remark or read_turn(line, self._voices.speakers):
+            is_turn = read_turn(line, self._voices.speakers) is not None
+            self._turns += is_turn
+            if is_apart or is_remark or is_turn:
                 self.add_words(join_wrapped(said))
                 said = []
             said.append(line)

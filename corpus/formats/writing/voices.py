@@ -10,10 +10,12 @@ from corpus.structure.speakers.interview import find_speakers, read_turn
 @dataclass(frozen=True, slots=True)
 class Voices:
     """The `speakers` of an interview, as `find_speakers` has them, and the lines that are but
-    `times` between the turns of its transcript; both empty if nobody talks."""
+    `times` between the turns of its transcript; both empty if nobody talks. `turns` is how many
+    lines begin one."""
 
     speakers: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
+    turns: int = 0
 
 
 def find_voices(lines: Iterable[str]) -> Voices:
@@ -24,4 +26,5 @@ def find_voices(lines: Iterable[str]) -> Voices:
     if not speakers:
         return Voices()
     times = find_times_between(lines, lambda line: read_turn(line, speakers) is not None)
-    return Voices(speakers, frozenset(lines[number] for number in times))
+    turns = sum(read_turn(line, speakers) is not None for line in lines)
+    return Voices(speakers, frozenset(lines[number] for number in times), turns)

@@ -57,6 +57,8 @@ _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})")
 _MAX_BEGINNING = 60
 """Seconds before which a recording's first turn begins, but no programme of a day and hardly any
 list of what songs or races took."""
+_MAX_BEFORE = 3
+"""Characters in front of a time that a line begins with: its bracket, or bold letters."""
 _MARKS = ("問", "问", "문")
 """Words of one character for a question."""
 _MAX_TURN_LINES = 3
@@ -144,18 +146,21 @@ def _is_mark(label: TurnLabel) -> bool:
 
 
 def _find_recorded(lines: Sequence[str], read: Sequence[Sequence[TurnLabel]]) -> frozenset[str]:
-    """The full names, and voices that are counted, that stand by themselves with the times of a
-    recording, each above a sentence, if the times grow from its beginning on and one of them comes
-    back, as in a transcript of a few turns; nobody if it is a list of anything else."""
+    """The full names, and voices that are counted, that stand with the times of a recording by
+    themselves above a sentence, or with any other name in front of one, if the times grow from its
+    beginning on and one of them comes back, as in a transcript of a few turns; nobody if it is a
+    list of anything else."""
     turns: list[tuple[TurnLabel, int]] = []
     timed = [(n, label) for n, labels in enumerate(read) for label in labels if label.is_timed]
     for number, label in timed:
         time = _TIME.search(lines[number])
-        if time is None or label.end < len(lines[number].rstrip()):
+        said = lines[number][label.end :].strip()
+        if time is None or (said and not (label.form == "colon" and time.start() < _MAX_BEFORE)):
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         is_voice = is_full_name(label.name) or label.name[-1].isdigit()
-        if not (is_voice and is_sentence(below)):
+        is_voice = is_voice or (bool(said) and is_capitalised(label.name))
+        if not (is_voice and is_sentence(said or below)):
             return frozenset()
         hours, minutes, seconds = (int(part or 0) for part in time.groups())
         turns.append((label, hours * 3600 + minutes * 60 + seconds))

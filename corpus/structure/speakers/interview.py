@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 
 from corpus.article import BlockKind, Paragraph, Span
 from corpus.structure.sentences.sentences import split_sentences
+from corpus.structure.speakers.closing_notes import find_closing
 from corpus.structure.speakers.conversation import Conversation, find_conversation
 from corpus.structure.speakers.full_names import in_full
 from corpus.structure.speakers.headed_answers import take_off_answer_marks
@@ -72,10 +73,10 @@ def assign_speakers(
     that of the answers below the same heading.
 
     A paragraph without a label goes on with the turn before it, unless it stands under another
-    heading, below a rule, or too far from the label to be sure. One that begins with a label that
-    names nobody known is nobody's, with what stands below, and so is a table; one in brackets is by
-    itself. `parted` is where those begin that stand below a rule, as far as `text` itself does not
-    show it.
+    heading, below a rule, too far from the label to be sure, or as a note below the whole talk. One
+    that begins with a label that names nobody known is nobody's, with what stands below, and so is
+    a table; one in brackets is by itself. `parted` is where those begin that stand below a rule, as
+    far as `text` itself does not show it.
     """
     paragraphs = take_off_answer_marks(text, paragraphs)
     contents = ["" if p.kind in _UNLABELLED_KINDS else text[p.start : p.end] for p in paragraphs]
@@ -86,6 +87,8 @@ def assign_speakers(
         return paragraphs
     doubts = [_find_doubt(content, conversation) for content in contents]
     ends = _find_ends(text, paragraphs, parted)
+    closing = find_closing(text, paragraphs, [label is not None for label in labels])
+    ends[closing : closing + 1] = [True] * (closing < len(ends))
     turns = _split_turns(paragraphs, labels, doubts, ends, conversation)
     return tuple(_assign(text, turns, bool(conversation.answers)))
 

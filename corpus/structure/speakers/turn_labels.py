@@ -38,7 +38,7 @@ _COLON = re.compile(
 _LETTER = re.compile(rf"{_BOLD}(?P<name>[QA]\s?\d{{0,3}})[.)](?!\s?[A-Z]\.){_BOLD}(?:\s+|$)")
 _WORD_STOP = re.compile(rf"{_BOLD}(?P<name>[^\W\d_]{{2,20}}(?:\s?\d{{1,3}})?)[.)]{_BOLD}(?:\s+|$)")
 _NAME_AND_TIME = re.compile(
-    rf"{_BOLD}(?P<name>[^\W\d_][^:：\n]{{0,58}}?){_BOLD}[:：]?{_BOLD}\s{{1,4}}"
+    rf"{_BOLD}(?P<name>[^\W\d_][^:：\n]{{0,58}}?){_BOLD}[:：]?{_BOLD}(?:,|\s[|·•–—-])?\s{{1,4}}"
     rf"(?P<after>{_TIME}){_BOLD}(?:\s+|$)"
 )
 _TIME_AND_NAME = re.compile(rf"(?P<before>{_TIME})\s{{1,4}}(?P<name>[^\W\d_][^:：\n]{{0,58}})$")

@@ -65,3 +65,33 @@ def test_a_time_that_somebody_answers_stays(time: str, ending: str) -> None:
     else:
         text = parse_plain_text("\n\n".join(said))[1]
     assert time in text
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("times", [("0:00", "0:04", "0:09", "1:10"), ("00:00:02", "00:01:05")])
+def test_a_time_below_a_name_is_of_the_turn(gap: str, times: tuple[str, ...]) -> None:
+    turns = TURNS if len(times) == len(TURNS) else TURNS[:3]
+    times = (*times, "00:01:30")[: len(turns)]
+    said = [f"{name}\n{time}\n{words}\n" for (name, words), time in zip(turns, times, strict=True)]
+    stated, text, paragraphs = parse_plain_text(gap.join(said))
+    assert [(p.speaker, text[p.start : p.end]) for p in paragraphs] == turns
+    assert stated.title not in (turns[0][0], times[0])
+
+
+def test_a_time_below_what_is_no_name_stays() -> None:
+    races = ("First mile", "0:05", "Second mile", "0:11", "First mile", "0:16", "It rained.")
+    assert "0:11" in parse_plain_text("Results\n\n" + "\n".join(races))[1].split("\n")
+
+
+@pytest.mark.parametrize("mark", [",", " |", " –", " ·", ""])
+def test_a_mark_between_a_name_and_a_time_is_not_of_the_name(mark: str) -> None:
+    said = [f"{name}{mark} 0:0{n}\n{words}" for n, (name, words) in enumerate(TURNS)]
+    _, text, paragraphs = parse_plain_text("\n\n".join(said))
+    assert [(p.speaker, text[p.start : p.end]) for p in paragraphs] == TURNS
+
+
+def test_three_turns_with_times_of_a_recording_are_a_transcript() -> None:
+    said = ("0:02 Guide: The lamp is lit.", "0:06 Guest: By whom?", "0:09 Guide: By the crew.")
+    stated, _, paragraphs = parse_plain_text("\n".join(said))
+    assert [p.speaker for p in paragraphs] == ["Guide", "Guest", "Guide"]
+    assert "Guide" not in (stated.title or "")
