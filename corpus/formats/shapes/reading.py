@@ -23,6 +23,7 @@ from corpus.formats.shapes.package_head import split_package_head
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.vim_help import strip_help_marks
 from corpus.formats.shapes.wiki import strip_wiki_markup
+from corpus.formats.shapes.wikipedia_copy import strip_wikipedia_copy
 from corpus.formats.text_format import Parser, read_text
 
 _SHAPES = (parse_manual, parse_subtitles, parse_chat)
@@ -34,6 +35,7 @@ _WRAPPINGS: tuple[_Wrapping, ...] = (
     strip_dokuwiki_markup,
     strip_help_marks,
     strip_wiki_markup,
+    strip_wikipedia_copy,
 )
 
 _NAMES_ANOTHER = re.compile(r"(?:(?:['.]\\\".*)?\n)*\.so [^\n]*\s*")
