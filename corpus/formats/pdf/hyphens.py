@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from corpus.formats.pdf.lines import Line
 from corpus.structure.blocks.hyphens import BETWEEN_TWO, OF_COMPOUNDS, Halves, read_halves
+from corpus.structure.french_hyphens import is_french, keeps_hyphen
 
 HYPHENS = ("-", "\u00ad", "\u2010")
 _SOFT_HYPHEN = "\u00ad"
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _CUT_LONG_OPTION = re.compile(r"(?:^|[\s(\[|\"'`])--[A-Za-z][\w-]*[-\u2010]$")
 """Nobody hyphenates an option: its hyphen at the line's end is its own."""
@@ -71,6 +73,7 @@ class Hyphens:
         is_stated = any(before.endswith(_SOFT_HYPHEN) for before, _ in ends)
         margin = 2 * sum(known) - len(known)
         self._keeps = is_stated or margin < 0
+        self._is_french = is_french(self._words)
         self._breaks_words = not self._keeps and (
             margin > 0 or (not known and _are_stretched(edges))
         )
@@ -82,7 +85,7 @@ class Hyphens:
         if _CUT_LONG_OPTION.search(before[-_MAX_WORD:]):
             return False
         halves = read_halves(before, after)
-        if halves is None:
+        if halves is None or (self._is_french and keeps_hyphen(halves.head, halves.tail)):
             return False
         is_compound = self._is_compound(halves)
         if halves.is_letter:

@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.structure.french_hyphens import is_french, keeps_hyphen
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*[-\u2010]$")
 _ONE_LETTER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]['’])[^\W\d_][-\u2010]$")
@@ -87,9 +89,9 @@ class Hyphens:
 
     The word without it stands elsewhere in the text: it does not, unless it is one of an address
     or such, and the compound stands there, too. The compound stands elsewhere, or both parts do:
-    it does, as it does behind one letter. Else it does unless the text is known to break words,
-    what stands around it is prose, and what follows it is no word of the text, nor what precedes
-    it one that begins compounds.
+    it does, as it does behind one letter and where French has one. Else it does unless the text is
+    known to break words, what stands around it is prose, and what follows it is no word of the
+    text, nor what precedes it one that begins compounds.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -99,13 +101,14 @@ class Hyphens:
         self._words = {word.casefold() for word in self._exact}
         known = [known for a, b in ending if (known := self._is_known_broken(a, b)) is not None]
         self._breaks_words = 2 * sum(known) > len(known)
+        self._is_french = is_french(self._words)
 
     def is_break(self, before: str, after: str) -> bool:
         """Whether the hyphen that `before` ends with is gone once `after` follows it."""
         if before.endswith("\u00ad"):
             return True
         halves = read_halves(before, after)
-        if halves is None:
+        if halves is None or (self._is_french and keeps_hyphen(halves.head, halves.tail)):
             return False
         first, second = halves.head.casefold().replace("\u2010", "-"), halves.tail.casefold()
         is_compound = f"{first}-{second}" in self._words

@@ -8,7 +8,8 @@ from corpus.formats.shapes.wikipedia_copy import strip_wikipedia_copy
 PAGE = """Hollow Head Light
 From Wikipedia, the free encyclopedia
 
-It is a lamp.[1][2] A keeper "say[s] little",[b] it is told.[3]: 12\u200a Rain.[4] Old.[citation needed] Nobody lives there.[note 1]
+It is a lamp.[1][2] A keeper "say[s] little",[b] it is told.[3]: 12\u200a Rain.[4] \
+Old.[citation needed] Nobody lives there.[note 1]
 
 Keepers[edit]
 The first was a woman.[4]:77–78 She stayed.
