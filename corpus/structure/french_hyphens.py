@@ -2,9 +2,9 @@
 
 from collections.abc import Container
 
-_FRENCH = tuple(
-    "les des une elle dans qui par et était du aux il ils pas pour sur avec est au ont sont"
-    " cette".split()
+_FRENCH = (
+    *("les", "des", "une", "elle", "dans", "qui", "par", "et", "était", "du", "aux", "il", "ils"),
+    *("pas", "pour", "sur", "avec", "est", "au", "ont", "sont", "cette"),
 )
 _MIN_FRENCH = 3
 """Of these words, that a text in French has."""

@@ -12,6 +12,8 @@ _TOKEN = re.compile(
     r'"((?:[^"\\]|\\.)*)(?:"|\Z)|([()<>,;:])|((?:[^"()<>,;:\\]|\\.)+)|(.)', re.DOTALL
 )
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]{1,64}@[^\s<>()\[\],;:\"]{1,255}")
+_MAILTO = re.compile(r"\[(?:mailto:)?([^\s<>\[\]]{1,64}@[^\s<>\[\]]{1,255})\]", re.IGNORECASE)
+"""As Outlook writes an address behind a name."""
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _VIA = re.compile(r"\s(?:via|through|über)\s.{1,100}$", re.IGNORECASE)
 _MAX_SENDERS = 3
@@ -25,6 +27,7 @@ def read_sender(header: str) -> str:
 
     Who they are is read before words are decoded, which may hold what looks like an address."""
     header = _LISTED.sub(r"\1@\2 (\3)", header[:_MAX_VALUE].strip())
+    header = _MAILTO.sub(r"<\1>", header)
     if "@" not in header:
         return _clean(header)
     senders = dict.fromkeys(filter(None, (_name(*told) for told in _split(header))))

@@ -2,7 +2,7 @@
 is quoted, closings."""
 
 from corpus.formats.quoted_mail.closings import cut_closings
-from corpus.formats.quoted_mail.heads import mark_quoted
+from corpus.formats.quoted_mail.heads import mark_quoted, says_mail_follows
 from corpus.formats.quoted_mail.leads import read_writer
 
-__all__ = ["cut_closings", "mark_quoted", "read_writer"]
+__all__ = ["cut_closings", "mark_quoted", "read_writer", "says_mail_follows"]

@@ -136,6 +136,11 @@ class _Head:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+def says_mail_follows(line: str) -> bool:
+    """Whether all of `line` says that a mail follows: "-----Original Message-----"."""
+    return _BETWEEN_RULES.match(line.strip()) is not None
+
+
 def mark_quoted(lines: Sequence[str]) -> list[str]:
     """`lines` of a mail with one more mark of quotation before what stands below the head of
     another mail, and instead of the head who wrote that, and when; nobody, if the words above say

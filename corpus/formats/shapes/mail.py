@@ -9,7 +9,7 @@ from itertools import groupby
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.html_text import read_html
 from corpus.formats.mail_headers import decode_words, read_sender
-from corpus.formats.quoted_mail import cut_closings, mark_quoted
+from corpus.formats.quoted_mail import cut_closings, mark_quoted, says_mail_follows
 from corpus.formats.shapes.mail_signatures import cut_signatures
 from corpus.formats.shapes.mail_styles import put_rules
 
@@ -64,8 +64,8 @@ def read_written(text: str) -> list[str]:
 @lru_cache(maxsize=1)  # a mail is stripped, and then asked for what is written in it
 def _split_mail(text: str) -> tuple[dict[str, str], list[str]] | None:
     lines = text.lstrip("\n").split("\n")
-    if lines[0].startswith("From ") and "@" in lines[0]:
-        lines = lines[1:]
+    if (lines[0].startswith("From ") and "@" in lines[0]) or says_mail_follows(lines[0]):
+        lines = "\n".join(lines[1:]).lstrip("\n").split("\n")
     headers, count = _read_headers(lines)
     if "from" not in headers or not {"date", "subject"} <= headers.keys():
         return None

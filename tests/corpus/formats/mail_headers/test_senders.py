@@ -14,6 +14,8 @@ from corpus.formats.mail_headers import read_sender
         ("ann@x.example (Ann Bell)", "Ann Bell"),
         ("ann at x.example (Ann Bell)", "Ann Bell"),
         ("Ann Bell", "Ann Bell"),
+        ("Ann Bell [mailto:ann@x.example]", "Ann Bell"),
+        ("Bell, Ann [ann@x.example]", "Bell, Ann"),
         ("<ann@x.example>", "ann@x.example"),
         ('"ann@x.example" <ann@x.example>', "ann@x.example"),
         ("Ann Bell (ann@x.example) <ann@x.example>", "Ann Bell"),

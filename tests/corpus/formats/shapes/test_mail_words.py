@@ -79,3 +79,16 @@ def test_headers_for_machines_without_end_are_none_of_the_text() -> None:
     # What somebody may have written is not left out, however far below it stands.
     text = parse_shaped_text(f"{head}\n{machines}Place: the quay\n\n{written}\n")[1]
     assert text.split() == f"Place: the quay {written}".split()
+
+
+def test_a_mail_as_an_old_program_saves_it_is_read_with_the_one_below() -> None:
+    mail = (
+        "-----Original Message-----\nFrom: Ida Moss [mailto:ida@quay.example]\n"
+        "Sent: Monday, March 3, 2025 8:00 AM\nTo: Ben Ash\nSubject: Crane\n\nGrease it first.\n\n"
+        "Ida\n________________________________\nFrom: Ben Ash\nSent: Sunday, March 2, 2025\n"
+        "To: Ida Moss\nSubject: Crane\n\nShall I turn it?\n"
+    )
+    stated, text, paragraphs = parse_shaped_text(mail)
+    assert (stated.author, str(stated.published)) == ("Ida Moss", "2025-03-03")
+    said = [(p.speaker, p.headings, text[p.start : p.end]) for p in paragraphs]
+    assert said == [(None, (), "Grease it first."), ("Ben Ash", (), "Shall I turn it?")]
