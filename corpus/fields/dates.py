@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import regex
 
+from corpus.fields.persian_days import read_persian_day
+
 _MAX_CHARACTERS = 80
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d|-\d)"
@@ -166,6 +168,8 @@ _PATH_DATE = re.compile(r"(?:^|/)(\d{4})[/-](\d{2})[/-](\d{2})/")
 
 @lru_cache(maxsize=64)  # of a line that heads a text it is asked several times
 def _read_date(text: str, language: str | None) -> date | None:
+    if persian := read_persian_day(text):
+        return persian
     text = _ERA_YEAR.sub(_read_era, _HAN_DATE.sub(_read_han_date, text))
     if year_first := _YEAR_FIRST.search(text):
         return make_date(*map(int, year_first.groups()))

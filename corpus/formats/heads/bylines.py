@@ -69,6 +69,7 @@ _VERSION = re.compile(
 _SEPARATOR = re.compile(
     r"\s+[|·•–—/-]\s+|[|·•;\u3000]|\s{2,}|\t"
     rf"|,?\s+(?=by\s)|(?:,|(?<=[\dh]))\s+(?={_UPDATED.pattern})|\s+(?=記者[・:：])"
+    r"|,\s+(?=(?:page|p\.|pp\.|seite|s\.|página|pág\.) ?[A-Z]?\d{1,3}$)"
     rf"|,\s+(?=(?:{_WRITTEN})\s(?:(?:on|am|le|el|il|em|at|den)\s)?(?:[^\W\d_]{{2,14}}\s){{0,2}}\d)|(?<=[\d)\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s+(?=[^\W\d_]{{2,20}}[:：]\s?\S)",
     re.I,
 )
@@ -92,7 +93,11 @@ _LABEL = re.compile(r"([^\s\d:：]{2,20}(?: [^\s\d:：]{2,12})?)\s?[:：]\s?(\S.
 _COUNT = re.compile(
     r"\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s\S{1,6}){0,2}|\d{1,2}\.\d{2}(?:\s\S{1,6}){1,2}"
     r"|[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?"
-    r"|[~≈]?\d{1,4}[\s-]?[^\W\d_]{1,14}\.?(?:[\s-][^\W\d_]{1,14}){0,3}",
+    r"|[~≈]?\d{1,4}[\s-]?[^\W\d_]{1,14}\.?(?:[\s-][^\W\d_]{1,14}){0,3}"
+    r"|(?:page|seite|página|pagina|p\.|pp\.|s\.|pág\.|стр\.|с\.) ?[A-Z]?\d{1,3}"
+    r"|(?:lesedauer|lesezeit|reading time|read time|temps de lecture|tiempo de lectura"
+    r"|tempo d[ie] lett?ura|leestijd|время чтения)\s?[:：]?\s(?:ca\. |etwa |about )?"
+    r"\d{1,3}\s?\w{1,8}\.?",
     re.I,
 )
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}.{0,20}")
@@ -113,6 +118,11 @@ _REPORTER = re.compile(
     r"([\uac00-\ud7af]{2,4}) (?:기자|특파원|논설위원)"
     r"|記者[・:：]\s?([\u3040-\u30ff\u4e00-\u9fff]{2,8})"
 )
+_CHINESE_REPORTER = re.compile(
+    r"(?:本[报報网網台]|(?P<paper>[\u4e00-\u9fff]{2,8}(?:报|報|网|網|社)))?(?:见习|見習|首席|特约|特約)?(?:记者|記者)[\s:：·|]{1,3}"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}(?:[\s、]{1,3}[\u4e00-\u9fff]{2,4}){0,3})"
+)
+"""A paper's reporter and the name, in front of a day."""
 _OUR = re.compile(
     r"(?:our|onze|unser(?:em|er|en)?|notre|nuestr[oa]|noss[oa]|(?:il |la )?nostr[oa]|vår|vores)"
     r"\s[^\W\d_]{5,25}\s(?=[^\W\d_])",
@@ -359,6 +369,9 @@ def _has_own_label(part: str) -> bool:
 def _read_author(part: str) -> dict[str, str] | None:
     if reporter := _REPORTER.fullmatch(part):
         return {"author": reporter[1] or reporter[2]}
+    if reporter := _CHINESE_REPORTER.fullmatch(part):
+        paper = {"source": reporter["paper"]} if reporter["paper"] else {}
+        return {"author": reporter["name"]} | paper
     match = _BYLINE.fullmatch(part)
     said = _OUR.sub("", match["name"], count=1) if match else ""
     if match is None or not is_name(said):

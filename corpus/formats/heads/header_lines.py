@@ -16,6 +16,7 @@ from corpus.formats.heads.bylines import (
     states_publication,
 )
 from corpus.formats.heads.credits import read_credit, tells_of_news
+from corpus.formats.heads.paper_names import is_paper_name
 from corpus.formats.heads.publications import read_publication
 from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
@@ -63,6 +64,11 @@ _MIN_KNOWN = 2
 """Fields of one block that are understood, so that further ones among them are fields, too."""
 _ALSO_ADDRESSES = ("cím", "naslov")
 """Names of a title beside such fields, and of an address elsewhere."""
+_AGENCY = re.compile(
+    r"(?:The )?(?:Associated Press|Reuters|AP|AFP|dpa|EFE|ANSA|Bloomberg(?: News)?|UPI|Xinhua|TASS"
+    r"|Agence France-Presse|Press Association|Canadian Press)(?: News)?"
+)
+"""Who spreads the news."""
 _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
@@ -267,14 +273,18 @@ def _is_short_field(text: str) -> bool:
 def _read_beside(
     above: Line, line: Line, after: list[Line], fields: dict[str, object]
 ) -> dict[str, str] | None:
-    """What `line` states by the lines beside it: who wrote the words, beside a day, and what the
-    author above is. Somebody above what that is may be whom the text is about."""
+    """What `line` states by the lines beside it: who wrote the words, beside a day, what the
+    author above is, and for whom. Somebody above what that is may be whom the text is about."""
     beside = [one.text for one in (above, *after[:1])]
     if (credit := read_credit(line.text)) and any(map(_is_dated, beside)):
         is_sure = tells_of_news(line.text) or any(map(states_publication, beside))
         return credit if is_sure else None
     if "author" in fields and _follows(above, line) and is_role(line.text):
         return {"role": line.text}
+    if "author" in fields and "source" not in fields and _follows(above, line):
+        is_below = not after or not _follows(line, after[0]) or _is_dated(after[0].text)
+        is_paper = _AGENCY.fullmatch(line.text) or is_paper_name(line.text)
+        return {"source": line.text} if is_below and is_paper else None
     return None
 
 

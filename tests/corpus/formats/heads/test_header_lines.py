@@ -554,3 +554,30 @@ def test_a_day_above_a_text_without_capitals_parts_nothing_from_it() -> None:
     metadata, _, paragraphs = parse_plain_text(f"会议记录\n2023年10月14日\n{said}\n")
     assert (metadata.title, metadata.published) == ("会议记录", DAY)
     assert [p.headings for p in paragraphs] == [()] * len(paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "source", "published"),
+    [
+        ("By RUTH PENN\nReuters", "RUTH PENN", "Reuters", None),
+        ("By Ruth Penn\nThe Coast Herald", "Ruth Penn", "The Coast Herald", None),
+        ("The Coast Herald — Saturday, 14 October 2023 — page 7", None, "The Coast Herald", DAY),
+        ("Source: The Coast Herald, October 14, 2023, p. B2", None, "The Coast Herald", DAY),
+        ("Von Ruth Penn | 14.10.2023 | Lesedauer: 4 Minuten", "Ruth Penn", None, DAY),
+        ("Par Ruth Penn | 14 octobre 2023 | Temps de lecture : 4 min", "Ruth Penn", None, DAY),
+        ("海岸晚报记者 林舟 2023年10月14日", "林舟", "海岸晚报", DAY),
+        ("本报首席记者：林舟 2023年10月14日", "林舟", None, DAY),
+    ],
+)
+def test_lines_of_papers_below_a_title_are_no_text(
+    lines: str, author: str | None, source: str | None, published: date | None
+) -> None:
+    stated, text, paragraphs = parse_plain_text(f"The Lamp Is Lit\n\n{lines}\n\n{BODY}\n")
+    assert (stated.author, stated.source, stated.published) == (author, source, published)
+    assert [(p.headings, text[p.start : p.end]) for p in paragraphs] == [((), BODY)]
+
+
+def test_a_heading_below_an_author_is_no_publisher() -> None:
+    stated, _, paragraphs = parse_plain_text(f"The Lamp\n\nBy Ruth Penn\nThe Start\n\n{BODY}\n")
+    assert stated.source is None
+    assert paragraphs[-1].headings == ("The Start",)
