@@ -116,7 +116,7 @@ _NAMES = {
     "kn": "ಡಾ ಶ್ರೀ ಶ್ರೀಮತಿ ಪ್ರೊ ನಂ",
     "ml": "ഡോ ശ്രീ ശ്രീമതി പ്രൊഫ നം",
     "ar": "د أ م ص ج ت ط ق هـ",
-    "fa": "د م ص ج ر.ک",
+    "fa": "د م ص ج ر.ک ه.ش ه.ق",
     "th": "ดร นพ พญ ศ รศ ผศ พล.อ พล.ต ส.ส พ.ศ ค.ศ จ อ ต น พ.ต.อ ถ ซ ม",
     "ka": "ე.ი ბ-ნი ქ-ნი აკად პროფ ქ იხ დოც მაგ ე.წ გვ",
     "hy": "պրոֆ օր դ-ր տ",
@@ -144,6 +144,7 @@ _NUMBERED = {
     "": "No Nos vol vols fig figs sec sect ch chap pp p par para art ed eq tab app cl col fol Rs",
     "en": (
         "pt ca c ver rev Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec approx apt rm bldg tbl "
+        "Mon Tue Tues Wed Thu Thur Thurs Fri "
         "cl Cor Matt Thess Exod Lev Deut Josh Chron Neh Prov Eccl Isa Jer Ezek Zech Heb Eph Gal "
         "Rom"
     ),
@@ -190,7 +191,10 @@ _NUMBERED = {
         "nr pag art alin cap fig vol tel aprox et ap bl sc ian febr mart apr iun iul aug sept oct "
         "nov dec sec lit pct cca"
     ),
-    "hu": "sz o old fej tel u em krt vö kb hrsz évf",
+    "hu": (
+        "sz o old fej tel u em krt vö kb hrsz évf jan febr márc ápr máj jún júl aug szept okt nov "
+        "dec"
+    ),
     "tr": "s sf md böl şek cilt No tel M.Ö M.S İ.Ö İ.S Nu",
     "vi": "tr số ĐT",
     "id": "hlm hal ps no ay bab tel Rp tgl gbr tab pkl telp",

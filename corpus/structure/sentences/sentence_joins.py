@@ -56,6 +56,10 @@ _DAY_LEADS = frozenset(
 )
 """Words in front of a day that is written "3. May"."""
 _LAST_DAY = 31
+_ONLY_WHEN = re.compile(
+    r"[^\W\d_]{1,3} (?:\d{1,4}|[IVXLC]{1,6}) (?:r|w|stol|st|roku|в|г|ст|р|год|god)\."
+)
+"""All of a sentence: "W 1861 r.", "В XIX в."."""
 _KOREAN_DAY = re.compile(r"\d{1,2}\.")
 _KOREAN_DATE = re.compile(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.$")
 
@@ -78,7 +82,9 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     if end == following and may_join_name(text, end, language):
         return True
     whole = text[start:end] if end - start <= _LOOKED_AT else ""
-    if whole and (_ONLY_A_MARK.fullmatch(whole) or _is_head_of_unit(whole)):
+    if whole and (_ONLY_A_MARK.fullmatch(whole) or _ONLY_WHEN.fullmatch(whole)):
+        return True
+    if whole and _is_head_of_unit(whole):
         return True
     if left[-1] in _CLOSING and is_said(left, right, end < following, language):
         return True

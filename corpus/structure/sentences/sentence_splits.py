@@ -7,6 +7,14 @@ from corpus.structure.sentences.abbreviations import abbreviations_of
 
 _FILE_END = re.compile(r"(?<=\w\w)\.[a-z]\.\s{1,3}(?=[\"'“‘«([¿¡]?[^\W\d_])")
 """Of "pngtest.c. You": what is read as an abbreviation that has several full stops."""
+_UNIT_END = re.compile(
+    r"(?<=\d)\s?(?:kg|km|cm|mm|ha)\.\s{1,3}(?=[\"“«(¿¡]?[^\W\d_a-zà-ÿ] ?[a-zà-ÿ])"
+)
+_UNIT_LANGUAGES = frozenset(("es", "it", "pt", "ca", "fr"))
+"""In which the library takes the full stop behind a unit for a part of that."""
+_SHORT_BEGINNING = re.compile(r"(?<=[a-zà-ÿ]{3})[.!?]\s{1,3}(?=['’][smntk] [A-Z])")
+"""As Dutch has it: "'s Avonds", with the capital behind."""
+_SHORT_LANGUAGES = frozenset(("nl", "af"))
 _NAME = re.compile(r"[\w/+~-]+$")
 _MAX_NAME = 60
 _TITLES = frozenset({"ph.d"})
@@ -18,11 +26,16 @@ _MIN_WORDS = 3
 
 def split_missed(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     """The sentence `text[start:end]`, or the parts of it: each ends in the name of a file with an
-    ending of one letter, or is a sentence in brackets of its own."""
+    ending of one letter or in a unit, is a sentence in brackets of its own, or stands in front of
+    one that begins with an apostrophe."""
     cuts = [
         found.span() for found in _FILE_END.finditer(text, start, end)
         if _begins_sentence(text, found.end(), end) and _is_file(text, start, found, language)
     ]  # fmt: skip
+    if language in _UNIT_LANGUAGES:
+        cuts += [found.span() for found in _UNIT_END.finditer(text, start, end)]
+    if language in _SHORT_LANGUAGES:
+        cuts += [found.span() for found in _SHORT_BEGINNING.finditer(text, start, end)]
     if bracket := _find_bracket(text, start, end, language):
         cuts.append(bracket)
     for left, right in sorted(cuts):

@@ -102,3 +102,34 @@ def test_takes_time_in_proportion(piece: str) -> None:
     begin = process_time()
     cut(piece * 4000)
     assert process_time() - begin < 4
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("es", ["El ancla pesa 90 kg.", "La cadena es larga."]),
+        ("it", ["Il molo è lungo 2 km.", "Una barca parte ora."]),
+        ("pt", ["O cabo tem 7 mm.", "A corda é velha."]),
+        ("nl", ["De haven sluit.", "'s Nachts brandt de lamp.", "Er vaart niets."]),
+    ],
+)
+def test_a_sentence_ends_behind_a_unit_or_before_an_apostrophe(
+    language: str, sentences: list[str]
+) -> None:
+    assert cut(" ".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Son 90 kg. y una cadena."),
+        ("nl", "Hij zei niets over 's Nachts varen."),
+        ("en", "The ferry leaves on Tues. 9 July at ten."),
+        ("pl", "W XVI w. Gdańsk miał port."),
+        ("pl", "W 1870 r. Anna zapaliła lampę."),
+        ("fa", "در سال ۱۲۵۰ ه.ش. فانوس روشن شد."),
+        ("hu", "Okt. 4-én indul a komp."),
+    ],
+)
+def test_a_sentence_goes_on_behind_when_it_was(language: str, text: str) -> None:
+    assert cut(text, language) == [text]
