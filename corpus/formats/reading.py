@@ -17,6 +17,7 @@ from corpus.formats.heads.sibling_titles import is_one_of_many
 from corpus.formats.registry import find_format, find_reader
 from corpus.normalization import clean_line
 from corpus.structure.language import choose_language
+from corpus.structure.opinions import head_opinions
 from corpus.structure.signs import is_seen
 from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
@@ -92,6 +93,8 @@ def make_article(content: Content, article_id: str) -> Article:
     """
     with _giving_reasons(article_id):
         content = _leave_out_unseen(content)
+        headed = head_opinions(content.text, content.paragraphs)
+        content = replace(content, paragraphs=headed)
         if not content.paragraphs:
             raise ArticleError(_describe_lack(content))
         metadata, text = content.metadata, content.text
