@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from corpus.formats.tex.arguments import ArgumentReader
+from corpus.formats.tex.assignments import DIMENSION, find_assignment, find_registers
 from corpus.formats.tex.quantities import (
     QUANTITIES,
     read_quantity,
@@ -45,9 +46,7 @@ _MAX_MACRO = 300
 _MAX_SAID = 1000
 """Characters, and those of the text, that all such commands together stand for."""
 _NOTES = ("footnote", "footnotetext", "thanks", "sidenote", "marginpar", "endnote")
-_UNIT = r"(?:true)?(?:pt|em|ex|cm|mm|in|bp|sp|pc|fil{1,3})(?![A-Za-z])"
-_DIMENSION = rf"[-+]?(?:\d{{1,6}}(?:[.,]\d{{0,6}})?|[.,]\d{{1,6}})\s?{_UNIT}"
-_LENGTH = re.compile(rf"\s?=?\s?{_DIMENSION}(?:\s(?:plus|minus)\s?{_DIMENSION}){{0,2}}")
+_LENGTH = re.compile(rf"\s?=?\s?{DIMENSION}(?:\s(?:plus|minus)\s?{DIMENSION}){{0,2}}")
 _NUMBER = re.compile(r"\s?=\s?[-+]?\d{1,6}(?![\d.,])|\s?=\s?$")
 """What a register is set to: a number, or what a command stands for."""
 _REGISTER = re.compile(
@@ -59,8 +58,8 @@ _OWN_LENGTH = re.compile(r"[a-z]{1,20}(?:size|width|height|depth)")
 _OF_LENGTH = re.compile(r"\s?=\s?(?:[-+]?\d{1,6}(?:\.\d{1,6})?\s?)?$")
 """A share of the length that follows: what a command that the file alone knows is set to may be
 words, as in `\\samplesize = 120 divers`."""
-_WIDTH = re.compile(rf"(?:to|spread)\s?{_DIMENSION}")
-_FONT = re.compile(rf"\s?=?\s?\w{{1,30}}(?:\s(?:at\s?{_DIMENSION}|scaled\s?\d{{0,5}}))?")
+_WIDTH = re.compile(rf"(?:to|spread)\s?{DIMENSION}")
+_FONT = re.compile(rf"\s?=?\s?\w{{1,30}}(?:\s(?:at\s?{DIMENSION}|scaled\s?\d{{0,5}}))?")
 _STEP = re.compile(r"\s?\d")
 _BOXES = frozenset(("hbox", "vbox", "vtop"))
 _OF_LETTERS = ("text", "math", "emph", "under", "over")
@@ -105,6 +104,7 @@ class InlineReader(ArgumentReader):
         self.titles: dict[str, str] = {}
         self.line_break = " "
         """What stands for the end of a line."""
+        self._registers = find_registers(tokens)
         self._further: set[int] = set()
         self._said = 0
 
@@ -228,6 +228,8 @@ class InlineReader(ArgumentReader):
             return name, number
         if self.tokens.is_sign(number, "{") and self.tokens.is_sign(number + 1, "}"):
             return "" if name in EMPTY else LEFT_OUT, number + 2
+        if (found := find_assignment(self.tokens, name, number, self._registers)) is not None:
+            return self._leave_out_value(*found)
         if self._parts_digits(number):
             return self._part_digits(name, number)
         option, after = self.read_option(number)
@@ -317,6 +319,12 @@ class InlineReader(ArgumentReader):
         return _PARAMETER.sub(
             lambda match: said[int(match[1]) - 1] if int(match[1]) <= len(said) else "", shape.words
         ), number
+
+    def _leave_out_value(self, number: int, count: int) -> tuple[str, int]:
+        """What stands in the token there behind so many characters, and the number behind it."""
+        if not count:
+            return "", number
+        return join_signs(self.tokens.texts[number][count:]), number + 1
 
     def _skip_length(self, number: int) -> tuple[str, int]:
         """What stands behind a command that there may be a length for, as in plain TeX, without
