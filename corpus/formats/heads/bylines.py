@@ -1,10 +1,12 @@
 """Lines of a head that say who wrote a text, where and when: "By Mary Flint | March 5, 2024"."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.fields.dates import is_date_alone, is_weekday
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.fields.times_ago import is_time_ago
+from corpus.formats.heads.landforms import is_landform
 from corpus.formats.heads.paper_names import is_paper_name, is_surely_paper
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.speakers.label_words import PARTICLES
@@ -31,6 +33,12 @@ _TALKED = (
 _BYLINE = re.compile(
     rf"(?:(?:{_WRITTEN}|{_TALKED}) )?(?P<by>{_BY}):?\s+(?P<name>\S.{{1,100}})", re.I
 )
+_JOINS = r"and|&|und|et|y|e|и|en|och|og"
+_BY_LINE = re.compile(rf"(?:(?:{_WRITTEN}) )?(?:{_BY})(?::?\s+\S.{{1,80}}|:?)", re.I)
+_ENDS_OPEN = re.compile(rf"(?:,|(?:,?\s|^)(?:{_JOINS}|{_BY}):?)$", re.I)
+"""Of a line that names one author and goes on with another below."""
+_JOINING = re.compile(rf"^(?:{_JOINS})(?:\s+|$)", re.I)
+_BETWEEN_NAMES = re.compile(rf",?\s(?:{_JOINS})\s|,\s", re.I)
 _CREDIT = re.compile(
     rf"(?:photo(?:s|graphs?|graphy)?|pictures?|images?|videos?|illustrations?|fotos?|fotografías?"
     rf"|bild(?:er)?|imagen|imágenes|imagem|imagens)\s(?:{_BY}):?\s",
@@ -215,6 +223,31 @@ def read_byline(text: str) -> dict[str, str] | None:
     return _judge(text, found, others, is_all_read)
 
 
+def read_names_below(lines: Sequence[str]) -> tuple[str, int]:
+    """Who wrote a text, where the first of `lines`, which stand right below each other, does not
+    name all of them: "by Mary Flint" above "and Tom Hale", or "by" alone; and how many lines say
+    it. `("", 0)` if no further one does."""
+    if not lines or not _BY_LINE.match(lines[0]):
+        return "", 0
+    said, count = lines[0], 1
+    is_open = _ENDS_OPEN.search(said) is not None
+    for line in lines[1:]:
+        names = _JOINING.sub("", line, count=1)
+        if not is_open and names == line:
+            break
+        ended = _ENDS_OPEN.sub("", names)
+        if ended and not all(map(_is_one_name, _BETWEEN_NAMES.split(ended))):
+            return "", 0
+        said, count = f"{said} {line}", count + 1
+        is_open = _ENDS_OPEN.search(f" {line}") is not None
+    stated = _read_author(said) if count > 1 and not is_open else None
+    return (stated["author"], count) if stated else ("", 0)
+
+
+def _is_one_name(text: str) -> bool:
+    return is_name(text) and _is_full_name(text) and _is_who(text)
+
+
 def read_day(text: str) -> dict[str, str] | None:
     """The day that `text` is, as "date", or as "updated" where it says so; None if it is none."""
     if not any(map(str.isnumeric, text)):
@@ -351,7 +384,8 @@ def _read_label(part: str) -> dict[str, str] | None:
         return None
     meaning = MEANING_OF.get(fold_name(match[1]), "")
     if meaning in _NAMED and is_name(match[2]):
-        return {meaning: match[2]}
+        is_rivers = meaning == "source" and is_landform(match[2])
+        return None if is_rivers else {meaning: match[2]}
     if is_day(match[2]) and not _has_own_label(part):
         return {"updated" if _UPDATED.match(f"{match[1]}: ") else "date": match[2]}
     return None

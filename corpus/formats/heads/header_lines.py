@@ -13,9 +13,11 @@ from corpus.formats.heads.bylines import (
     is_name,
     is_role,
     read_byline,
+    read_names_below,
     states_publication,
 )
 from corpus.formats.heads.credits import read_credit, tells_of_news
+from corpus.formats.heads.landforms import is_landform
 from corpus.formats.heads.paper_names import is_paper_name
 from corpus.formats.heads.publications import read_publication
 from corpus.structure.blocks.headings.heading import unmark_heading
@@ -57,6 +59,10 @@ _COMPANY = re.compile(
 )
 _OPTION = re.compile(r"--?\w")
 _BETWEEN_CELLS = re.compile(r"\t+| {2,}")
+_MAX_NAMES = 8
+"""Lines of authors below each other, the words between them included."""
+_MAX_GAP = 3
+"""Line ends between "by" and the name below it."""
 _MAX_VALUE = 40
 _MAX_SUBTITLE_WORDS = 10
 _MAX_LABEL_WORDS = 2
@@ -71,6 +77,7 @@ _AGENCY = re.compile(
 """Who spreads the news."""
 _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
+_SITE = re.compile(r"(?:[\w-]+\.){1,4}[a-z]{2,12}(?:/\S*)?", re.I)
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
 """A picture, such as a badge, or what a program that keeps versions writes at the top."""
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
@@ -99,18 +106,25 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
     fields: dict[str, object] = {}
     title_line: Line | None = None
     kept: list[Line] = []
-    count = 0
+    count = further_names = 0
     if lines and _COMMIT.fullmatch(lines[0].text):
         return parse_metadata({}), lines
     posted = _count_posted(lines[:_MAX_HEADER_LINES])
     further = _find_further(lines[:_MAX_HEADER_LINES])
     for number, line in enumerate(lines[:_MAX_HEADER_LINES]):
         after = lines[number + 1 : number + 3]
+        if number < further_names:
+            count = number + 1
+            continue
         if read_turn(line.text, speakers):
             break
         stated = read_header_line(line.text, is_first=number == 0)
         if stated is None and number < posted:
             stated = _read_posted(line.text)
+        if number and "author" not in fields:
+            names, taken = read_names_below([one.text for one in _find_attached(lines, number)])
+            if names:
+                stated, further_names = {"author": names}, number + taken
         if stated is None and number in further and "title" not in fields:
             stated = _read_title_beside(line.text)
         if stated is None and number:
@@ -145,6 +159,18 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         del fields["title"]
         body = [title_line]
     return parse_metadata(fields), body
+
+
+def _find_attached(lines: Sequence[Line], number: int) -> Sequence[Line]:
+    """The line there and those right below it, few; a blank one may part a single word from
+    them."""
+    end = number + 1
+    while end < min(len(lines), number + _MAX_NAMES) and (
+        _follows(lines[end - 1], lines[end])
+        or (" " not in lines[end - 1].text and lines[end].start - lines[end - 1].end <= _MAX_GAP)
+    ):
+        end += 1
+    return lines[number:end]
 
 
 def set_off_bylines(lines: Sequence[MarkedLine]) -> list[MarkedLine]:
@@ -258,11 +284,17 @@ def _read_title_beside(text: str) -> dict[str, str] | None:
 
 def _is_of_a_thing(line: Line, after: list[Line], stated: dict[str, str]) -> bool:
     """Whether what would be a publisher is the source of what the text is about, as of a river:
-    "Bron: de heuvel" above "Lengte: 4 km"."""
-    if stated.keys() != {"source"} or not after or not _follows(line, after[0]):
+    "Bron: de heuvel" above "Lengte: 4 km", or alone with what is no publisher's name."""
+    if stated.keys() != {"source"} or not after:
         return False
     below = after[0].text
-    return _is_short_field(below) and read_header_line(below, is_first=False) is None
+    if read_header_line(below, is_first=False) is not None:
+        return False
+    if _follows(line, after[0]) and _is_short_field(below):
+        return True
+    source = stated["source"]
+    is_named = is_name(source) or _SITE.fullmatch(source) or any(map(str.isdigit, source))
+    return not is_named or is_landform(source)
 
 
 def _is_short_field(text: str) -> bool:

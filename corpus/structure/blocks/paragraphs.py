@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from corpus.article import Paragraph, Span
 from corpus.structure.blocks.block import Block
+from corpus.structure.blocks.headings.credited import states_credit
 from corpus.structure.blocks.headings.heading import (
     Heading,
     HeadingPath,
@@ -265,6 +266,7 @@ def _find_weak_headings(
         and looks_like_heading(content)
         and not is_row(one.block.text.strip())
         and not _COUNTED_FIELD.match(content)
+        and not states_credit(content)
         and not _TO_ADDRESS.search(content)
         and not is_turn(content)
         for one, content in zip(placed, contents, strict=True)

@@ -581,3 +581,68 @@ def test_a_heading_below_an_author_is_no_publisher() -> None:
     stated, _, paragraphs = parse_plain_text(f"The Lamp\n\nBy Ruth Penn\nThe Start\n\n{BODY}\n")
     assert stated.source is None
     assert paragraphs[-1].headings == ("The Start",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: a bog below the old tower",
+        "Source: Mount Weir",
+        "Source: Weir Springs",
+        "Quelle: am Osthang des Turmbergs",
+        "Quelle: Wehrgebirge",
+        "Fuente: una laguna bajo la torre vieja",
+        "Fuente: Laguna Vieja",
+        "Источник: родник у старой башни",
+        "Источник: озеро Башенное",
+    ],
+)
+def test_where_a_river_comes_from_is_no_publisher(line: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"The Weir\n{line}\n\n{BODY}\n")
+    assert (metadata.title, metadata.source) == ("The Weir", None)
+    assert [text[p.start : p.end] for p in paragraphs] == [line, BODY]
+
+
+@pytest.mark.parametrize(
+    "source", ["Coast Herald", "Salt Lake Tribune", "coast.example", "Verein der Wärter", "海岸报"]
+)
+def test_a_name_alone_behind_source_is_a_publisher(source: str) -> None:
+    metadata, _, _ = parse_plain_text(f"Lamp lit again\nSource: {source}\n\n{BODY}\n")
+    assert metadata.source == source
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("by Ruth Penn\n   and Tom Vale", "Ruth Penn and Tom Vale"),
+        ("by RUTH PENN and\nTOM VALE", "RUTH PENN and TOM VALE"),
+        ("By Ruth Penn,\nTom Vale, and\nAda Moor", "Ruth Penn, Tom Vale, and Ada Moor"),
+        ("by\nRuth Penn\nand\nTom Vale", "Ruth Penn and Tom Vale"),
+        ("BY\n\nRUTH PENN", "RUTH PENN"),
+        ("von Ruth Penn\nund Tom Vale", "Ruth Penn und Tom Vale"),
+        ("par Ruth Penn\net Tom Vale", "Ruth Penn et Tom Vale"),
+    ],
+)
+def test_authors_below_each_other(lines: str, author: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"THE LAMP\n\n{lines}\n\nCHAPTER I\n\n{BODY}\n")
+    assert (metadata.title, metadata.author) == ("THE LAMP", author)
+    assert [text[p.start : p.end] for p in paragraphs] == [BODY]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "By Ruth Penn\nand the children of the coast",
+        "By Ruth Penn\nNew Haven",
+        "By Ruth Penn\nand illustrated in colour",
+    ],
+)
+def test_what_else_stands_below_an_author_names_none(lines: str) -> None:
+    metadata, text, _ = parse_plain_text(f"THE LAMP\n\n{lines}\n\n{BODY}\n")
+    assert metadata.author == "Ruth Penn"
+    assert lines.split("\n")[1] in text
+
+
+def test_a_line_of_verse_is_no_author() -> None:
+    text = "THE LAMP\n\nby the sea\nand the old tower\nit was lit again\n\nby\nday and night\n"
+    assert parse_plain_text(text)[0].author is None
