@@ -99,6 +99,9 @@ class _PieceWriter:
                 self._flow.add_words("\n".join(piece.lines))
             case "list_close":
                 self._flow.close_list()
+            case "source":
+                self._writer.add(" ".join(piece.lines), "prose", is_quoted=False)
+                self._writer.above = None
             case "table_open":
                 self._tables.open(self._flow.lead())
             case "header" | "row":
@@ -144,7 +147,7 @@ class _PieceWriter:
             self._flow.part_voices()
         if piece.kind == "aside_open":
             self._asides += 1
-            headings.open_aside()
+            headings.open_aside(piece.name)
         elif piece.kind == "aside_close":
             self._asides -= 1
             headings.close_aside()

@@ -23,6 +23,7 @@ PieceKind: TypeAlias = Literal[
     "table_close",
     "note",
     "section_close",
+    "source",
 ]
 
 
@@ -31,7 +32,8 @@ class Piece:
     """A block of HTML with its `lines`, those of code as they are.
 
     `level` is that of a heading, or of the uppermost one in a section that ends, `name` that of the
-    footnote that is cited by what stands above. `is_bold` is whether all of it is, `is_link`
+    footnote that is cited by what stands above, or of an "aside_open" who is quoted, whom a
+    "source" names below. `is_bold` is whether all of it is, `is_link`
     whether it is one link within the page. Pieces that open or close something,
     an "item" and a "rule" have no lines; a "term" has those that describe one thing.
     """

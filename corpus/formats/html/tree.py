@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from lxml import etree
@@ -26,6 +26,7 @@ from corpus.formats.sight.levels import read_level
 from corpus.formats.writing.symbols import read_signs
 from corpus.formats.writing.tables import join_cells
 from corpus.structure.signs import leave_out_spelt
+from corpus.structure.speakers.sayers import names_sayer
 
 _ASIDE_CLASSES = frozenset(("admonition", "admonitionblock", "callout", "topic", "sidebar"))
 _TITLE_CLASSES = frozenset(("admonition-title", "callout-title", "topic-title", "sidebar-title"))
@@ -68,6 +69,9 @@ _RULE_CLASSES = frozenset(
 )
 _RULE_NAMES = frozenset(("rule", "line", "separator", "divider", "horizontal rule", "hr"))
 _LINE = re.compile(r"(?:^|[;\s])border(?:-top|-bottom)?\s*:\s*(?!none|hidden|0)[^;]*\S", re.I)
+_DASH = re.compile(r"[—–―]|--")
+_MIN_QUOTED = 2
+"""Pieces of a quotation without its source: what opens it, and words."""
 _SENTENCE_WORDS = 5
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 
@@ -118,6 +122,10 @@ class _TreeReader:
         self._levels: list[Element] = []
         self._sections: list[int] = []
         """Where the pieces of each section that is open begin."""
+        self._asides: list[int] = []
+        """Where the pieces of each aside that is open begin."""
+        self._quotation = 0
+        """Where those of the last quotation that was closed began."""
         self._link: str | None = None
         self._fonts: list[tuple[Element, str]] = []
         """Those that the elements that are open name."""
@@ -266,6 +274,7 @@ class _TreeReader:
         elif name == "summary" or classes_of(element) & _TITLE_CLASSES:
             self._line = "aside_title", 0
         elif _is_aside(element, name):
+            self._asides.append(len(self._pieces))
             self._pieces.append(Piece("aside_open"))
         elif name in ("p", "div") and _is_code(element):
             self._line = "code", 0
@@ -280,11 +289,33 @@ class _TreeReader:
             self._end_terms()
             self._pieces.append(Piece("list_close"))
         elif _is_aside(element, name):
+            start = self._asides.pop() if self._asides else 0
+            if name == "blockquote":
+                self._quotation = start
+                self._name_source(start, is_cited=_ends_in_source(element))
             self._pieces.append(Piece("aside_close"))
+        elif name == "figcaption" and self._pieces[-2:-1] == [Piece("aside_close")]:
+            self._name_source(self._quotation, is_cited=True)
         ends_line = name in HEADINGS or name in ("figcaption", "caption", "summary")
         ends_line = ends_line or _is_docbook_caption(element, name)
         if ends_line or (self._line and self._line[0] in ("aside_title", "code")):
             self._line = None
+
+    def _name_source(self, start: int, *, is_cited: bool) -> None:
+        """Makes the last piece the source of the quotation that begins at `start`, if it names who
+        is quoted and stands below words: `is_cited` if the page marks it as that."""
+        if len(self._pieces) - start <= _MIN_QUOTED:
+            return
+        opened, last = self._pieces[start], self._pieces[-1]
+        if opened.kind != "aside_open" or opened.name:
+            return
+        line = " ".join(last.lines)
+        is_marked = is_cited or _DASH.match(line) is not None
+        if last.kind not in ("words", "caption") or not is_marked:
+            return
+        if names_sayer(line, is_cited=is_cited):
+            self._pieces[start] = replace(opened, name=line.lstrip("—–―- "))
+            self._pieces[-1] = Piece("source", last.lines)
 
     def _end_section(self, element: Element, start: int) -> None:
         """Ends a section with a heading of its own and words below that, if running text around it
@@ -394,6 +425,18 @@ class _TreeReader:
     def _cite(self) -> None:
         self._pieces += (Piece("note", name=name) for name in self._cited)
         self._cited = []
+
+
+def _ends_in_source(quotation: Element) -> bool:
+    """Whether the last element in `quotation` is a footer, or nothing but what is cited."""
+    last = next(quotation.iterchildren("{*}*", reversed=True), None)
+    if last is None or (last.tail and last.tail.strip()):
+        return False
+    if name_of(last) in ("p", "div") and len(last) and not (last.text or "").strip("—–―- \n\t"):
+        inner = last[-1]
+        is_all = len(last) == 1 and not (inner.tail or "").strip()
+        return is_all and name_of(inner) in ("cite", "footer")
+    return name_of(last) in ("footer", "cite", "figcaption")
 
 
 def _goes_on(section: Element) -> bool:

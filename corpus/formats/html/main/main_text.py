@@ -7,6 +7,7 @@ text stands: in there all is kept but what is nothing but links.
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
+from itertools import islice
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ from corpus.formats.html.elements import (
     types_of,
 )
 from corpus.formats.html.main.counting import Count, count_words
+from corpus.structure.speakers.sayers import names_sayer
 
 _HOLDING_SHARE = 0.95
 _LEAST_SHARE = 0.3
@@ -35,6 +37,8 @@ _MIN_LINKS = 2
 _MIN_MENU = 60
 _MIN_MENU_LINKS = 4
 _MIN_ASIDE = 100
+_MAX_LOOKED_AT = 20
+"""Parts of a footer within a quotation."""
 _MAX_STEPS = 200
 _MAX_ID_PARTS = 2
 _PART = re.compile(r"[^-_]+")
@@ -259,7 +263,13 @@ def _says_whose(element: Element) -> bool:
     """Whether `element` stands below what somebody is quoted with, and says whose words it is."""
     if name_of(element) != "footer":
         return False
-    return any(name_of(above) == "blockquote" for above in element.iterancestors())
+    if not any(name_of(above) == "blockquote" for above in element.iterancestors()):
+        return False
+    if any(name_of(inner) == "cite" for inner in islice(element.iterdescendants(), _MAX_LOOKED_AT)):
+        return True
+    parts = islice((part for part in element.itertext() if isinstance(part, str)), _MAX_LOOKED_AT)
+    line = " ".join(" ".join(parts).split())
+    return line.startswith(("—", "–", "―", "-", "~")) or names_sayer(line)
 
 
 def _is_all_links(element: Element, count: Count) -> bool:

@@ -271,3 +271,49 @@ def test_a_row_of_buttons_in_brackets_is_left_out() -> None:
     ]
     data = "<table><tr><td>[a]<td>[b]<td>one<tr><td>[c]<td>[d]<td>two</table>"
     assert quoted(data) == ["[a] | [b] | one", "[c] | [d] | two"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<footer>Ann Reed, <cite>Towers</cite></footer>",
+        "<footer>— Ann Reed, keeper</footer>",
+        "<footer>Ann Reed, 1911</footer>",
+        "<cite>Ann Reed</cite>",
+        "<p><cite>Ann Reed</cite></p>",
+        "<p>— Ann Reed</p>",
+        "</blockquote><figcaption>— Ann Reed, <cite>Towers</cite></figcaption>",
+    ],
+)
+def test_who_is_quoted_stands_above_the_words(source: str) -> None:
+    page = (
+        f"<figure><blockquote><p>It fell twice.</p><p>It leans.</p>{source}</blockquote></figure>"
+    )
+    assert quoted(f"{page}<p>After.") == ["It fell twice.", "It leans.", "After."]
+    for words in ("fell", "leans"):
+        assert find(f"{page}<p>After.", words)[1].headings[0].startswith("Ann Reed")
+    assert find(f"{page}<p>After.", "After")[1].headings == ()
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<p>It has been mended since.</p>",
+        "<p>Tower Road</p>",
+        "<p>— but nobody saw it fall</p>",
+        "<cite>It has been mended since.</cite>",
+    ],
+)
+def test_other_last_lines_of_a_quotation_are_quoted(last: str) -> None:
+    page = f"<blockquote><p>It fell twice.</p>{last}</blockquote>"
+    assert len(quoted(page)) == 2
+    assert find(page, "fell")[1].headings == ()
+
+
+@pytest.mark.parametrize("said", ["Click to expand", "The office is closed on Fridays."])
+def test_a_footer_of_a_quotation_that_names_nobody_is_left_out(said: str) -> None:
+    about = "<p>The tower by the sea is old, and nobody has climbed it since the storm.</p>"
+    block = f"<blockquote><p>It fell twice.</p><footer>{said}</footer></blockquote>"
+    text = read_page(f"<main><h1>A tower</h1>{about}{block}</main>".encode(), "a.html").text
+    assert said not in text
+    assert "It fell twice." in text
