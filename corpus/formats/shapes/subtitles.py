@@ -9,6 +9,7 @@ from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
 from corpus.formats.shapes.blocks import join_blocks, join_questions
 from corpus.formats.shapes.cues import Cue, begin_at_cue, name_speakers, read_cues
+from corpus.formats.shapes.sounds import leave_out_sounds
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.lines import join_lines
 from corpus.structure.speakers.interview import assign_speakers, find_speakers, read_turn
@@ -67,7 +68,7 @@ def parse_subtitles(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | 
     read = read_cues(text)
     if not read:
         return None
-    cues = name_speakers(read)
+    cues = name_speakers(leave_out_sounds(read))
     if any(cue.speaker for cue in cues):
         joined, paragraphs = join_blocks(_join_cues(cues, frozenset()))
         return Metadata(), joined, join_questions(joined, paragraphs)
