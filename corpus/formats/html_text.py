@@ -46,6 +46,8 @@ _LEFT_OUT = frozenset(
 in or in place of a picture, as pages are read, too."""
 _MAX_DIGITS = 4
 """Of the number of rows that a cell goes over."""
+_PARAGRAPHS = frozenset(("p", "div"))
+"""Of a term's description."""
 _DRAWING = frozenset(("span", "nobr", "mjx"))
 _DRAWN = re.compile(r"""katex-html|MathJax_Preview|^<(?:nobr|mjx-)[^<>]{0,200}aria-hidden=.true""")
 """A formula that MathJax or KaTeX draws beside its MathML."""
@@ -201,6 +203,9 @@ class _Reader:
         """Over how many rows the cell goes that is being read."""
         self._hanging = HangingCells()
         self._term = ""
+        self._is_described = False
+        """Whether a description of the term has begun, above which several may stand."""
+        self._is_in_description = False
         self._depth = 0
         self._hidden = ""
         self._hidden_depth = 0
@@ -317,11 +322,14 @@ class _Reader:
 
     def _part_blocks(self, name: str, *, is_end: bool) -> None:
         self._end_block()
-        if name in ("dt", "dl"):
+        if name == "dl" or (name == "dt" and not is_end and self._is_described):
             self._end_term()
         if name == "blockquote":
             self._depth = max(0, self._depth + (-1 if is_end else 1))
-        self._kind, self._level = "prose", 0
+        if name in ("dt", "dd", "dl"):
+            self._is_in_description = name == "dd" and not is_end
+        is_of_it = self._is_in_description and name in _PARAGRAPHS
+        self._kind, self._level = "term" if is_of_it else "prose", 0
         if name == "details":
             self._pieces.append(HtmlPiece("close" if is_end else "open"))
         if is_end:
@@ -333,6 +341,7 @@ class _Reader:
                 self._kind = "code"
             case "dt" | "dd":
                 self._kind = "term"
+                self._is_described = name == "dd"
             case "summary":
                 self._kind = "summary"
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
@@ -365,6 +374,7 @@ class _Reader:
             return
         line = self._take_line()
         if line:
+            self._end_term()  # what stands in its description stands below it
             self._pieces.append(HtmlPiece(self._kind, line, self._level, self._depth))
 
     def _end_term(self) -> None:

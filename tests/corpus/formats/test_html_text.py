@@ -74,3 +74,29 @@ def test_a_long_cell_beside_thousands_of_rows_is_not_in_all_of_them() -> None:
     first = "<tr><td rowspan=9999>" + "buoy " * 400 + "</td><td>1</td></tr>"
     pieces = read_html(f"<table>{first}{'<tr><td>2</td></tr>' * 2000}</table>")
     assert sum(len(piece.text) for piece in pieces) < 40_000
+
+
+@pytest.mark.parametrize(
+    ("markup", "terms"),
+    [
+        ("<dt>Buoy</dt><dd>It floats.</dd><dd>It rings.</dd>", ["Buoy\nIt floats.\nIt rings."]),
+        ("<dt>Buoy<dd>It floats.<dd><p>It rings.</p>", ["Buoy\nIt floats.\nIt rings."]),
+        ("<dt>Buoy</dt><dt>Float</dt><dd>It rings.</dd>", ["Buoy\nFloat\nIt rings."]),
+        (
+            "<dt>Buoy</dt><dd>It floats.</dd><dt>Pier</dt><dd>It stands.</dd>",
+            ["Buoy\nIt floats.", "Pier\nIt stands."],
+        ),
+    ],
+)
+def test_all_that_describes_a_term_stands_with_it(markup: str, terms: list[str]) -> None:
+    pieces = read_html(f"<p>Words:</p><dl>{markup}</dl><p>The end.</p>")
+    assert [(p.kind, p.text) for p in pieces] == [
+        ("prose", "Words:"),
+        *(("term", text) for text in terms),
+        ("prose", "The end."),
+    ]
+
+
+def test_a_list_in_a_description_stands_below_the_term() -> None:
+    pieces = read_html("<dl><dt>Buoy</dt><dd>Colours:<ul><li>Red</li></ul></dd></dl>")
+    assert [(p.kind, p.text) for p in pieces] == [("term", "Buoy\nColours:"), ("list", "Red")]
