@@ -2,7 +2,8 @@
 programs: each line begins with the sign, and sentences go on from line to line."""
 
 import re
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 
 from corpus.fields.metadata import Metadata
 from corpus.structure.blocks.lines import MIN_WRAP, SENTENCE_END, goes_on, make_line
@@ -12,6 +13,8 @@ _SIGNS = tuple(re.compile(rf" {{0,3}}(?:{sign})(?=[ \t]|$)") for sign in ("#+", 
 off would make it hold."""
 _MIN_LINES = 5
 _MIN_WRAPPED = 2
+_MIN_ASKED = 2
+_ASKS = ("?", "？", "؟")
 
 
 def strip_comment_signs(text: str) -> tuple[Metadata, str] | None:
@@ -28,7 +31,33 @@ def strip_comment_signs(text: str) -> tuple[Metadata, str] | None:
             return Metadata(), "\n".join(
                 line if body is None else body[margin:] for line, body in pairs
             )
+    return _strip_asked(lines)
+
+
+def _strip_asked(lines: list[str]) -> tuple[Metadata, str] | None:
+    """The text of `lines` without the signs of those with which it begins, if they ask and answer;
+    what stands below them stays as it is."""
+    for sign in _SIGNS:
+        head = list(takewhile(partial(_is_of_head, sign), lines))
+        bodies = [_read_behind(sign, line) or "" for line in head]
+        said = [body.strip() for body in bodies if body.strip()]
+        if len(said) >= _MIN_LINES - 1 and _asks(said):
+            margin = min(len(b) - len(b.lstrip()) for b in bodies if b.strip())
+            return Metadata(), "\n".join((*(b[margin:] for b in bodies), *lines[len(head) :]))
     return None
+
+
+def _is_of_head(sign: re.Pattern[str], line: str) -> bool:
+    return not line.strip() or sign.match(line) is not None
+
+
+def _asks(said: list[str]) -> bool:
+    """Whether several lines ask, and a sentence that asks nothing stands below each."""
+    asked = [number for number, line in enumerate(said) if line.endswith(_ASKS)]
+    answers = [said[number + 1 : number + 2] for number in asked]
+    are_answered = all(below and not below[0].endswith(_ASKS) for below in answers)
+    ends = sum(bool(SENTENCE_END.search(line)) for line in said)
+    return len(asked) >= _MIN_ASKED and are_answered and ends >= 2 * len(asked)
 
 
 def _read_behind(sign: re.Pattern[str], line: str) -> str | None:

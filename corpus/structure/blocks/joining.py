@@ -7,6 +7,7 @@ from itertools import pairwise
 from corpus.structure.blocks.entries import split_term
 from corpus.structure.blocks.headings.heading import looks_like_heading
 from corpus.structure.blocks.lines import (
+    MIN_WRAP,
     SENTENCE_END,
     Line,
     goes_on,
@@ -31,6 +32,11 @@ _MAX_TITLE_SHARE = 0.75
 _MIN_WIDTH = 60
 """Columns of lines whose width is not known."""
 _COLUMNS = re.compile(r"[^\s.:!?] {3,}\S")
+_MIN_NAMES = 2
+_NAME = re.compile(
+    r"(?:[^\W\d_a-zа-яß-öø-ÿ][\w.'’-]*|d[aeiou]s?|del|der|van|von|bin|al|ibn)"
+    r"(?:\s(?:[^\W\d_a-zа-яß-öø-ÿ][\w.'’-]*|d[aeiou]s?|del|der|van|von|bin|al|ibn)){0,4}"
+)
 _MIN_ROWS = 3
 """Lines below an item, from which on they may be a list that has no marks."""
 
@@ -41,6 +47,8 @@ def join_item(lines: Sequence[Line], layout: Layout) -> str:
         return keep_lines(lines)
     below = lines[1:]
     if len(below) >= _MIN_ROWS and are_rows(below, layout):
+        return "\n".join(line.text for line in lines)
+    if len(below) >= _MIN_NAMES and _are_names(lines):
         return "\n".join(line.text for line in lines)
     rows = _find_rows(lines)
     if rows:
@@ -63,6 +71,18 @@ def _is_title(lines: Sequence[Line], layout: Layout) -> bool:
         and looks_like_heading(title)
         and not is_left_open(title)
         and not is_full(first, below, _MAX_TITLE_SHARE * (layout.width or _MIN_WIDTH))
+    )
+
+
+def _are_names(lines: Sequence[Line]) -> bool:
+    """Whether short names stand below an item, further in and each on a line of its own, with
+    nothing of a sentence in them."""
+    first, *below = lines
+    return (
+        all(line.indent > first.indent and line.indent == below[0].indent for line in below)
+        and all(line.edge < MIN_WRAP and not is_left_open(line.text) for line in lines)
+        and all(_NAME.fullmatch(line.text) for line in below)
+        and not first.text.endswith((",", "-", "–", "—", "/"))
     )
 
 

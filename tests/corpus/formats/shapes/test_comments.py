@@ -54,3 +54,31 @@ def test_what_stands_within_keeps_its_columns() -> None:
 )
 def test_headings_items_and_what_is_mostly_no_comment_keep_theirs(text: str) -> None:
     assert strip_comment_signs(text) is None
+
+
+ASKED = """How is the lamp lit?
+By the keeper, at dusk.
+
+Where is the oil?
+In barrels, below the stairs.
+"""
+
+
+@pytest.mark.parametrize("labels", [("", ""), ("Q: ", "A: ")])
+@pytest.mark.parametrize("blank", ["", "#"])
+def test_questions_behind_a_sign_at_the_head_are_read_as_such(
+    labels: tuple[str, str], blank: str
+) -> None:
+    lines = [
+        f"{labels[not line.endswith('?')]}{line}" if line else "" for line in ASKED.split("\n")
+    ]
+    head = "\n".join(f"# {line}" if line else blank for line in lines)
+    stripped = strip_comment_signs(f"{head}\nlamp = lit\noil = 9\n# hours = 9\nmore = 1\n")
+    assert stripped is not None
+    said = "\n".join(lines)
+    assert stripped[1] == f"{said}\nlamp = lit\noil = 9\n# hours = 9\nmore = 1\n"
+
+
+def test_headings_that_ask_keep_their_marks() -> None:
+    asked = ASKED.replace("How", "# How").replace("Where", "# Where")
+    assert strip_comment_signs(asked) is None

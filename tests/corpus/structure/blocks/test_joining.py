@@ -145,3 +145,19 @@ def test_what_stands_below_a_dotted_item_is_of_it() -> None:
     )
     said = {text[p.start : p.end]: p.label for p in paragraphs}
     assert said["It may smoke."] == "1.1"
+
+
+def test_names_below_an_item_stay_on_their_lines() -> None:
+    lists = (
+        "- Oars\n    Olga Reed\n    Hal van Frost\n- Sails and ropes\n    Ann Pell\n    Tom Moor"
+    )
+    text = parse_plain_text(f"These helped:\n\n{lists}\n\nThe boats are sold.\n")[1]
+    assert "- Oars\nOlga Reed\nHal van Frost\n- Sails and ropes\nAnn Pell\nTom Moor" in text
+
+
+@pytest.mark.parametrize(
+    "item", ["- The Board of\n  Harbour Works\n  And Piers", "- Long Pier,\n  Sund\n  Weir"]
+)
+def test_what_goes_on_below_an_item_is_joined(item: str) -> None:
+    text = parse_plain_text(f"These helped:\n\n{item}\n- Others\n\nThe boats are sold.\n")[1]
+    assert " ".join(item.split()) in text
