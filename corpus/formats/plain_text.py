@@ -28,6 +28,7 @@ from corpus.structure.blocks.headings.counted import (
 )
 from corpus.structure.blocks.headings.empty import lower_empty_headings
 from corpus.structure.blocks.headings.outline import find_outline
+from corpus.structure.blocks.headings.recipes import part_ingredients
 from corpus.structure.blocks.headings.stated_units import lower_last_units
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.lines import has_letters
@@ -94,7 +95,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     text, marks = find_export_marks(text)
     text = mark_raised_notes(text, "[{}]", "[{}]")
     raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
-    raw_lines = set_off_bylines(raw_lines) if has_head else raw_lines
+    raw_lines = part_ingredients(set_off_bylines(raw_lines) if has_head else raw_lines)
     raw_lines = join_times_to_names(raw_lines) if has_time_below_name(text) else raw_lines
     has_times = has_lone_time(text)
     said = [line.text for line in raw_lines if line.text]

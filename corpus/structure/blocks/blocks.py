@@ -35,6 +35,7 @@ from corpus.structure.blocks.headings.heading import (
 )
 from corpus.structure.blocks.headings.ornaments import strip_ornaments
 from corpus.structure.blocks.headings.outdents import find_heading_indents
+from corpus.structure.blocks.headings.recipes import find_recipe_titles
 from corpus.structure.blocks.headings.release_lines import find_release_lines
 from corpus.structure.blocks.joining import join_item, join_prose, join_term
 from corpus.structure.blocks.lines import (
@@ -87,7 +88,9 @@ class _Reader:
         self._contents = find_contents(lines)
         skipped = _inside(self._fences) | self._contents
         releases = find_release_lines(lines, skipped)
-        self._told = releases | find_day_lines(lines, skipped | releases.keys())
+        days = find_day_lines(lines, skipped | releases.keys())
+        self._told = find_recipe_titles(lines) | releases | days
+        """Headings that are told by what stands below lines further on."""
         self._parts = _find_parts(lines)
         self._heading_indents = find_heading_indents(lines, layout.indent)
         self._base = layout.indent
