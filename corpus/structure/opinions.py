@@ -50,6 +50,9 @@ _DELIVERED = re.compile(
     r"|(?:announced|delivered)\sthe\sjudgment\sof\sthe\scourt)\b.{0,250}"
 )
 """A sentence, which somebody may ask for; it heads what stands below where others dissent."""
+_FILED = re.compile(r"\bfiled\b")
+"""In a summary, which tells of all opinions."""
+_SECTION = re.compile(r"(?:[IVXLC]{1,6}|[A-H]|\d{1,2})[.)]?(?:\s.{0,100})?")
 _OPENED = re.compile(
     rf"(?P<line>{_WHO}{_JOINED},\s{_HOW}{_PART})\s?(?:[.:]|—|--)\s?[—–-]{{0,2}}\s?(?=[^\W\d_a-z])"
 )
@@ -80,10 +83,11 @@ def head_opinions(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph
     opinion = ""
     for number, paragraph in enumerate(paragraphs):
         line = lines.get(number)
-        if opinion and _is_left(paragraph.headings, base):
-            opinion = ""
+        kept = _keep_base(paragraph.headings, base) if opinion else None
+        if kept is None:
+            kept, opinion = _leave_out_sections(paragraph.headings), ""
+        base = kept
         if line:
-            base = base if opinion else paragraph.headings
             opinion, above = line.opinion, paragraph.headings
             if line.is_alone:
                 continue
@@ -98,11 +102,22 @@ def head_opinions(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph
     return tuple(made)
 
 
-def _is_left(headings: tuple[str, ...], base: tuple[str, ...]) -> bool:
-    """Whether what stands below `headings` is not below `base` any more, or below a heading that
-    says itself whose opinion it is."""
-    inner = headings[len(base) :]
-    return headings[: len(base)] != base or any(map(_WORDS.search, inner))
+def _keep_base(headings: tuple[str, ...], base: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What of `base` still stands above what stands below `headings`, which in a plain text the
+    sections of an opinion may have replaced; None if that is not below it any more, or below a
+    heading that says itself whose opinion it is."""
+    if headings[: len(base)] == base:
+        return None if any(map(_WORDS.search, headings[len(base) :])) else base
+    outer = _leave_out_sections(headings)
+    return outer if outer != headings and base[: len(outer)] == outer else None
+
+
+def _leave_out_sections(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """`headings` without the innermost ones that are numbers or letters: sections of an opinion."""
+    end = len(headings)
+    while end and _SECTION.fullmatch(headings[end - 1]):
+        end -= 1
+    return headings[:end]
 
 
 def _read_line(text: str, paragraph: Paragraph) -> _Line | None:
@@ -115,7 +130,7 @@ def _read_line(text: str, paragraph: Paragraph) -> _Line | None:
     line = " ".join(said.split()) if paragraph.end - paragraph.start <= _MAX_LINE else ""
     if _STANDS_APART.fullmatch(line):
         return _Line(line.strip("[]()").rstrip(".:"), is_alone=True)
-    if _DELIVERED.fullmatch(line):
+    if _DELIVERED.fullmatch(line) and not _FILED.search(line):
         return _Line(line.rstrip("."), is_sentence=True)
     opened = _OPENED.match(said)
     return _Line(" ".join(opened["line"].split())) if opened else None

@@ -111,3 +111,23 @@ def test_an_opinion_of_its_own_in_other_words(line: str) -> None:
 def test_what_is_told_of_a_judge_heads_nothing(line: str) -> None:
     page = f"<p>The dissenters met.</p><p>{line}</p><p>The pier is old.</p>"
     assert {headings for headings, _ in _tell(page, "a.html")} == {()}
+
+
+def test_the_sections_of_an_opinion_in_plain_text_are_of_it() -> None:
+    text = (
+        "Ferry v. Sund\n\nSyllabus\n\nThe pier is old. It may be landed at.\n\n"
+        "REED, J., delivered the opinion of the Court. FROST, J., filed a dissenting opinion.\n\n"
+        "JUSTICE REED delivered the opinion of the Court.\n\nIt was built for ferries.\n\n"
+        "I\n\nThe ferry may land at the pier.\n\nII\n\nThe town has to mend it.\n\n"
+        "JUSTICE FROST, with whom JUSTICE MOOR joins,\ndissenting.\n\nThe pier leans.\n\n"
+        "I\n\nNobody can mend it, however long it takes.\n"
+    )
+    heads = {said: headings for headings, said in _tell(text)}
+    court = "JUSTICE REED delivered the opinion of the Court"
+    dissent = "JUSTICE FROST, with whom JUSTICE MOOR joins, dissenting"
+    assert heads["The pier is old. It may be landed at."] == ("Syllabus",)
+    assert heads["It was built for ferries."][-1] == court
+    assert heads["The ferry may land at the pier."] == (court, "I")
+    assert heads["The town has to mend it."] == (court, "II")
+    assert heads["The pier leans."] == (dissent,)
+    assert heads["Nobody can mend it, however long it takes."] == (dissent, "I")
