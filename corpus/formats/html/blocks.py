@@ -13,6 +13,7 @@ from corpus.formats.writing.headings import BOLD_LEVEL
 from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter
 from corpus.formats.writing.voices import Voices, find_voices
+from corpus.structure.blocks.headings.credited import states_credit
 from corpus.structure.speakers.label_words import CAPTION, OPTION_NAME
 
 _MAX_BOLD_HEADING = 120
@@ -128,6 +129,8 @@ class _PieceWriter:
         if len(piece.lines) > 1 or len(line) > _MAX_BOLD_HEADING or line.endswith(_SENTENCE_ENDS):
             return False
         if self._bold_lines[piece.lines] > _MAX_REPEATS or not following or CAPTION.match(line):
+            return False
+        if states_credit(line):
             return False
         if self._has_longer_options and OPTION_NAME.match(line):
             return False

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.formats.html import read_page
 from corpus.formats.plain_text import parse_plain_text
 from corpus.structure.blocks.headings.credited import states_credit
 
@@ -14,6 +15,9 @@ BODY = "The ferry leaves the old pier at noon, and nobody waits for it any more.
         "Music: Hal Frost",
         "Words: Olga Reed",
         "Photo: Tom van Pell",
+        "Music: Hal Frost and Olga Reed",
+        "Photos: Tom Pell / Coast Herald",
+        "Music by Hal Frost",
         "Musik: Ada Krug",
         "Музыка: Анна Мороз",
     ],
@@ -31,3 +35,8 @@ def test_who_made_a_part_heads_nothing(line: str) -> None:
 )
 def test_other_lines_state_no_credit(line: str) -> None:
     assert not states_credit(line)
+
+
+def test_a_bold_credit_of_a_page_heads_nothing() -> None:
+    page = "<main><h1>The Ferry</h1><p><b>Music: Hal Frost</b></p><p>It leaves at noon.</p></main>"
+    assert {p.headings for p in read_page(page.encode(), "a.html").paragraphs} == {()}
