@@ -38,6 +38,7 @@ _BY_LINE = re.compile(rf"(?:(?:{_WRITTEN}) )?(?:{_BY})(?::?\s+\S.{{1,80}}|:?)", 
 _ENDS_OPEN = re.compile(rf"(?:,|(?:,?\s|^)(?:{_JOINS}|{_BY}):?)$", re.I)
 """Of a line that names one author and goes on with another below."""
 _JOINING = re.compile(rf"^(?:{_JOINS})(?:\s+|$)", re.I)
+_JOINED_NAMES = re.compile(rf"\s(?:{_JOINS})\s", re.I)
 _BETWEEN_NAMES = re.compile(rf",?\s(?:{_JOINS})\s|,\s", re.I)
 _CREDIT = re.compile(
     rf"(?:photo(?:s|graphs?|graphy)?|pictures?|images?|videos?|illustrations?|fotos?|fotografías?"
@@ -240,12 +241,15 @@ def read_names_below(lines: Sequence[str]) -> tuple[str, int]:
             return "", 0
         said, count = f"{said} {line}", count + 1
         is_open = _ENDS_OPEN.search(f" {line}") is not None
-    stated = _read_author(said) if count > 1 and not is_open else None
+    # What stands behind a comma alone may be where somebody works.
+    is_joined = lines[0].strip().endswith(",") <= (_JOINED_NAMES.search(said) is not None)
+    stated = _read_author(said) if count > 1 and not is_open and is_joined else None
     return (stated["author"], count) if stated else ("", 0)
 
 
 def _is_one_name(text: str) -> bool:
-    return is_name(text) and _is_full_name(text) and _is_who(text)
+    is_person = is_name(text) and _is_full_name(text) and _is_who(text)
+    return is_person and not is_role(text) and not is_paper_name(text)
 
 
 def read_day(text: str) -> dict[str, str] | None:

@@ -73,7 +73,8 @@ def _is_sound(line: str) -> bool:
     if not any(map(str.isalnum, line)):
         return any(sign in line for sign in _MUSIC_SIGNS)
     if square := _SQUARE.fullmatch(line):
-        return len(square[1].split()) <= _MAX_SOUND_WORDS
+        said = square[1].strip()
+        return len(said.split()) <= _MAX_SOUND_WORDS and said[-1] not in ".!?…"
     if rounded := _ROUND.fullmatch(line):
         said = rounded[1]
         is_short = len(said.split()) <= _MAX_ROUND_WORDS and said[-1] not in ".!?…"

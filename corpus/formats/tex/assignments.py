@@ -25,7 +25,7 @@ _COUNTING = re.compile(
     r"(?:[hv]bad|loose)ness|(?:pre)?tolerance|(?:[a-z]{0,12}(?:line|club|widow|hyphen|break|relax)[a-z]{0,6})?penalty"
     r"|(?:double|final|adj)[a-z]{0,8}demerits|magnification|mag|pageno|hangafter|fam|language"
     r"|(?:left|right)hyphenmin|tracing[a-z]{1,20}|uchyph|delimiterfactor|holdinginserts"
-    r"|(?:default|end|new)[a-z]{4,9}char|escapechar|time|day|month|year|maxdeadcycles|globaldefs"
+    r"|(?:default|end|new)[a-z]{4,9}char|escapechar|maxdeadcycles|globaldefs"
 )
 """Registers of TeX itself that hold whole numbers, with a sign of equality or without one."""
 _COUNT = re.compile(rf"\s?=?\s?{_INTEGER}")
@@ -92,6 +92,8 @@ def _find_list(tokens: Tokens, name: str, number: int) -> tuple[int, int] | None
         if not _GIVEN.fullmatch(said.lstrip(" 0123456789") if name == "toks" else said):
             return None
         place += 1
+    elif not name.startswith("every"):
+        return None  # what a class of its own calls so may be words
     return (tokens.closing[place] + 1, 0) if place in tokens.closing else None
 
 

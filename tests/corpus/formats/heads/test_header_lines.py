@@ -635,6 +635,8 @@ def test_authors_below_each_other(lines: str, author: str) -> None:
         "By Ruth Penn\nand the children of the coast",
         "By Ruth Penn\nNew Haven",
         "By Ruth Penn\nand illustrated in colour",
+        "By Ruth Penn,\nStaff Writer",
+        "By Ruth Penn,\nSkerry College",
     ],
 )
 def test_what_else_stands_below_an_author_names_none(lines: str) -> None:

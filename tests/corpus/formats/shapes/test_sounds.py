@@ -44,6 +44,7 @@ def test_a_sound_is_no_words(sound: str) -> None:
         ("The gate is old. [bell rings]", "The gate is old."),
         ("The [inaudible] gate is old.", "The [inaudible] gate is old."),
         ("[inaudible] gate is old.", "[inaudible] gate is old."),
+        ("[Where is the gate?]", "[Where is the gate?]"),
         ("(He told me so himself.)", "(He told me so himself.)"),
         ("♪ The gate of the town ♪", "♪ The gate of the town ♪"),
     ],

@@ -45,6 +45,7 @@ def test_what_is_set_is_left_out(setting: str) -> None:
         ("There are \\crew=12 divers.", "There are =12 divers."),
         ("\\crew=12 divers came.", "=12 divers came."),
         ("\\newcount\\oars It had \\oars\\ or more.", "It had or more."),
+        ("\\headline{Red boats} It rests.", "Red boats It rests."),
         ("\\advance the boat by 2 oars.", "the boat by 2 oars."),
     ],
 )
