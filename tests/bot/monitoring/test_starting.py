@@ -81,11 +81,11 @@ def test_what_the_bot_says_of_itself_stays(tmp_path: Path) -> None:
         assert read_health(path) == own
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), os.getpid() + 1])
-def test_what_one_that_was_killed_has_left_is_written_over(pid: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("further", [0, 1])
+def test_what_one_that_was_killed_has_left_is_written_over(further: int, tmp_path: Path) -> None:
     """Also by one that has its number, as in a container, and by one that hung."""
     path = find_health_file(tmp_path)
-    write(path, make_health(pid, 1.0, contact=60.0))
+    write(path, make_health(os.getpid() + further, 1.0, contact=60.0))
     with Starting(path):
         assert wait_for(lambda health: is_mine(health) and health.checks[0].name == "bot", path)
 
