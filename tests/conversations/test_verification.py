@@ -114,7 +114,7 @@ class TestMessages:
     ) -> None:
         answer = ask(server, private, alice, "How often does the lamp of the lighthouse turn?")
         found = verify_reply(server, private, alice, answer)
-        assert found.text.startswith(("Word for word", "2 of 2", "3 of 3")), found.text
+        assert found.text.startswith(("Word for word", "2 of 2", "3 of 3", "4 of 4")), found.text
         assert "another source" not in found.text
 
     def test_the_blocks_of_a_rich_message(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from bot.monitoring.health import find_health_file, read_health
+from bot.monitoring.health import find_health_file, is_of_start, read_health
 from bot.storage.database import Database
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
@@ -192,13 +192,16 @@ def test_a_bot_that_loads_is_not_taken_for_gone(start_with_model: Start, tmp_pat
     assert not path.exists()
 
 
-def test_of_a_bot_that_cannot_start_nothing_is_left(start_bot: Fork, tmp_path: Path) -> None:
+def test_a_bot_that_cannot_start_has_left_since_when_it_tries(
+    start_bot: Fork, tmp_path: Path
+) -> None:
     (tmp_path / "index" / "CURRENT").unlink()
     (tmp_path / "state").mkdir()
     bot = start_bot(TELEGRAM_BOT_TOKEN="1:" + "a" * 35)
     assert b"run footnote index" in bot.end(timeout=60)
     assert bot.process.returncode == 1
-    assert not find_health_file(tmp_path / "state").exists()
+    left = read_health(find_health_file(tmp_path / "state"))
+    assert left is not None and is_of_start(left)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

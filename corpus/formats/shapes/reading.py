@@ -23,8 +23,8 @@ from corpus.formats.shapes.package_head import split_package_head
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.vim_help import strip_help_marks
 from corpus.formats.shapes.wiki import strip_wiki_markup
-from corpus.formats.shapes.wikipedia_copy import strip_wikipedia_copy
 from corpus.formats.text_format import Parser, read_text
+from corpus.formats.wiki.page_copy import strip_wikipedia_copy
 
 _SHAPES = (parse_manual, parse_subtitles, parse_chat)
 _Wrapping: TypeAlias = Callable[[str], tuple[Metadata, str] | None]

@@ -250,8 +250,8 @@ def test_a_last_line_about_an_editor_is_kept(line: str) -> None:
     ("piece", "most"),
     [
         ("The sluice number {} is shut.\n\n", 450),
-        ("N{}: a\n", 540),
-        ("Q: Is {} so?\nA: It is.\n\n", 1040),
+        ("N{}: a\n", 560),
+        ("Q: Is {} so?\nA: It is.\n\n", 1060),
         ("\n\n\n\n", 230),
     ],
 )

@@ -311,7 +311,7 @@ def _check_saved(texts: list[list[str]], query: str) -> None:
     if first.language_coverage.min() < 0.85:
         return  # words count there, too
     # What stands before is counted of the best ten alone.
-    bare = replace(RANKING_PARAMETERS, words=0.0, block=0.0, early=0.0)
+    bare = replace(RANKING_PARAMETERS, words=0.0, block=0.0, early=0.0, beside=0.0)
     for hit in Retriever(first, encoder, parameters=bare).search(query, 50)[:10]:
         expected = _score(query, hit, first, encoder)
         assert hit.score == pytest.approx(expected, abs=0.03)  # a stored vector is rounded

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.formats.shapes.reading import parse_shaped_text
-from corpus.formats.shapes.wikipedia_copy import strip_wikipedia_copy
+from corpus.formats.wiki.page_copy import strip_wikipedia_copy
 
 PAGE = """Hollow Head Light
 From Wikipedia, the free encyclopedia
