@@ -11,6 +11,7 @@ from corpus import Passage, Span
 from corpus.structure.blocks.lines import SENTENCE_END, has_letters
 from corpus.structure.numbering.unit_labels import read_number_label, read_unit
 from corpus.structure.pointers import points_on
+from corpus.structure.speakers.headed_answers import find_points
 from corpus.structure.speakers.turn_labels import is_answer_mark, is_question_mark
 
 MAX_QUOTE_CHARACTERS = 320
@@ -56,10 +57,6 @@ def is_label(sentence: str) -> bool:
     return unit is not None and not any(c.isalnum() for c in sentence[len(unit.label) :])
 
 
-_POINT = re.compile(r"^[-*•\s]{0,4}([^\W\d_])[.):](?=\s)", re.M)
-"""A letter that counts points."""
-
-
 def skip_answer_mark(passage: Passage, sentence: int) -> int:
     """Where in the text of `passage` what sentence number `sentence` says begins: behind "Answer:"
     or the like, or at the next one, if it is no more than that; a single letter counts below a
@@ -79,7 +76,10 @@ def skip_answer_mark(passage: Passage, sentence: int) -> int:
 def _stands_below_question(passage: Passage, sentence: int) -> bool:
     """Whether a question stands above that sentence of running text, and it is no point of several
     that letters count, as of a quiz."""
-    if passage.kind not in ("prose", "answer") or len(set(_POINT.findall(passage.text))) > 1:
+    if (
+        passage.kind not in ("prose", "answer")
+        or len(find_points(passage.text, 0, len(passage.text))) > 1
+    ):
         return False
     if sentence:
         return asks(passage.text[slice(*passage.sentences[sentence - 1])])

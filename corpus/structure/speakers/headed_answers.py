@@ -37,13 +37,17 @@ def take_off_answer_marks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[P
     return tuple(kept)
 
 
+def find_points(text: str, start: int, end: int) -> set[str]:
+    """The letters that count points in that part of `text`, in lower case: "A: rye B: oats"."""
+    return {letter.casefold() for letter in _POINT.findall(text, start, end)}
+
+
 def _find_counted(text: str, paragraphs: Sequence[Paragraph]) -> set[tuple[str, ...]]:
     """The headings with a question's mark below which lines begin with several letters."""
     letters: dict[tuple[str, ...], set[str]] = {}
     for one in paragraphs:
         if one.headings and _read_question(one.headings[-1]):
-            found = _POINT.findall(text, one.start, one.end)
-            letters.setdefault(one.headings, set()).update(letter.casefold() for letter in found)
+            letters.setdefault(one.headings, set()).update(find_points(text, one.start, one.end))
     return {headings for headings, found in letters.items() if len(found) > 1}
 
 
