@@ -15,7 +15,6 @@ from bot.config.state_url import StateUrl
 from bot.doctor.findings import Health
 from bot.doctor.machine import check_database
 from bot.storage.database import Database
-from bot.storage.stores import make_stores
 from bot.storage.unanswered import GapStore
 from tests.support.command_line import keep_logging
 from tests.support.postgres import PASSWORD, PostgresServer
@@ -68,7 +67,7 @@ def test_it_says_where_what_was_kept_there_lies(
         monkeypatch.setenv(f"{name.upper()}_DIR", str(folder / name))
         (folder / name).mkdir()
     (folder / "corpus" / "lamp.txt").write_text("The lamp was lit in 1844.\n")
-    make_stores(url).gaps.keep("Who?")
+    GapStore(Database(url)).keep("Who?")
     with keep_logging():
         assert main(["backup", "b.zip"]) == 0
         assert main(["restore", "b.zip", "--force"]) == 0
