@@ -37,7 +37,7 @@ MISSES = (AnswerOutcome.NOT_FOUND, AnswerOutcome.NOTHING_ASKED)
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Verbatim words of `article`: `article.text[start:end] == text`, one to three sentences, or a
+    """Verbatim words of `article`: `article.text[start:end] == text`, one to four sentences, or a
     few more in short blocks.
 
     `best` is the sentence of it with the most evidence alone, as start and end in `text`. `also`
@@ -70,6 +70,11 @@ class Quote:
     def places(self) -> "tuple[Quote, ...]":
         """The quote in each article that has its words, or most of them, itself first."""
         return (self, *self.also, *self.nearly)
+
+    def overlaps(self, other: "Quote") -> bool:
+        """Whether it has words of its article that `other` has as well."""
+        is_same_article = self.article.id == other.article.id
+        return is_same_article and self.start < other.end and other.start < self.end
 
     @property
     def locator(self) -> Locator | None:

@@ -114,8 +114,9 @@ def _cut(question: str, link: "regex.Match[str]") -> tuple[str, ...]:
 
 def join_answers(question: str, parts: Sequence[Answer], max_quotes: int) -> Answer:
     """The answer to the message `question`, whose questions have the answers `parts`, at least one:
-    first the best quote of each that is answered, in their order, then the others, in turn. Of
-    those that are not there is a note. It is as sure as the surest of them."""
+    first the best quote of each that is answered, in their order, then the others, in turn, without
+    those that have words of one before them. Of those that are not there is a note. It is as sure
+    as the surest of them."""
     answered = [part for part in parts if part.answered]
     notes: dict[Note, None] = dict.fromkeys(note for part in answered for note in part.notes)
     notes |= {PartUnanswered(part.question): None for part in parts if not part.answered}
@@ -135,5 +136,9 @@ def _name_question(part: Answer) -> list[Quote]:
 
 
 def _take_in_turn(lists: Sequence[Sequence[Quote]]) -> list[Quote]:
-    longest = max(map(len, lists), default=0)
-    return [quotes[place] for place in range(longest) for quotes in lists if place < len(quotes)]
+    """Each first one: a question has its answer, though another has the same."""
+    taken: list[Quote] = []
+    for place in range(max(map(len, lists), default=0)):
+        others = [quotes[place] for quotes in lists if place < len(quotes)]
+        taken += (quote for quote in others if not place or not any(map(quote.overlaps, taken)))
+    return taken

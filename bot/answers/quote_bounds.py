@@ -115,6 +115,12 @@ def make_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
     return first, _take_parts(passage, first, last)
 
 
+def ends_in_what_gives_way(passage: Passage, last: int) -> bool:
+    """Whether what ends before the sentence `last` ends in a heading, a question or a pointer whose
+    rest stands below it."""
+    return last < len(passage.sentences) and _gives_way(passage, last - 1)
+
+
 def goes_on_within(passage: Passage, first: int, last: int) -> bool:
     """Whether the sentences of `passage` from `first` to `last`, not included, are items beside
     each other, or an item with what stands in it, but not the next one behind that: what is said of

@@ -17,6 +17,7 @@ from bot.answers.quote_bounds import (
     MAX_QUOTE_CHARACTERS,
     add_blocks,
     asks,
+    ends_in_what_gives_way,
     goes_on_within,
     is_one_entry,
     is_short_unit,
@@ -31,12 +32,12 @@ from corpus.normalization import fold_typography, holds_folded
 from corpus.structure.blocks.lines import has_letters
 from embeddings import Hit
 
-MAX_QUOTE_SENTENCES = 3
+MAX_QUOTE_SENTENCES = 4
 
 _TOGETHER = 1.5
 """What the evidence of all sentences of a quote counts, beside that of its best one alone."""
-_FREE_CHARACTERS = 240
-_COST_OF_LENGTH = 0.02 / 100
+_FREE_CHARACTERS = 280
+_COST_OF_LENGTH = 0.015 / 100
 """Evidence that every further character of a quote has to bring: up to 450 of them are allowed, so
 that two long sentences may stand together, but a long sentence that adds next to nothing stays
 out. A plain limit of 320 cut off what answers; one of 400 made every quote long."""
@@ -48,6 +49,12 @@ _ABOUT_AS_MUCH = 0.97
 """Share of a quote's score from which on another article's comes before it."""
 _LEAST_OF_COPIES = 0.75
 """Share of a quote's score from which on passages of other articles are looked at for its words."""
+
+_AGAIN = 0.9
+"""What a further sentence of the first passage counts, beside another passage with as much
+evidence: a reader has had something of it already."""
+_COMPARED = 3
+"""Quotes of which the last has to be weaker than that sentence."""
 
 
 def compose_answer(
@@ -61,12 +68,14 @@ def compose_answer(
     """The answer that `hits` (best first) give to `question`; not found if there are none."""
     confidence = hits[0].confidence if hits else 0.0
     is_sure = bool(hits) and confidence >= min_confidence
-    quotes = order_turns(question, _select_quotes(question, hits, max_quotes))
+    # A single quote has no second one of its passage behind it.
+    most = max(max_quotes, _COMPARED) if max_quotes > 1 else 1
+    quotes = _spread(order_turns(question, _select_quotes(question, hits, most)))
     return Answer(
         question=question,
         outcome=AnswerOutcome.ANSWERED if is_sure else AnswerOutcome.NOT_FOUND,
         confidence=confidence,
-        quotes=tuple(_spread(quotes)[:max_quotes]),
+        quotes=tuple(_quote_again(quotes, hits)[:max_quotes]),
         notes=tuple(notes),
         unknown_words=tuple(unknown_words),
     )
@@ -92,7 +101,7 @@ def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[
             quotes[key] = _add_source(quotes[key], quote)
         elif any(_repeats(quote, copy) for copy in copies.values()):
             continue
-        elif not any(_overlap(quote, better) for better in quotes.values()) and not is_answered(
+        elif not any(quote.overlaps(better) for better in quotes.values()) and not is_answered(
             question, quote, quotes.values()
         ):
             quotes[key] = quote
@@ -167,6 +176,59 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
         first, last = take_yes_or_no(passage, first, last)
     best = first + int(scores[first:last].argmax())
     return _cut_quote(hit, first, last, best)
+
+
+def _quote_again(quotes: list[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """`quotes`, best first, with a further sentence of the passage of the first one as a quote of
+    its own behind it, or behind the second one, if the third is weaker than that."""
+    if len(quotes) < _COMPARED:
+        return quotes
+    first, second, *others = quotes
+    hit = next(hit for hit in hits if hit.passage.id == first.passage.id)
+    again = _select_again(hit, first, others[0].score)
+    if again is None:
+        return quotes
+    key = fold_typography(again.text)
+    quoted, read = {key: again}, {key: read_quote(again)}
+    copies = [copy for other in hits for copy in _find_copies(other, quoted, read).values()]
+    told = [again, *copies]
+    repeated = [quote for quote in quotes if _says_the_same(quote, told)]
+    if second in repeated or others[0] in repeated:
+        return quotes
+    for copy in [*copies, *(one for one in repeated if fold_typography(one.text) == key)]:
+        if not _is_source(copy.article, again):
+            again = _add_copy(again, copy)
+    near = [second, again] if second.score >= again.score else [again, second]
+    return [first, *near, *(quote for quote in others if quote not in repeated)]
+
+
+def _says_the_same(quote: Quote, told: Sequence[Quote]) -> bool:
+    """Whether `quote` has the words of the first of `told`, or stands where one of them does."""
+    is_equal = fold_typography(quote.text) == fold_typography(told[0].text)
+    return is_equal or any(map(quote.overlaps, told))
+
+
+def _select_again(hit: Hit, quote: Quote, least: float) -> Quote | None:
+    """The sentence of the hit's passage with the most evidence beside `quote`, which is of it as
+    well, as `make_whole` has it; None if it scores less than `least`."""
+    passage = hit.passage
+    begin, end = quote.start - passage.start, quote.end - passage.start
+    quoted = [n for n, span in enumerate(passage.sentences) if begin < span[1] <= end]
+    evidence = _carry(hit.evidence, hit)
+    scores = evidence.sum(axis=0)
+    best = float(_TOGETHER * evidence[:, quoted].max(axis=1).sum() + scores[quoted].max())
+    for place in np.argsort(-scores, kind="stable").tolist():
+        share = (_TOGETHER + 1) * scores[place] / best if best > 0 else 0.0
+        score = _AGAIN * quote.score * min(1.0, share)
+        if score < least:
+            return None
+        first, last = make_whole(passage, place, place + 1)
+        is_apart = last <= quoted[0] or quoted[-1] < first
+        if is_apart and not (
+            _says_nothing(passage, first, last) or ends_in_what_gives_way(passage, last)
+        ):
+            return replace(_cut_quote(hit, first, last, place), score=score)
+    return None
 
 
 def _leave_out_asking(passage: Passage) -> int:
@@ -311,11 +373,6 @@ def _add_source(quote: Quote, other: Quote) -> Quote:
 
 def _is_source(article: Article, quote: Quote) -> bool:
     return any(article.id == known.article.id for known in quote.places)
-
-
-def _overlap(quote: Quote, other: Quote) -> bool:
-    same_article = quote.article.id == other.article.id
-    return same_article and quote.start < other.end and other.start < quote.end
 
 
 def _spread(quotes: list[Quote]) -> list[Quote]:

@@ -108,16 +108,16 @@ async def _answer(
 
 
 async def _find_quotes(text: str, wanted: int, context: Context) -> list[Quote]:
-    """The first `wanted` quotes, each of another passage, at most `_MAX_RESULTS`; the first ones
-    are the same, however many are wanted."""
+    """The first `wanted` quotes, of which none has words of another, at most `_MAX_RESULTS`; the
+    first ones are the same, however many are wanted."""
     state = context.state
     if await state.live.read_small_talk(text):
         return []
     enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
     # As in private: what is searched there, is searched for quotes to take elsewhere.
     folders = context.request.settings.folders
-    # Two questions may be answered by one passage: then fewer than were asked for are left, and all
-    # are asked for, so that each page goes on where the one before it ended.
+    # Two questions may be answered by the same words: then fewer than were asked for are left, and
+    # all are asked for, so that each page goes on where the one before it ended.
     for count in sorted({min(wanted, _MAX_RESULTS), _MAX_RESULTS}):
         answer = await state.live.answer_typed(text, enough, count, folders, date.today())
         found = answer.quotes if answer.answered else ()
@@ -128,12 +128,13 @@ async def _find_quotes(text: str, wanted: int, context: Context) -> list[Quote]:
 
 
 def _drop_repeated(quotes: Sequence[Quote]) -> list[Quote]:
-    """The first quote of each passage: two questions may be answered by one, and each result needs
-    an id of its own."""
-    firsts: dict[str, Quote] = {}
+    """The `quotes` without those that have words of one before them: two questions may be answered
+    by the same."""
+    kept: list[Quote] = []
     for quote in quotes:
-        firsts.setdefault(quote.passage.id, quote)
-    return list(firsts.values())
+        if not any(map(quote.overlaps, kept)):
+            kept.append(quote)
+    return kept
 
 
 async def answer_guest(update: Update, context: Context) -> None:
@@ -175,7 +176,7 @@ def _make_result(quote: Quote, username: str, is_open: bool) -> InlineQueryResul
     reads it in the other chat is not known."""
     description = cut_name(quote.text, _MAX_DESCRIPTION_CHARACTERS)
     return InlineQueryResultArticle(
-        id=quote.passage.id,
+        id=f"{quote.passage.id}:{quote.start}",
         title=source_title(quote.article, _MAX_TITLE_CHARACTERS),
         description=description,
         input_message_content=_make_content(render_quote(quote, username if is_open else "")),

@@ -71,6 +71,14 @@ def test_each_question_has_its_quote(retriever: Retriever, message: str, words: 
         assert rendered.index(shown[0].text) < places[1] < rendered.index(shown[1].text)
 
 
+def test_no_quote_comes_again_behind_those_that_each_question_has(retriever: Retriever) -> None:
+    """Both find the same three passages."""
+    quotes = answer_question(f"{BAKER} {CRANE}", retriever, 6, 0.5).quotes
+    assert len({quote.text for quote in quotes}) == len(quotes) == 3
+    again = answer_question("Who sells bread? And who sells bread on the quay?", retriever, 6, 0.5)
+    assert [quote.text for quote in again.quotes].count(quotes[0].text) <= 2
+
+
 def test_the_same_is_asked_of_another_thing(
     encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

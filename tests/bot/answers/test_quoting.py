@@ -66,10 +66,10 @@ def test_quote_grows_by_sentences_that_hold_what_is_missing() -> None:
     assert select_quote(hit).text == "Three cats. Four dogs. Five elks."
 
 
-def test_quote_has_at_most_three_sentences() -> None:
+def test_quote_has_at_most_four_sentences() -> None:
     clues = [[float(row == column) for column in range(5)] for row in range(5)]
     # The first of them counts four fifths of what the sentence before it says.
-    assert select_quote(with_evidence(ANIMALS, *clues)).text == "Two bees. Three cats. Four dogs."
+    assert select_quote(with_evidence(ANIMALS, *clues)).text == ANIMALS[9:]
 
 
 def test_quote_that_would_grow_too_long_stays_short() -> None:
@@ -79,7 +79,7 @@ def test_quote_that_would_grow_too_long_stays_short() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "gain", "added"), [(180, 0.01, 0), (180, 0.2, 1), (60, 0.01, 1)]
+    ("length", "gain", "added"), [(220, 0.01, 0), (220, 0.2, 1), (60, 0.01, 1)]
 )
 def test_a_long_sentence_is_quoted_beside_the_best_one_if_it_adds_enough(
     length: int, gain: float, added: int
@@ -98,8 +98,8 @@ def test_a_short_block_beside_the_best_one_is_quoted_if_it_is_as_near() -> None:
 
 
 def test_a_sentence_counts_what_the_one_before_it_names() -> None:
-    text = "Ada Kerr built it. She died in 1931. It rained. It snowed. Ada Kerr was in."
-    hit = with_evidence(text, [0.5, 0, 0, 0, 0.5], [0, 0.3, 0, 0, 0.2])
+    text = "Ada Kerr built it. She died in 1931. It rained. It snowed. It froze. Ada Kerr was in."
+    hit = with_evidence(text, [0.5, 0, 0, 0, 0, 0.5], [0, 0.3, 0, 0, 0, 0.2])
     assert select_quote(hit).text == "Ada Kerr built it. She died in 1931."
     listed = replace(hit, passage=replace(hit.passage, kind="list"))
     assert select_quote(listed).text == "Ada Kerr was in."
@@ -202,7 +202,10 @@ def test_most_quotes_is_kept(most: int) -> None:
     assert len(compose_answer("?", hits, most, 0.5).quotes) == most
 
 
-_ODD = ["What is it?", "See below.", FERRY, SLIPPED, f"{SLIPPED} Text 1."]
+FERRIES = f"The ferry leaves at nine. {'It rained all day. ' * 30}The other ferry leaves at noon."
+AT_NINE, AT_NOON = FERRIES[:25], FERRIES[-31:]
+
+_ODD = ["What is it?", "See below.", FERRY, SLIPPED, f"{SLIPPED} Text 1.", FERRIES]
 _HITS = st.lists(
     st.tuples(
         st.sampled_from([*(f"Text {n}." for n in range(6)), *_ODD]),
@@ -236,19 +239,19 @@ def test_what_is_far_behind_is_not_read_for_quotes() -> None:
     hits.append(make_hit("Text 0.85.", score=0.4, article_id="another.txt"))
 
     def compose() -> Answer:
-        return compose_answer("?", hits, 2, 0.5)
+        return compose_answer("?", hits, 3, 0.5)
 
-    assert count_calls_of(select_quote, compose) == 3
-    assert [len(quote.also) for quote in compose().quotes] == [0, 1]
+    assert count_calls_of(select_quote, compose) == 4
+    assert [len(quote.also) for quote in compose().quotes] == [0, 1, 0]
 
 
 def test_what_is_far_behind_is_no_source_twice_and_not_read_for_that() -> None:
-    texts = {"Text 0.9.": 0.9, "Text 0.8.": 0.8, "Again: Text 0.9.": 0.4}
+    texts = {"Text 0.9.": 0.9, "Text 0.8.": 0.8, "Text 0.7.": 0.7, "Again: Text 0.9.": 0.4}
     hits = []
     for number, (text, score) in enumerate(texts.items()):
         hit = make_hit(text, score=score)
         hits.append(replace(hit, passage=replace(hit.passage, start=100 * number)))
-    assert count_calls_of(select_quote, lambda: compose_answer("?", hits, 2, 0.5)) == 2
+    assert count_calls_of(select_quote, lambda: compose_answer("?", hits, 3, 0.5)) == 3
 
 
 @given(st.text(min_size=1).filter(str.strip), st.lists(st.floats(-1, 1), min_size=200))
@@ -286,20 +289,20 @@ def test_a_long_unit_that_alone_is_asked_for_is_quoted_from_its_beginning() -> N
     hit = replace(hit, passage=replace(hit.passage, label="Section 3"))
     assert select_quote(hit).text.startswith("Dog")
     quote = select_quote(replace(hit, is_asked_whole=True)).text
-    assert quote.startswith("Ant") and "Cat" in quote and "Dog" not in quote
+    assert quote.startswith("Ant") and "Dog" in quote and "Elk" not in quote
 
 
 def test_a_reply_is_quoted_from_its_beginning_as_far_as_there_is_room() -> None:
     hit = with_evidence(ANIMALS, [0.1, 0.2, 0.2, 0.1, 0.1])
     replying = replace(hit.passage, kind="answer", context=((900, 910),))
     assert select_quote(hit).text == "Two bees."
-    assert select_quote(replace(hit, passage=replying)).text == "One ant. Two bees. Three cats."
+    assert select_quote(replace(hit, passage=replying)).text == ANIMALS[:41]
 
 
 def test_below_a_heading_that_asks_a_quote_is_filled() -> None:
     hit = with_evidence(ANIMALS, [0.1, 0.2, 0.2, 0.1, 0.1])
     below = replace(hit.passage, headings=("Who lives there?",))
-    assert select_quote(replace(hit, passage=below)).text == "Two bees. Three cats. Four dogs."
+    assert select_quote(replace(hit, passage=below)).text == ANIMALS[9:]
 
 
 def test_a_long_reply_is_quoted_where_it_answers() -> None:
@@ -327,3 +330,49 @@ def test_what_is_asked_is_not_quoted_beside_its_answer() -> None:
     for most in (1, 2, 3):
         quotes = compose_answer("How many hives?", hits, most, 0.5).quotes
         assert [quote.text for quote in quotes] == ["Seventeen hives.", "Bees sleep."][:most]
+
+
+def with_others(hit: Hit, *scores: float) -> list[Hit]:
+    """`hit`, and one of each of `scores` of another article."""
+    others = [make_hit(f"Text {s}.", score=s, article_id=f"{s}.txt") for s in scores]
+    return [hit, *others]
+
+
+def compose_texts(hits: list[Hit], most: int = 5) -> list[str]:
+    return [quote.text for quote in compose_answer("?", hits, most, 0.5).quotes]
+
+
+def rate_ferries(last: float) -> Hit:
+    """A hit of `FERRIES`, the last sentence of which has the evidence `last`, the first 0.7."""
+    return with_evidence(FERRIES, [0.7, *[0.0] * 30, last])
+
+
+def test_what_else_the_first_passage_says_comes_before_a_third_quote_that_says_less() -> None:
+    hits = with_others(rate_ferries(0.65), 0.68, 0.4, 0.3)
+    assert compose_texts(hits) == [AT_NINE, "Text 0.68.", AT_NOON, "Text 0.4.", "Text 0.3."]
+    hits = with_others(rate_ferries(0.65), 0.5, 0.4)
+    assert compose_texts(hits, 3) == [AT_NINE, AT_NOON, "Text 0.5."]
+    assert compose_texts(hits, 1) == [AT_NINE]
+
+
+@pytest.mark.parametrize("last", [0.65, 0.4, 0.0])
+def test_what_the_first_passage_says_besides_is_not_quoted_if_the_third_says_more(
+    last: float,
+) -> None:
+    hits = with_others(rate_ferries(last), 0.68, 0.64)
+    assert compose_texts(hits) == [AT_NINE, "Text 0.68.", "Text 0.64."]
+
+
+def test_what_the_first_passage_says_besides_is_no_question_and_no_pointer() -> None:
+    for empty in ("When does the other ferry leave?", "See also the page on ferries."):
+        text = f"{FERRIES[:-31]}{empty}"
+        hits = with_others(with_evidence(text, [0.7, *[0.0] * 30, 0.65]), 0.68, 0.6, 0.55)
+        assert compose_texts(hits) == [AT_NINE, "Text 0.68.", "Text 0.6.", "Text 0.55."]
+
+
+def test_who_else_has_what_the_first_passage_says_besides_is_a_source_of_it() -> None:
+    hits = with_others(rate_ferries(0.65), 0.68, 0.5)
+    hits.append(make_hit(AT_NOON, score=0.46, article_id="noon.txt"))
+    quotes = compose_answer("?", hits, 5, 0.5).quotes
+    assert [quote.text for quote in quotes] == [AT_NINE, "Text 0.68.", AT_NOON, "Text 0.5."]
+    assert [also.article.id for also in quotes[2].also] == ["noon.txt"]

@@ -74,6 +74,12 @@ def take_letters_whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def leave_out_isolates(text: str) -> str:
+    """`text` without what begins and ends isolates: whether one has its partner, more than the span
+    of it decides."""
+    return regex.sub("[\u2060\u2066-\u2069]", "", text)
+
+
 @settings(deadline=None)
 @given(st.data(), odd_texts, odd_texts)
 def test_what_is_marked_is_what_was_meant(data: st.DataObject, before: str, text: str) -> None:
@@ -87,7 +93,8 @@ def test_what_is_marked_is_what_was_meant(data: st.DataObject, before: str, text
     found = [e for e in reply.entities if e.type == "bold"]
     assert len(found) == is_visible(meant)
     for entity in found:
-        assert utf16_slice(reply.text, entity.offset, entity.length) == meant
+        words = utf16_slice(reply.text, entity.offset, entity.length)
+        assert leave_out_isolates(words) == leave_out_isolates(meant)
 
 
 @given(odd_texts)
