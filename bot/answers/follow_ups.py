@@ -71,9 +71,14 @@ def points_back(question: str) -> bool:
     if len(question) > _MAX_CHARACTERS:
         return False
     asked = _leave_out_courtesy(question)
-    words = [word.casefold() for word in _WORD.findall(asked)]
     if question.rstrip().endswith(QUESTION_MARKS) and _is_short(asked):
         return True
+    return refers_back(asked)
+
+
+def refers_back(asked: str) -> bool:
+    """Whether `asked`, without courtesy, has a pronoun or begins with a link such as "and"."""
+    words = [word.casefold() for word in _WORD.findall(asked)]
     return _begins_with_link(asked, words) or _names_what_was_before(asked, words)
 
 

@@ -13,6 +13,7 @@ from bot.answers.follow_ups import (
     is_pointing,
     join_questions,
     points_back,
+    refers_back,
 )
 from bot.answers.limits import Limits
 from bot.answers.notes import (
@@ -233,22 +234,31 @@ def _answer_parts_after(context: _Context, parts: Sequence[str]) -> Answer | Non
 
 def _answer_part(context: _Context, parts: Sequence[str], number: int) -> Answer:
     """The answer to part `number` of `parts`; one that is only a word such as "when" asks for more
-    of the part before it."""
-    part, so_far = parts[number], " ".join([context.before, *parts[:number]])
+    of the part before it. Where those before it name things of their own, as "What is a quern"
+    does, it points back to these, and not to the question before them all."""
+    part, so_far = parts[number], parts[:number]
     is_whole = not number or says_something(part, context.retriever)
     asked = part if is_whole else f"{parts[number - 1]} {part}"
+    names_own = is_whole and any(says_something(one, context.retriever) for one in so_far)
+    names_own = names_own and not any(map(refers_back, so_far))
+    if names_own:
+        others = [" ".join(so_far)]
+    else:
+        others = [context.before, " ".join([context.before, *so_far]) if is_whole else ""]
     answer = alone = Answer(part, AnswerOutcome.NOT_FOUND, 0.0, ())
-    for before in dict.fromkeys(("", context.before, so_far if is_whole else context.before)):
+    if says_something(asked, context.retriever) and context.limits.take():
+        alone = _answer_message(asked, context.retriever, context.limits, context.folders, "")
+        answer = alone
+    for other in filter(None, dict.fromkeys(others)):
         if answer.answered or _has_own_subject(asked, alone, context.retriever):
             break
         if not context.limits.take():
             break
-        if before:
-            answer = _answer_after(context, before, asked)
-        elif says_something(asked, context.retriever):
-            answer = _answer_message(asked, context.retriever, context.limits, context.folders, "")
-            alone = answer
-    return replace(answer if answer.answered else _trust_article(context, alone), question=part)
+        answer = _answer_after(context, other, asked)
+        answer = replace(answer, before=None) if names_own else answer
+    if not answer.answered:
+        answer = alone if names_own else _trust_article(context, alone)
+    return replace(answer, question=part)
 
 
 def _trust_article(context: _Context, answer: Answer) -> Answer:

@@ -257,5 +257,9 @@ def test_the_same_is_asked_of_another_thing(
         assert answer.before == before
         assert "70 crowns" in answer.quotes[0].text
         assert all(quote.article.title == "The cabin" for quote in answer.quotes)
+    own = "Where does the cabin lie and what does it cost?"
+    answer = answer_question(own, retriever, 3, 0.5, before="What colour is the barge?")
+    assert ["70 crowns" in quote.text for quote in quotes_to_show(answer)] == [True, True]
+    assert answer.before is None
     told = answer_question("And the cabin?", retriever, 3, 0.5, before="Tell me of the barge.")
     assert told.before is None
