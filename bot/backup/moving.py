@@ -3,7 +3,7 @@ of what there is to undo."""
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,12 @@ def refuse_cut_off(state_dir: Path) -> None:
         raise BackupError(reason)
 
 
-def move_all(pairs: Iterable[tuple[Path, Path]], note: Path) -> None:
+def move_all(
+    pairs: Iterable[tuple[Path, Path]], note: Path, hold: Callable[[], object] = lambda: None
+) -> None:
     """Moves the first of each pair to the second, where nothing is once those before it are moved.
-    If one fails all are back where they were; if that fails as well the `note` stays.
+    If one fails all are back where they were; if that fails as well the `note` stays. `hold` is
+    called when there is nothing left to move, or to do but to undo it: no signal ends it then.
 
     :raises OSError: if one cannot be moved.
     """
@@ -47,8 +50,10 @@ def move_all(pairs: Iterable[tuple[Path, Path]], note: Path) -> None:
     try:
         for move in moves:
             move.source.rename(move.target)
+        hold()
         note.unlink()
     except BaseException:
+        hold()
         _undo(moves, note)
         raise
 

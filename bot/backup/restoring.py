@@ -72,11 +72,13 @@ def restore(
     *,
     force: bool = False,
     on_file: Callable[[int, int], None] = lambda done, total: None,
+    hold: Callable[[], object] = lambda: None,
 ) -> Restored:
     """Puts the back-up in the file `source` into the folders of `settings`, which are to be empty
     or absent; with `force` what is there is moved beside them. One that was cut off is undone
     before anything else. `on_file` is called with how many files are unpacked, and how many there
-    are.
+    are; `hold` when all is at its place, or goes back: from then on no signal may end it, as it
+    would not be said what is there.
 
     :raises BackupError: if it cannot be put back, or not by root; what is there stays, and stays
         where it is.
@@ -104,7 +106,7 @@ def restore(
             _check_state(settings, archive, stages[STATE])
             has_index, lost_fit = _check_index(stages[INDEX])
             with _loaded(settings, stages[STATE]):
-                kept = _move_in(folders, stages, in_the_way, note)
+                kept = _move_in(folders, stages, in_the_way, note, hold)
         except DatabaseError as exc:
             raise BackupError(f"{archive.path} cannot be restored: {exc}") from exc
         except OSError as exc:
@@ -300,6 +302,7 @@ def _move_in(
     stages: Mapping[str, Path],
     in_the_way: Mapping[str, tuple[Path, ...]],
     note: Path,
+    hold: Callable[[], object],
 ) -> tuple[Path, ...]:
     """Moves what is there beside its folder, and what was unpacked to its place; all of it, or, if
     something cannot be moved, nothing. Gives the folders with what was there."""
@@ -312,7 +315,7 @@ def _move_in(
                 places |= {path: kept / path.name for path in in_the_way[part]}
         for part, folder in folders.items():
             places |= {path: folder / path.name for path in sorted(stages[part].iterdir())}
-        move_all(places.items(), note)
+        move_all(places.items(), note, hold)
     except BaseException as exc:
         for kept in beside:
             with suppress(OSError):

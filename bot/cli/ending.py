@@ -4,13 +4,17 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
 _SECONDS_FOR_THREADS = 1.5
 _SECONDS_UNTIL_LOST = 0.1
 """From an interrupt until it is looked whether it goes its way."""
+_SECONDS_TO_TIDY = 10.0
+"""Before another signal ends what the first has begun to end: that may wait for something."""
 _SIGNALS = [signal.SIGTERM, signal.SIGINT]
 if sys.platform != "win32":
     _SIGNALS.append(signal.SIGHUP)
@@ -20,11 +24,13 @@ class Interrupts:
     """Has SIGTERM, SIGINT and SIGHUP, or those of `numbers`, interrupt. An exception that a handler
     raises is lost where Python ends none, as in a `__del__`, or is taken for another one, as that
     of an import that fails, behind which something else is tried for long: it is raised again and
-    again, but while what it has begun is being ended. Where there is no alarm for that, who goes on
-    for long has to `check`."""
+    again, but while what it has begun is being ended. Nor does another signal cut that short, as
+    half of it would be left; not for long. Where there is no alarm for that, who goes on for long
+    has to `check`."""
 
     def __init__(self, numbers: Iterable[int] = tuple(_SIGNALS)) -> None:
         self._has_come = False
+        self._end_of_patience = 0.0
         _handle_signals(self._interrupt, numbers)
 
     def check(self) -> None:
@@ -32,7 +38,11 @@ class Interrupts:
         if self._has_come:
             raise KeyboardInterrupt
 
-    def _interrupt(self, number: int, frame: object) -> NoReturn:
+    def _interrupt(self, number: int, frame: object) -> None:
+        if not self._has_come:
+            self._end_of_patience = time.monotonic() + _SECONDS_TO_TIDY
+        elif self._is_tidied():
+            return
         self._has_come = True
         if sys.platform != "win32":
             signal.signal(signal.SIGALRM, self._interrupt_again)
@@ -42,6 +52,10 @@ class Interrupts:
     def _interrupt_again(self, number: int, frame: object) -> None:
         if not _comes_of_interrupt(sys.exception()):
             raise KeyboardInterrupt
+
+    def _is_tidied(self) -> bool:
+        is_patient = time.monotonic() < self._end_of_patience
+        return is_patient and _comes_of_interrupt(sys.exception())
 
 
 def _comes_of_interrupt(error: BaseException | None) -> bool:
@@ -76,11 +90,20 @@ def _handle_signals(
 
 
 def pass_over_signals() -> None:
-    """From now on SIGTERM, SIGINT and SIGHUP change nothing: the process ends already.
+    """From now on SIGTERM, SIGINT and SIGHUP change nothing: the process ends already, or has done
+    what cannot be left half done. Nor does one that comes just now.
 
     By a handler: one that came a moment ago, whose turn is yet to come, would find SIG_IGN no
     handler, and Python would write of an error.
     """
+    is_passed_over = False
+    while not is_passed_over:
+        with suppress(KeyboardInterrupt):  # of one of those that still interrupt
+            _pass_over_signals()
+            is_passed_over = True
+
+
+def _pass_over_signals() -> None:
     for number in _SIGNALS:
         signal.signal(number, lambda *_: None)
     if sys.platform != "win32":

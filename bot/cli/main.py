@@ -124,10 +124,12 @@ def run() -> NoReturn:
     """The entry point of the console script."""
     allow_open_files()
     Interrupts([signal.SIGINT])
+    code = 130
     try:
-        code = main()
-    except SystemExit as exc:  # also by a second signal while the first is obeyed
-        code = exc.code if isinstance(exc.code, int) else 0
+        try:
+            code = main()
+        except SystemExit as exc:  # also by a second signal while the first is obeyed
+            code = exc.code if isinstance(exc.code, int) else 0
+        end(code)
     except KeyboardInterrupt:  # which came when there was nothing left to interrupt
-        code = 130
-    end(code)
+        end(code)

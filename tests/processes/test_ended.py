@@ -1,6 +1,7 @@
 """What writes much, told to end while it does so: nothing is left of what is not whole."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -19,6 +20,15 @@ _SECONDS_TO_HOLD = 30
 _TARGET = "out/made"
 _EACH = 9
 """Of the steps of a restore."""
+_LAST = 30
+"""Of these steps, from before the last things are moved."""
+_RESTORE = ["restore", "b.zip"]
+_RESTORED = {
+    "articles/keeper.md",
+    "index/CURRENT",
+    "state/footnote.sqlite3",
+    "state/restored.env",
+}
 _PARTS = ("out/articles", "out/index", "out/state")
 
 
@@ -38,7 +48,7 @@ class Scene:
         build_harbour(settings, ENCODER)
         Database(settings.database_path).open()
         (folder / ".env").touch()
-        back_up(settings, {}, folder / "b.zip", with_index=True)
+        back_up(settings, {"GREETING": "Hail."}, folder / "b.zip", with_index=True)
         (folder / "out").mkdir()
         self._env = list_folders(settings)
 
@@ -49,8 +59,9 @@ class Scene:
     def _folder_of(self, names: tuple[str, ...]) -> list[Path]:
         return [self._folder / name for name in names]
 
-    def end_at(self, step: int, number: int, arguments: list[str]) -> bool:
-        """Sends the signal at that step of what is written into `out`; False if there are fewer."""
+    def end_at(self, step: int, number: int, arguments: list[str]) -> int | None:
+        """Sends the signal at that step of what is written into `out`; the exit code then, None if
+        there are fewer."""
         note = self._folder / "note"
         cut = Cut(arguments[0], (str(self._folder / "out"), "out"), step, "hold", str(note))
         process = self._forks.begin(arguments, self._env, self._folder, cut)
@@ -58,13 +69,27 @@ class Scene:
         while not note.exists():
             if _has_ended(process):
                 assert self._forks.end(process) == 0, self.read_log()
-                return False
+                return None
             assert time.monotonic() < end
             time.sleep(0.01)
         os.kill(process, number)
-        assert self._forks.end(process) == 130, self.read_log()
+        note.unlink()  # the process goes on, if it does
+        return self._forks.end(process)
+
+    def count_steps(self, arguments: list[str]) -> int:
+        """Of what is written into `out`."""
+        note = self._folder / "note"
+        cut = Cut(arguments[0], (str(self._folder / "out"), "out"), 0, "count", str(note))
+        assert self._forks.end(self._forks.begin(arguments, self._env, self._folder, cut)) == 0
+        count = int(note.read_text())
         note.unlink()
-        return True
+        return count
+
+    def empty_out(self) -> None:
+        """With the log."""
+        shutil.rmtree(self._folder / "out")
+        (self._folder / "out").mkdir()
+        (self._folder / "log").unlink(missing_ok=True)
 
     def read_log(self) -> str:
         return (self._folder / "log").read_text()
@@ -92,7 +117,8 @@ def test_what_is_half_written_goes_with_who_writes_it(
 ) -> None:
     seen: set[frozenset[str]] = set()
     steps = 0
-    while scene.end_at(steps + 1, number, [*command, _TARGET]):
+    while code := scene.end_at(steps + 1, number, [*command, _TARGET]):
+        assert code == 130, scene.read_log()
         steps += 1
         seen.add(frozenset(scene.list_out()))
     assert steps > 2
@@ -101,12 +127,31 @@ def test_what_is_half_written_goes_with_who_writes_it(
 
 def test_what_is_half_restored_goes_with_who_restores_it(scene: Scene) -> None:
     scene.restore_into_others()
-    for step in range(1, 1000, _EACH):
-        if not scene.end_at(step, signal.SIGTERM, ["restore", "b.zip"]):
-            break
-        # If it was told too late, all of it is there.
-        if found := scene.list_out():
-            assert {"articles/keeper.md", "index/CURRENT", "state/footnote.sqlite3"} <= found
-            break
-    assert step > 10 * _EACH
-    assert not any("footnote-restore" in name for name in scene.list_out())
+    last = scene.count_steps(_RESTORE) - _LAST
+    assert last > 10 * _EACH
+    scene.empty_out()
+    for step in range(1, last, _EACH):
+        assert scene.end_at(step, signal.SIGTERM, _RESTORE) == 130, scene.read_log()
+        assert not scene.list_out()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_is_said_of_a_restore_that_was_told_to_end_late_is_true(
+    number: int, scene: Scene
+) -> None:
+    """Nothing is there if it was interrupted; else all, with the settings."""
+    scene.restore_into_others()
+    count = scene.count_steps(_RESTORE)
+    codes = []
+    for step in range(count - _LAST, count + 1):
+        scene.empty_out()
+        codes.append(scene.end_at(step, number, _RESTORE) or 0)
+        if codes[-1]:
+            assert scene.read_log() == "footnote: interrupted\n"
+            assert not scene.list_out()
+        else:
+            assert scene.read_log().startswith("Restored 4 files of the articles and the state")
+            assert scene.list_out() >= _RESTORED
+            assert not any("footnote-restore" in name for name in scene.list_out())
+    assert set(codes) == {130, 0}
+    assert codes == sorted(codes, reverse=True)

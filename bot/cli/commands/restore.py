@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.backup.kept_settings import GRANTS
 from bot.cli.commands import Commands
-from bot.cli.ending import Interrupts
+from bot.cli.ending import Interrupts, pass_over_signals
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.cli.progress import show_progress
 from bot.config.environment import find_hidden, format_line, read_given, write_env_file
@@ -44,6 +44,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             Path(options.file),
             force=options.force,
             on_file=lambda done, total: show("restored", "files", done, total),
+            hold=pass_over_signals,  # it is said what became of it
         )
     count = restored.manifest.count(ARTICLES)
     has_state = bool(restored.manifest.count(STATE))

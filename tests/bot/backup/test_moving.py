@@ -72,6 +72,19 @@ def test_one_that_fails_is_undone_at_once(tmp_path: Path) -> None:
     assert read(tmp_path) == {"a": "a", "b": "b"}
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_signals_are_held_before_it_is_settled_what_is_there(fails: bool, tmp_path: Path) -> None:
+    write(tmp_path, a="a")
+    note, target = find_note(tmp_path), tmp_path / ("none/c" if fails else "c")
+    held: list[tuple[bool, bool]] = []
+    with suppress(FileNotFoundError):
+        move_all(
+            [(tmp_path / "a", target)], note, lambda: held.append((note.exists(), target.exists()))
+        )
+    assert held == [(True, not fails)]
+    assert not note.exists()
+
+
 @pytest.mark.parametrize("what", ["note", "source", "target"])
 def test_what_cannot_be_undone_is_told_and_stays(what: str, tmp_path: Path) -> None:
     """What somebody has put in the place of what was moved is his."""
