@@ -3,11 +3,13 @@ codes have made those that did."""
 
 import json
 import logging
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.config.settings import Settings
 from corpus import clean_line
@@ -19,6 +21,9 @@ logger = logging.getLogger(__name__)
 _MAX_CHARACTERS = 500
 _MAX_CODES = 20
 """Of the last ones that have built here, in turn."""
+_SECONDS_OF_A_RIVAL = 7 * 24 * 3600.0
+"""So long what has been replaced and builds again is at work beside what had replaced it; later it
+is taken for one that was put back. Two that are at work build once each in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +75,45 @@ def keep_code(settings: Settings, code: str) -> None:
     with suppress(OSError):  # then another one's index is built anew here, each time
         if not was_built_by(settings, code):
             path = _code_path(settings)
-            kept = [*_read_codes(path), [code, _name_folder(settings)]]
+            kept = [*_read_codes(path), _Built(code, _name_folder(settings), round(time.time()))]
             make_private_folder(path.parent)
             write_private_file(path, json.dumps(kept[-_MAX_CODES:]).encode())
 
 
 def was_built_by(settings: Settings, code: str) -> bool:
     """Whether the last build here was by this code, and in the same folder."""
-    return _list_codes(settings)[-1:] == [code]
+    return [built.code for built in _list_built(settings)[-1:]] == [code]
 
 
 def has_replaced(settings: Settings, before: str, code: str) -> bool:
-    """Whether a build here by this code has come behind one by the code `before` already."""
-    return (before, code) in pairwise(_list_codes(settings))
+    """Whether a build here by this code has come behind one by the code `before` already, and not
+    long ago."""
+    return any(
+        (old.code, new.code) == (before, code) and abs(time.time() - new.at) < _SECONDS_OF_A_RIVAL
+        for old, new in pairwise(_list_built(settings))
+    )
 
 
-def _list_codes(settings: Settings) -> list[str]:
-    """Those that have built here, in the folder that is set, in order."""
+class _Built(NamedTuple):
+    """That a code has built in a folder, since when (Unix time)."""
+
+    code: str
+    folder: str
+    at: float
+
+
+def _list_built(settings: Settings) -> list[_Built]:
+    """By whom it was, in the folder that is set, in order."""
     folder = _name_folder(settings)
-    return [code for code, built in _read_codes(_code_path(settings)) if built == folder]
+    return [built for built in _read_codes(_code_path(settings)) if built.folder == folder]
 
 
-def _read_codes(path: Path) -> list[list[str]]:
-    """Codes, each with the folder that it has built; none if that cannot be read."""
+def _read_codes(path: Path) -> list[_Built]:
+    """None if that cannot be read."""
     try:
         kept = json.loads(read_private_file(path))
-        return [[str(code), str(folder)] for code, folder in kept]
-    except (OSError, ValueError, TypeError, RecursionError):
+        return [_Built(str(code), str(folder), float(at)) for code, folder, at in kept]
+    except (OSError, ValueError, TypeError, OverflowError, RecursionError):
         return []
 
 

@@ -136,7 +136,7 @@ def is_outdated(settings: Settings, manifest: Manifest) -> bool:
 
 def is_replaced_again(settings: Settings, manifest: Manifest) -> bool:
     """Whether the version of Footnote that has made the index of `manifest` has done so after the
-    one that is here had built in its place here already: both are at work.
+    one that is here had built in its place here already, not long ago: both may be at work.
 
     :raises ModelError: as `make_maker`.
     """

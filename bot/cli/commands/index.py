@@ -133,8 +133,8 @@ def _is_stale(settings: Settings) -> bool:
         return True
     if is_replaced_again(settings, read_live_manifest(BuildFolder(settings.index_dir))):
         fail(
-            "the index stays as another version of Footnote has built it, which is at work here "
-            "beside this one: footnote index builds it by this one"
+            "the index stays as another version of Footnote has built it, in the place of this "
+            "one's, and may do again: footnote index builds it by this one"
         )
     return False
 

@@ -1,5 +1,8 @@
 """What is kept of the last rebuild here."""
 
+import json
+import time
+
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from bot.backup.moving import undo_moves
 from bot.config.settings import Settings
 from bot.indexing.failures import (
     forget_failure,
+    has_replaced,
     keep_code,
     keep_failure,
     read_failure,
@@ -44,6 +48,22 @@ def test_the_code_is_that_of_the_last_build_in_this_folder(settings: Settings) -
     assert not was_built_by(settings, "on")
     keep_code(settings, "two")
     assert not was_built_by(settings, "one")
+
+
+def test_one_that_was_replaced_long_ago_and_builds_is_one_that_was_put_back(
+    settings: Settings,
+) -> None:
+    for code in ("old", "new", "old"):
+        keep_code(settings, code)
+    assert has_replaced(settings, "old", "new")
+    path = settings.state_dir / "built_by"
+    kept = json.loads(path.read_text())
+    for at in (time.time() - 6 * 86_400, time.time() - 8 * 86_400, time.time() + 8 * 86_400):
+        path.write_text(json.dumps([[code, folder, at] for code, folder, _ in kept]))
+        assert has_replaced(settings, "old", "new") is (0 < time.time() - at < 7 * 86_400)
+    assert was_built_by(settings, "old")
+    keep_code(settings, "new")
+    assert has_replaced(settings, "old", "new")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,5 +1,6 @@
 """A rebuild of articles that were read before another one ended, and for another setting."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -175,6 +176,12 @@ def test_versions_that_share_index_and_state_do_not_take_turns(
     assert [build_if_stale(code) for code in "babab"] == [built, told, kept, told, kept]
     build_if_stale("a", always=True)
     assert [build_if_stale(code) for code in "aba"] == [kept, told, kept]
+    later = time.time() + 8 * 86_400
+    with monkeypatch.context() as patch:
+        patch.setattr("time.time", lambda: later)
+        # The first "b" is as one that is installed again, long after "a" was put back.
+        assert [build_if_stale(code) for code in "bab"] == [built, built, told]
+        assert [build_if_stale(code) for code in "abab"] == [kept, told, kept, told]
     assert build_if_stale("c") == built
 
 
