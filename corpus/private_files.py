@@ -6,6 +6,7 @@ import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -13,6 +14,7 @@ _OTHERS = 0o077
 MAX_KEPT_BYTES = 32 << 20
 """Far more than anything takes that is kept in one file and read as a whole."""
 _TRIED_BYTES = 65_536
+_TO_READ = os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -31,8 +33,7 @@ def make_private_file(path: Path) -> None:
 
     :raises OSError: if it cannot be made or opened, or is no regular file.
     """
-    flags = os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(path, flags, PRIVATE_FILE)
+    descriptor = os.open(path, _TO_READ | os.O_CREAT, PRIVATE_FILE)
     try:
         _refuse_special(descriptor, path)
     finally:
@@ -43,16 +44,32 @@ def make_private_file(path: Path) -> None:
 def read_private_file(path: Path, max_bytes: int = MAX_KEPT_BYTES) -> bytes:
     """What the file `path` holds.
 
-    :raises OSError: if it cannot be read, is larger than `max_bytes`, or no regular file: a pipe
-        would be waited for, and a device has no end.
+    :raises OSError: as `open_regular`, or if it is larger than `max_bytes`.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        _refuse_special(descriptor, path)
-        data = file.read(max_bytes + 1)
-    if len(data) > max_bytes:
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        # What is asked for is set aside, and few files are as large as they may be.
+        data = file.read(size + 1) if size <= max_bytes else b""
+        if len(data) > size:  # it has grown
+            data += file.read(max_bytes + 1 - len(data))
+    if max(size, len(data)) > max_bytes:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
     return data
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """The file `path`, to be read.
+
+    :raises OSError: if it cannot be opened, or is no regular file: a pipe would be waited for, and
+        a device has no end.
+    """
+    descriptor = os.open(path, _TO_READ)
+    try:
+        _refuse_special(descriptor, path)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def write_private_file(path: Path, data: bytes, *, is_synced: bool = False) -> None:

@@ -11,6 +11,7 @@ from filelock import FileLock
 from corpus.private_files import (
     PRIVATE_FILE,
     make_private_folder,
+    open_regular,
     read_private_file,
     write_private_file,
 )
@@ -71,9 +72,9 @@ class FingerprintMemory:
 def hash_file(path: Path) -> str:
     """SHA-256 of the file at `path` as it is now, in hexadecimal; 0.1 s for 90 MB.
 
-    :raises OSError: if it cannot be read.
+    :raises OSError: if it cannot be read, or is no regular file.
     """
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -19,6 +19,7 @@ from embeddings.index.parts import ON_DISK, Opener
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
+_MAX_POINTER_BYTES = 4096
 BUILDS = "builds"
 _LOCK = "build.lock"
 _PIECES = "pieces"
@@ -232,7 +233,7 @@ class BuildFolder:
     def _read_pointer(self, name: str) -> list[Path]:
         path = self.path / name
         try:
-            builds = read_regular(path).decode("ascii").split()
+            builds = read_regular(path, _MAX_POINTER_BYTES).decode("ascii").split()
         except (FileNotFoundError, NotADirectoryError):
             return []
         except IsADirectoryError as exc:

@@ -1,14 +1,13 @@
 """What an index was built from and with, stored beside it so that nothing has to be guessed."""
 
-import errno
 import hashlib
 import json
-import os
-import stat
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
+
+from corpus.private_files import open_regular, read_private_file
 
 FORMAT = 19
 """Version of the files of a build; raise it whenever an older reader or writer would not fit."""
@@ -17,6 +16,8 @@ MANIFEST_NAME = "manifest.json"
 
 
 _CHECKSUM = "sha256"
+_MAX_BYTES = 1 << 30
+"""Far more than what a build has of its articles in one file takes, for millions of them."""
 
 
 class ManifestError(ValueError):
@@ -115,28 +116,19 @@ def check_file(manifest: Manifest, build: Path, name: str) -> None:
 def hash_file(path: Path) -> str:
     """SHA-256 of the file `path`.
 
-    :raises OSError: as `read_regular`.
+    :raises OSError: if it cannot be read, or is no regular file.
     """
-    _refuse_special(path)
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_regular(path: Path) -> bytes:
+def read_regular(path: Path, max_bytes: int = _MAX_BYTES) -> bytes:
     """What the file `path` holds.
 
-    :raises OSError: if it cannot be read, or is no regular file: a pipe would be waited for.
+    :raises OSError: if it cannot be read, is larger than `max_bytes`, or no regular file: a pipe
+        would be waited for.
     """
-    _refuse_special(path)
-    return path.read_bytes()
-
-
-def _refuse_special(path: Path) -> None:
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "is no regular file", str(path))
+    return read_private_file(path, max_bytes)
 
 
 def _format_manifest(values: dict[str, Any]) -> bytes:

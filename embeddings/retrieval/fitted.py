@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus import FootnoteError
-from corpus.private_files import write_private_file
+from corpus.private_files import MAX_KEPT_BYTES, write_private_file
 from embeddings.index.manifest import read_regular
 from embeddings.retrieval.parameters import RankingParameters
 
@@ -71,7 +71,7 @@ def read_fitted(index_dir: Path) -> Fitted | None:
     """
     path = index_dir / FITTED_NAME
     try:
-        data = read_regular(path)
+        data = read_regular(path, MAX_KEPT_BYTES)
         values = json.loads(data)
         del values[_CHECKSUM]
         if _format(values) != data:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.private_files import write_private_file
+from corpus.private_files import MAX_KEPT_BYTES, write_private_file
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.builds import BUILDS, BuildFolder, BusyError, remove_folder
 from embeddings.index.loading import load_build
@@ -177,7 +177,7 @@ def _note_published(build: Path, live: str | None) -> None:
 
 def _read_published(index_dir: Path) -> list[str]:
     try:
-        return read_regular(index_dir / _PUBLISHED).decode("ascii").split()
+        return read_regular(index_dir / _PUBLISHED, MAX_KEPT_BYTES).decode("ascii").split()
     except (OSError, ValueError):
         return []
 

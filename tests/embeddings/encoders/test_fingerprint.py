@@ -48,6 +48,14 @@ def test_a_memory_that_is_no_file_is_none(kind: str, memory_path: Path, weights:
     assert FingerprintMemory(memory_path).hash_file(weights) == _sha256(b"weights")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_file_is_not_hashed(kind: str, memory_path: Path, weights: Path) -> None:
+    """Nor waited for."""
+    put_special(weights, kind)
+    with pytest.raises(OSError, match=r"regular|directory|No such device"):
+        FingerprintMemory(memory_path).hash_file(weights)
+
+
 def test_a_file_that_changed_is_read_again(memory_path: Path, weights: Path) -> None:
     FingerprintMemory(memory_path).hash_file(weights)
     time = weights.stat().st_mtime_ns

@@ -135,6 +135,19 @@ def test_a_folder_in_the_place_of_a_pointer_is_named(name: str, folder: BuildFol
     assert {old, new} - set(_builds(folder))
 
 
+@pytest.mark.parametrize("name", ["CURRENT", "PREVIOUS"])
+def test_a_pointer_of_any_size_is_not_read_whole(name: str, folder: BuildFolder) -> None:
+    _build(folder, "old")
+    new = _build(folder, "new")
+    with (folder.path / name).open("ab") as file:
+        file.truncate(20 << 30)  # of holes
+    if name == "CURRENT":
+        with pytest.raises(BuildError, match=r"cannot read .*CURRENT: run footnote index\Z"):
+            folder.current()
+    assert folder.previous() is None
+    assert _build(folder, "newest") == folder.current() != new
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff", b"../../etc", b"20260101T000000-00000000"])
 def test_a_damaged_pointer_to_the_build_before_is_none(content: bytes, folder: BuildFolder) -> None:
     _build(folder, "old")

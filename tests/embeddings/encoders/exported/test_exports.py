@@ -22,6 +22,7 @@ from embeddings.encoders.model_files import fingerprint_encoder
 from tests.conftest import ShareEncoder
 from tests.embeddings.encoders.conftest import ExportedAtOnce, start_loading
 from tests.support.mounting import mounted, needs_mount
+from tests.support.special_files import KINDS, put_special
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_one_that_is_installed_needs_no_library(
 
 
 @pytest.mark.parametrize("name", ["float32.onnx", "tokenizer.json", "encoder.json"])
-@pytest.mark.parametrize("how", ["flipped", "cut", "gone"])
+@pytest.mark.parametrize("how", ["flipped", "cut", "gone", "pipe", "device"])
 def test_what_is_damaged_is_made_anew(
     name: str,
     how: str,
@@ -90,6 +91,8 @@ def test_what_is_damaged_is_made_anew(
     whole = path.read_bytes()
     if how == "gone":
         path.unlink()
+    elif how in KINDS:
+        put_special(path, how)
     else:
         spoilt = bytearray(whole)
         spoilt[len(whole) // 2] ^= 255
