@@ -5,8 +5,8 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -57,7 +57,7 @@ def read_private_file(path: Path, max_bytes: int = MAX_KEPT_BYTES) -> bytes:
     return data
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BufferedReader:
     """The file `path`, to be read.
 
     :raises OSError: if it cannot be opened, or is no regular file: a pipe would be waited for, and
