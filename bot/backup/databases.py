@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,18 +11,22 @@ from bot.config.state_url import StateUrl
 from bot.sources.archives.memory import ArchiveMemory
 from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
-from bot.sources.remembering import OtherVersionError, RememberError
+from bot.sources.remembering import OtherVersionError, RememberError, StateFile
 from bot.storage.copying import LASTING, copied
-from bot.storage.database import PENDING, Database, DatabaseError, UnknownFileError
+from bot.storage.database import PENDING, TABLE_NAMES, Database, DatabaseError, UnknownFileError
 from bot.storage.dialects.sqlite import NOTHING_BESIDE, is_whole_without_log
 from bot.storage.opening import VERSIONS
+from corpus import clean_line
 
 MEMORIES = (Memory, PostMemory, ArchiveMemory)
 """What is known of each kind of source, a file each."""
 
 _SECONDS_TO_WAIT = 10.0
+_MAX_SHOWN = 80
 _OWN_VERSIONS = "alembic_version"
 """The table that only what the bot keeps has."""
+_OF_SQLITE = {"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
+"""Tables that SQLite makes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def list_databases(state_dir: Path) -> list[Path]:
 
 def copy_database(path: Path) -> DatabaseCopy:
     """The file as of one moment, by SQLite's online backup, in memory; without questions
-    that are under way, which nobody waits for when it is put back, and without what was deleted.
+    that are under way, which nobody waits for when it is put back, without what was deleted, and
+    without what other programs have added, as one that copies it does.
 
     :raises BackupError: if the file is damaged or locked for long, or is none, as a link to a disk
         that is not there.
@@ -66,10 +71,15 @@ def copy_database(path: Path) -> DatabaseCopy:
             source.backup(copy)
             _check(copy, path)
             tables = _list_tables(copy)
+            why_not = _find_other_version(copy, path, tables)
+            if not why_not:
+                _drop_foreign(copy, path.name)
+                if _list_foreign(copy, path.name):
+                    why_not = f"{path.name} has in it what is none of Footnote's"
+                tables = _list_tables(copy)
             if PENDING.name in tables:
                 copy.execute(f"DELETE FROM {PENDING.name}")
             copy.execute("VACUUM")
-            why_not = _find_other_version(copy, path, tables)
             return DatabaseCopy(copy.serialize(), _is_empty(copy, tables), why_not)
     except sqlite3.Error as exc:
         raise BackupError(f"{path} cannot be backed up ({exc})") from exc
@@ -131,7 +141,14 @@ def check_database(path: Path, database_name: str) -> None:
             hidden = "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
             if connection.execute(hidden).fetchone()[0]:  # which would do something when it is used
                 raise BackupError(f"{path.name} in it is none of Footnote's")
-            _check_kind(connection, path, database_name)
+            tables = _check_kind(connection, path, database_name)
+            # A newer version may have others; that is told as what it is.
+            is_known = not _find_other_version(connection, path, tables)
+            if is_known and (foreign := _list_foreign(connection, path.name)):
+                raise BackupError(
+                    f"{path.name} in it has what is none of Footnote's: the {foreign[0][0]} "
+                    f"{clean_line(foreign[0][1])[:_MAX_SHOWN]!r}"
+                )
         if path.name == database_name:
             Database(path).open()
             path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
@@ -179,14 +196,48 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise BackupError(f"{path} is damaged: {' '.join(str(found).split())}")
 
 
-def _check_kind(connection: sqlite3.Connection, path: Path, database_name: str) -> None:
-    """:raises BackupError: if the file has tables and no version, as one of another kind; what it
+def _list_foreign(connection: sqlite3.Connection, name: str) -> list[tuple[str, str]]:
+    """Kind and name of all that a file of this name has in it and no Footnote makes: tables, but
+    also what would do something when a table is used. An older one has no others."""
+    known = next((_list_made(memory) for memory in MEMORIES if name == memory.NAME), TABLE_NAMES)
+    known = known | {_OWN_VERSIONS} | _OF_SQLITE
+    rows = connection.execute(
+        "SELECT type, name, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master "
+        "WHERE type <> 'index' ORDER BY type <> 'trigger', type <> 'view', 3 DESC, name"
+    )
+    return [
+        (str(kind), str(found))
+        for kind, found, is_virtual in rows
+        if kind != "table" or is_virtual or found not in known
+    ]
+
+
+def _list_made(memory: type[StateFile]) -> frozenset[str]:
+    """The tables of a file in which what is known of sources is."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(memory.SCHEMA)
+        return frozenset(_list_tables(made))
+
+
+def _drop_foreign(connection: sqlite3.Connection, name: str) -> None:
+    """As far as that can be: of some tables only a program that has a library for them."""
+    for kind, found in _list_foreign(connection, name):
+        quoted = found.replace('"', '""')
+        with suppress(sqlite3.Error):
+            connection.execute(f'DROP {kind} IF EXISTS "{quoted}"')
+
+
+def _check_kind(connection: sqlite3.Connection, path: Path, database_name: str) -> set[str]:
+    """The names of its tables.
+
+    :raises BackupError: if the file has tables and no version, as one of another kind; what it
     lacks would be made beside them."""
     tables = _list_tables(connection)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     has_version = _OWN_VERSIONS in tables if path.name == database_name else bool(version)
     if tables and not has_version:
         raise BackupError(f"{path.name} in it is none of Footnote's")
+    return tables
 
 
 def _list_tables(connection: sqlite3.Connection) -> set[str]:

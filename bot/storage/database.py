@@ -147,6 +147,8 @@ CHANGES = Table(
     Column("subject", String, primary_key=True),  # what is remembered of: chats, channels
     Column("number", _WHOLE, nullable=False),  # a higher one after each change
 )
+TABLE_NAMES = frozenset(_tables.tables)
+"""No version has had others, but for Alembic's."""
 
 
 class _Dialect(Protocol):
