@@ -33,6 +33,7 @@ def read_listings(
             hosts, row.address, Validators(row.etag, row.last_modified), max_bytes=MAX_SITEMAP_BYTES
         )
         if found.outcome is Outcome.UNCHANGED:
+            report.same_listings += 1
             continue
         try:
             listed = _read(parser, source.kind, found)
@@ -70,6 +71,7 @@ def _add_pages(memory: Memory, report: Report, source: Source, listed: tuple[str
     room = MAX_LISTED - memory.count_pages(source)
     known = {address: memory.find_page(address) for address in pages}
     new = [address for address, row in known.items() if row is None]
+    report.known.update(known.keys() - set(new))
     if room < len(new):
         report.note_problem(source.address, f"it names more than {MAX_LISTED} pages")
     memory.add_pages(PageRow(a, source.kind, source.address) for a in new[: max(0, room)])

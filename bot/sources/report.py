@@ -44,13 +44,16 @@ class Report:
     """`counts` is how many addresses there are of each kind, `named` are some of them, each with
     the reason; `problems` are sources that could not be looked at. `missed` of what was
     added by its own address is no article. `left_out` links were not followed, as there were more
-    pages than are looked at."""
+    pages than are looked at. `known` are pages that a feed or a sitemap names, and that were known
+    before, but for those of `same_listings`, which have not changed since."""
 
     counts: Counter[Change] = field(default_factory=Counter)
     named: dict[Change, dict[str, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     missed: int = 0
     left_out: int = 0
+    known: set[str] = field(default_factory=set)
+    same_listings: int = 0
 
     def note(self, change: Change, address: str, reason: str | None = None) -> None:
         """Something has become of an address."""
@@ -83,7 +86,7 @@ def format_report(report: Report) -> str:
     counts = [
         f"{report.counts[change]} {change.value}" for change in Change if report.counts[change]
     ]
-    lines = [f"Pages: {', '.join(counts)}." if counts else "Nothing was there to be fetched."]
+    lines = [f"Pages: {', '.join(counts)}." if counts else _explain_nothing(report)]
     for change in _NAMED:
         if named := report.named.get(change):
             lines.append(f"{change.value.capitalize()}:")
@@ -92,6 +95,17 @@ def format_report(report: Report) -> str:
     if report.left_out:
         lines.append(f"More pages than are looked at: {report.left_out} links were not followed.")
     return "\n".join(lines)
+
+
+def _explain_nothing(report: Report) -> str:
+    """Why no page was visited."""
+    if report.same_listings:
+        return "Nothing is new: what is named there has not changed, and is known already."
+    if not report.known:
+        return "Nothing was there to be fetched."
+    if len(report.known) == 1:
+        return "The one page that is named is known already."
+    return f"All {len(report.known)} pages that are named are known already."
 
 
 def _list_named(named: Mapping[str, str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from tests.support.archives import write_zip
 from tests.support.channel_exports import make_channel, make_post, write_export
 from tests.support.command_line import CommandLine
 from tests.support.fake_encoder import FakeEncoder
-from tests.support.web_site import Site, make_page, make_text
+from tests.support.web_site import Site, make_page, make_rss, make_text
 
 
 @pytest.fixture
@@ -130,6 +130,19 @@ def test_what_is_forgotten_keeps_its_articles(
     assert len(list(settings.corpus_dir.rglob("*.md"))) == before
     assert footnote.run("refresh")[1] == "Nothing was there to be fetched.\n"
     assert footnote.run("add", "--site", start)[1] == f"Pages: {before} unchanged.\n"
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_who_adds_a_feed_of_nothing_new_is_told_that_all_of_it_is_known(
+    count: int, footnote: CommandLine, site: Site
+) -> None:
+    assert footnote.run("add", "--site", f"{site.address}/b/0", "--depth", "5")[0] == 0
+    site.put("/feed", make_rss([f"{site.address}/b/{n}" for n in range(count)]))
+    what = f"All {count} pages that are named are" if count > 1 else "The one page that is named is"
+    told = f"{what} known already.\n"
+    assert footnote.run("add", "--feed", f"{site.address}/feed")[:2] == (0, told)
+    told = "Nothing is new: what is named there has not changed, and is known already.\n"
+    assert footnote.run("add", "--feed", f"{site.address}/feed")[:2] == (0, told)
 
 
 def test_what_the_settings_name_is_not_forgotten(footnote: CommandLine, site: Site) -> None:
