@@ -51,6 +51,17 @@ class Fit:
     before: Shares
     after: Shares
 
+    @property
+    def is_better(self) -> bool:
+        """Whether more is answered and declined as it should be, of as many questions off the topic
+        as it is fitted to."""
+        return _judge(self.after) > _judge(self.before)
+
+
+def _judge(shares: Shares) -> float:
+    share = (1 - _OFF_TOPIC_SHARE) * shares.answered + _OFF_TOPIC_SHARE * shares.declined
+    return round(share, 9)  # beyond that it is how numbers are added
+
 
 def ask_all(
     questions: Sequence[LabelledQuestion], off_topic: Sequence[str], retriever: Retriever

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.evaluation.fitting import Fit
     from embeddings import Fitted
 
+_NO_BETTER = "That is no better than before; it is kept until footnote fit --reset removes it."
+
 
 def add_parser(commands: Commands) -> None:
     """The command's arguments."""
@@ -93,6 +95,7 @@ def render_fit(fit: "Fit", fitted: "Fitted", min_confidence: float) -> str:
             f"{shares.declined:.3f}"
             for name, shares in (("before", fit.before), ("after ", fit.after))
         ),
+        *([] if fit.is_better else [_NO_BETTER]),
         *(f"  {name} {value:g}" for name, value in fitted.numbers.items()),
         "A running bot takes it over when it is started again; footnote fit --reset removes it.",
     ]

@@ -58,3 +58,22 @@ def test_it_says_what_it_is_worth() -> None:
     assert "30 questions and 12 off the topic" in told
     assert "before  answered 0.900, off the topic declined 0.500" in told
     assert "after   answered 0.800, off the topic declined 0.950" in told
+    assert "no better" not in told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [
+        ((0.9, 0.5), (0.9, 0.5), True),
+        ((0.9, 0.5), (0.8, 0.6), True),
+        ((0.9, 0.5), (0.5, 0.9), True),
+        ((0.9, 0.5), (0.9, 0.6), False),
+        ((0.9, 0.5), (0.95, 0.45), False),
+    ],
+)
+def test_a_fit_that_is_no_better_is_kept_and_that_is_told(
+    before: tuple[float, float], after: tuple[float, float], is_told: bool
+) -> None:
+    told = render_fit(Fit(RANKING_PARAMETERS, Shares(*before), Shares(*after)), FITTED, 0.5)
+    line = "That is no better than before; it is kept until footnote fit --reset removes it."
+    assert (line in told.splitlines()) is is_told
