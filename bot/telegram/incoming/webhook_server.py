@@ -134,6 +134,14 @@ class WebhookServer:
         return True
 
     async def _answer_all(self, connection: "_Connection", task: "asyncio.Task[None]") -> None:
+        """What is no request is the last that is answered."""
+        try:
+            await self._answer_requests(connection, task)
+        except h11.RemoteProtocolError as exc:
+            if connection.may_answer:
+                await connection.answer(HTTPStatus(exc.error_status_hint), False)
+
+    async def _answer_requests(self, connection: "_Connection", task: "asyncio.Task[None]") -> None:
         is_kept = True
         while is_kept and (request := await connection.read_request()):
             status = self._judge(request)
@@ -209,6 +217,11 @@ class _Connection:
                 if len(body) > MAX_BODY_BYTES:
                     return None
         return bytes(body)
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether nothing is answered yet to what was read last."""
+        return self._state.our_state in (h11.IDLE, h11.SEND_RESPONSE)
 
     async def answer(self, status: HTTPStatus, is_kept: bool) -> bool:
         """Answers by `status` alone; whether another request may come, if it `is_kept` open."""

@@ -100,6 +100,7 @@ def test_all_else_is_refused_without_a_word(tmp_path: Path) -> None:
     wrong = GOOD | {"X-Telegram-Bot-Api-Secret-Token": "the-secreT"}
     twice = GOOD | {"x-telegram-bot-api-secret-token": "x"}
     chunked = GOOD | {"Transfer-Encoding": "chunked"}
+    packed = GOOD | {"Transfer-Encoding": "gzip"}
     long = b"%x\r\n" % (MAX_BODY_BYTES + 1) + b"x" * (MAX_BODY_BYTES + 1) + b"\r\n0\r\n\r\n"
     requests = {
         "another path": (404, write_request(target="/hook/")),
@@ -113,19 +114,20 @@ def test_all_else_is_refused_without_a_word(tmp_path: Path) -> None:
         "a long body": (413, write_request(b"", headers=GOOD | _declare(MAX_BODY_BYTES + 1))),
         "a body of which nothing comes": (413, write_request(b"", headers=GOOD | _declare(10**12))),
         "a long body in pieces": (413, write_request(b"", headers=chunked) + long),
-        "no HTTP": (0, b"\x16\x03\x01\r\n\r\n"),
-        "a head without an end": (0, b"POST /hook HTTP/1.1\r\nHost: x\r\nA: " + b"a" * 50_000),
-        "two lengths": (0, write_request(headers=GOOD | {"Content-Length": "7"})),
+        "no HTTP": (400, b"\x16\x03\x01\r\n\r\n"),
+        "no piece of a body": (400, write_request(b"", headers=chunked) + b"none\r\n"),
+        "a head without an end": (431, b"POST /hook HTTP/1.1\r\nHost: x\r\nA: " + b"a" * 50_000),
+        "two lengths": (400, write_request(headers=GOOD | {"Content-Length": "7"})),
+        "an unknown way to send it": (501, write_request(b"", headers=packed)),
     }
 
     async def talk(served: Served) -> None:
         for name, (status, request) in requests.items():
             reader, writer = await served.open()
             writer.write(request)
-            if status:
-                head = await read_head(reader)
-                assert head.startswith(f"HTTP/1.1 {status} \r\n"), name
-                assert head.count("\r\n") == 4, head  # length, end of the connection, no more
+            head = await read_head(reader)
+            assert head.startswith(f"HTTP/1.1 {status} \r\n"), name
+            assert head.count("\r\n") == 4, head  # length, end of the connection, no more
             if name != "a long body in pieces":
                 assert await reader.read() == b"", name
         assert served.taken == []
