@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ _EACH = 9
 _LAST = 30
 """Of these steps, from before the last things are moved."""
 _RESTORE = ["restore", "b.zip"]
+_TWO = [signal.SIGTERM, signal.SIGHUP]
 _RESTORED = {
     "articles/keeper.md",
     "index/CURRENT",
@@ -59,8 +60,8 @@ class Scene:
     def _folder_of(self, names: tuple[str, ...]) -> list[Path]:
         return [self._folder / name for name in names]
 
-    def end_at(self, step: int, number: int, arguments: list[str]) -> int | None:
-        """Sends the signal at that step of what is written into `out`; the exit code then, None if
+    def end_at(self, step: int, numbers: Sequence[int], arguments: list[str]) -> int | None:
+        """Sends the signals at that step of what is written into `out`; the exit code then, None if
         there are fewer."""
         note = self._folder / "note"
         cut = Cut(arguments[0], (str(self._folder / "out"), "out"), step, "hold", str(note))
@@ -72,7 +73,8 @@ class Scene:
                 return None
             assert time.monotonic() < end
             time.sleep(0.01)
-        os.kill(process, number)
+        for number in numbers:
+            os.kill(process, number)
         note.unlink()  # the process goes on, if it does
         return self._forks.end(process)
 
@@ -110,14 +112,14 @@ def scene(tmp_path: Path, forks: Forks) -> Scene:
     return Scene(tmp_path, forks)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("numbers", [[signal.SIGTERM], [signal.SIGHUP], _TWO])
 @pytest.mark.parametrize("command", [["backup", "--force"], ["export"]])
 def test_what_is_half_written_goes_with_who_writes_it(
-    command: list[str], number: int, scene: Scene
+    command: list[str], numbers: list[int], scene: Scene
 ) -> None:
     seen: set[frozenset[str]] = set()
     steps = 0
-    while code := scene.end_at(steps + 1, number, [*command, _TARGET]):
+    while code := scene.end_at(steps + 1, numbers, [*command, _TARGET]):
         assert code == 130, scene.read_log()
         steps += 1
         seen.add(frozenset(scene.list_out()))
@@ -131,13 +133,13 @@ def test_what_is_half_restored_goes_with_who_restores_it(scene: Scene) -> None:
     assert last > 10 * _EACH
     scene.empty_out()
     for step in range(1, last, _EACH):
-        assert scene.end_at(step, signal.SIGTERM, _RESTORE) == 130, scene.read_log()
+        assert scene.end_at(step, _TWO, _RESTORE) == 130, scene.read_log()
         assert not scene.list_out()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("numbers", [[signal.SIGTERM], [signal.SIGINT], _TWO])
 def test_what_is_said_of_a_restore_that_was_told_to_end_late_is_true(
-    number: int, scene: Scene
+    numbers: list[int], scene: Scene
 ) -> None:
     """Nothing is there if it was interrupted; else all, with the settings."""
     scene.restore_into_others()
@@ -145,7 +147,7 @@ def test_what_is_said_of_a_restore_that_was_told_to_end_late_is_true(
     codes = []
     for step in range(count - _LAST, count + 1):
         scene.empty_out()
-        codes.append(scene.end_at(step, number, _RESTORE) or 0)
+        codes.append(scene.end_at(step, numbers, _RESTORE) or 0)
         if codes[-1]:
             assert scene.read_log() == "footnote: interrupted\n"
             assert not scene.list_out()
