@@ -197,6 +197,15 @@ class _Writer:
         self._warnings: list[str] = []
 
     def write(self, given: Mapping[str, str], with_index: bool) -> Written:
+        try:
+            return self._write_all(given, with_index)
+        except ValueError as exc:
+            # An archive that is interrupted while it begins a file says that it cannot be closed.
+            if isinstance(exc.__context__, KeyboardInterrupt):
+                raise exc.__context__ from None
+            raise
+
+    def _write_all(self, given: Mapping[str, str], with_index: bool) -> Written:
         created = datetime.now(UTC).isoformat(timespec="seconds")
         with zipfile.ZipFile(self._file, "w") as archive:
             own, url = self._settings.database_path, self._settings.state_url

@@ -315,6 +315,18 @@ def test_a_full_disk_leaves_what_was_there(settings: Settings, tmp_path: Path) -
         assert file.read_text() == "mine"
 
 
+def test_an_interrupt_is_one_wherever_it_comes(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zipfile._ZipWriteFile", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        back_up(settings, {}, tmp_path / "b.zip")
+    assert not list(tmp_path.glob("*b.zip*"))
+
+
 def test_what_a_killed_one_left_is_replaced(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / ".b.zip.footnote-new").write_text("half")
     back_up(settings, {}, tmp_path / "b.zip")
