@@ -6,7 +6,7 @@ import stat
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -197,17 +197,8 @@ class _Writer:
         self._warnings: list[str] = []
 
     def write(self, given: Mapping[str, str], with_index: bool) -> Written:
-        try:
-            return self._write_all(given, with_index)
-        except ValueError as exc:
-            # An archive that is interrupted while it begins a file says that it cannot be closed.
-            if isinstance(exc.__context__, KeyboardInterrupt):
-                raise exc.__context__ from None
-            raise
-
-    def _write_all(self, given: Mapping[str, str], with_index: bool) -> Written:
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        with zipfile.ZipFile(self._file, "w") as archive:
+        with _opened(self._file) as archive:
             own, url = self._settings.database_path, self._settings.state_url
             databases = list_databases(self._settings.state_dir)
             if url is not None:  # what is left of the time before is not what is kept
@@ -305,6 +296,19 @@ class _Writer:
                 digest.update(chunk)
                 size += len(chunk)
         return FileRecord(size, digest.hexdigest())
+
+
+@contextmanager
+def _opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """An archive in `file`, which is whole at the end. If the block raises it is left as it is: one
+    that was interrupted while it began a file would say that it cannot be closed."""
+    archive = zipfile.ZipFile(file, "w")
+    try:
+        yield archive
+    except BaseException:
+        archive.fp = None  # as one that is closed
+        raise
+    archive.close()
 
 
 def _name(part: str, path: Path, folder: Path) -> str:
