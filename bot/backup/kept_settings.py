@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.config.environment import fits_a_line
+from bot.config.environment import fits_a_line, read_env_file, read_given
 from bot.config.settings import VARIABLES, Settings, SettingsError
 from bot.monitoring.logs import redact_tokens
 from bot.text.citations import cut_text
@@ -64,6 +64,21 @@ def choose_restored(values: Mapping[str, str]) -> tuple[dict[str, str], list[str
             del chosen[name]
             told.append(cut_text(str(exc), _MAX_REASON))
     return chosen, told
+
+
+def find_left(state_dir: Path) -> Path:
+    """The file of the settings of a back-up that did not count when it was restored."""
+    return state_dir / "restored.env"
+
+
+def list_left(settings: Settings) -> list[str]:
+    """The names of those that still have no value: its owner may have chosen another.
+
+    :raises SettingsError: if one of the files cannot be read.
+    """
+    left = read_env_file(find_left(settings.state_dir))
+    given = read_given(settings.env_file) if left else {}
+    return [name for name, value in left.items() if value and name not in given]
 
 
 def _find_reason(value: str) -> str:

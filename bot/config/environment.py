@@ -68,6 +68,14 @@ def read_given(env_file: Path | None) -> dict[str, str]:
     return {name: env[name].strip() for name in VARIABLES if env.get(name, "").strip()}
 
 
+def read_env_file(path: Path) -> dict[str, str]:
+    """What the file at `path`, written as a `.env`, gives; nothing if there is none.
+
+    :raises SettingsError: as `read_environment`.
+    """
+    return _read_file(path) if path.is_file() else {}
+
+
 def find_hidden(values: Mapping[str, str]) -> dict[str, str]:
     """Those of `values`, settings by name, in whose place the environment has something else, be
     it nothing: a container is begun with each setting of .env.example, filled in or not."""

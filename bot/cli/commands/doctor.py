@@ -5,11 +5,12 @@ import os
 from collections.abc import Sequence
 
 from bot.articles.shipped import lacks_articles
+from bot.backup.kept_settings import find_left, list_left
 from bot.backup.moving import explain_cut_off
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.config.folders import PROJECT_DIR, find_folders
-from bot.config.settings import Settings
+from bot.config.settings import Settings, SettingsError
 from bot.doctor.findings import (
     Finding,
     count_findings,
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     findings = _find_cut_off_restore(settings) or asyncio.run(
         examine(settings, options.delete_webhook)
     )
-    findings += list_places(settings)
+    findings += [*_find_left_settings(settings), *list_places(settings)]
     print(make_plain(redact(render_findings(findings))))
     return 1 if is_anything_wrong(findings) else 0
 
@@ -49,6 +50,18 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _find_cut_off_restore(settings: Settings) -> list[Finding]:
     reason = explain_cut_off(settings.state_dir)
     return [wrong(f"{reason[:1].upper()}{reason[1:]}.")] if reason else []
+
+
+def _find_left_settings(settings: Settings) -> list[Finding]:
+    try:
+        names = list_left(settings)
+    except SettingsError as exc:
+        return [warn(f"What a restore has left of the settings cannot be read: {exc}.")]
+    if not names:
+        return []
+    path = find_left(settings.state_dir)
+    step = f"Write the lines of {path} where the settings are given, or remove it."
+    return [warn(f"Restored, and not given: {', '.join(names)}.", step)]
 
 
 def list_places(settings: Settings) -> list[Finding]:

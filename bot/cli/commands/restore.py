@@ -3,9 +3,10 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from bot.backup.kept_settings import GRANTS
+from bot.backup.kept_settings import GRANTS, find_left
 from bot.cli.commands import Commands
 from bot.cli.ending import Interrupts, pass_over_signals
 from bot.cli.output import configure_logging, fail, make_plain
@@ -83,24 +84,51 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> tuple[str, str]
         told = f"The settings are in {path}: write the token there, which no back-up has."
         if settings.telegram_bot_token:  # a container's, as a rule
             told = f"The settings are in {path}; what the environment sets goes before them."
-        if hidden := find_hidden(values):
-            lines = (f"  {format_line(name, value)}" for name, value in hidden.items())
-            told += "\nThe environment has others, so write these where it is set:\n"
-            told += "\n".join(lines)
-        granted = [f"{name}={values[name]}" for name in GRANTS if name in values]
-        if granted:
-            told += f"\nThe back-up says who may do what, so look first: {', '.join(granted)}"
+        hidden = find_hidden(values)
+        _keep_left(settings, hidden)
+        told = "\n".join([told, *_tell_hidden(hidden), *_tell_granted(values)])
         return _write(path, {"TELEGRAM_BOT_TOKEN": "", **values, **folders}, told)
     given = read_given(settings.env_file)
     others = {name: value for name, value in values.items() if given.get(name) != value}
     if not others:
+        _keep_left(settings, {})
         return "", ""
-    path = settings.state_dir / "restored.env"
-    told = (
-        f"{settings.env_file} stays as it is. Settings of the back-up that it has not are "
-        f"in {path}: {', '.join(others)}"
-    )
-    return _write(path, others, told, is_anew=True)
+    path = find_left(settings.state_dir)
+    hidden = find_hidden(others)
+    unset = {name: value for name, value in others.items() if name not in hidden}
+    told = f"{settings.env_file} stays as it is. Settings of the back-up that do not count yet"
+    lines = [f"{told} are in {path}, too."]
+    if unset:
+        lines += [f"Write those that are to count into {settings.env_file}:", *_format(unset)]
+    lines += [*_tell_hidden(hidden), *_tell_granted(others)]
+    return _write(path, others, "\n".join(lines), is_anew=True)
+
+
+def _keep_left(settings: Settings, values: Mapping[str, str]) -> None:
+    """For the doctor, who asks for them until they are given; what cannot be kept is told anyway.
+    What an earlier restore left goes."""
+    path = find_left(settings.state_dir)
+    with suppress(OSError, FootnoteError):
+        path.unlink(missing_ok=True)
+        if values:
+            write_env_file(path, values)
+
+
+def _tell_hidden(hidden: Mapping[str, str]) -> list[str]:
+    if not hidden:
+        return []
+    return ["The environment has others, so write these where it is set:", *_format(hidden)]
+
+
+def _tell_granted(values: Mapping[str, str]) -> list[str]:
+    granted = [f"{name}={values[name]}" for name in GRANTS if name in values]
+    if not granted:
+        return []
+    return [f"The back-up says who may do what, so look first: {', '.join(granted)}"]
+
+
+def _format(values: Mapping[str, str]) -> list[str]:
+    return [f"  {format_line(name, value)}" for name, value in values.items()]
 
 
 def _write(

@@ -143,6 +143,8 @@ def test_where_the_token_is_given_nobody_is_told_to_write_it(
         "The environment has others, so write these where it is set:",
         "  TELEGRAM_ADMIN_IDS=5",
     ]
+    left = settings.state_dir / "restored.env"
+    assert left.read_text() == "TELEGRAM_ADMIN_IDS=5\n", "which the doctor asks for"
 
 
 def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: Path) -> None:
@@ -154,16 +156,75 @@ def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: P
     assert "Left out" not in output
     path = tmp_path / "state" / "restored.env"
     assert code == 0
-    assert output.splitlines()[1] == (
-        f"{tmp_path / '.env'} stays as it is. Settings of the back-up that it has not are in "
-        f"{path}: MIN_CONFIDENCE"
-    )
+    assert output.splitlines()[1:4] == [
+        f"{tmp_path / '.env'} stays as it is. Settings of the back-up that do not count yet are in "
+        f"{path}, too.",
+        "The environment has others, so write these where it is set:",
+        "  MIN_CONFIDENCE=0.4",
+    ]
     assert path.read_text() == "MIN_CONFIDENCE=0.4\n"
     assert (tmp_path / ".env").read_text() == ""
     code, output, errors = line.run("restore", "b.zip")
     assert (code, output) == (1, "")
     assert "is there: restore into empty folders, or add --force" in errors
     assert line.run("restore", "b.zip", "--force")[0] == 0
+
+
+def test_who_may_do_what_is_told_where_the_settings_that_are_there_leave_it_empty(
+    line: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a copy of .env.example does: a bot for two chats would be everybody's, without a word."""
+    line.set(TELEGRAM_ALLOWED_CHATS="-1009,6", MIN_CONFIDENCE="0.4", GREETING="Ahoy there")
+    assert line.run("backup", "b.zip")[0] == 0
+    wipe(tmp_path)
+    for name in ("TELEGRAM_ADMIN_IDS", "TELEGRAM_ALLOWED_CHATS", "MIN_CONFIDENCE", "GREETING"):
+        monkeypatch.delenv(name)
+    env = tmp_path / ".env"
+    env.write_text("TELEGRAM_ADMIN_IDS=\nTELEGRAM_ALLOWED_CHATS=\nMIN_CONFIDENCE=\nGREETING=Hi\n")
+    code, output, errors = line.run("restore", "b.zip")
+    assert (code, errors) == (0, "")
+    left = tmp_path / "state" / "restored.env"
+    assert output.splitlines()[1:] == [
+        f"{env} stays as it is. Settings of the back-up that do not count yet are in {left}, too.",
+        f"Write those that are to count into {env}:",
+        "  TELEGRAM_ADMIN_IDS=5",
+        "  TELEGRAM_ALLOWED_CHATS=-1009,6",
+        "  MIN_CONFIDENCE=0.4",
+        "  GREETING='Ahoy there'",
+        "The back-up says who may do what, so look first: TELEGRAM_ADMIN_IDS=5, "
+        "TELEGRAM_ALLOWED_CHATS=-1009,6",
+        "Then run: footnote index",
+    ]
+    assert "secret" not in output + left.read_text()
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN")  # the doctor asks nobody then
+    _, found, _ = line.run("doctor")
+    told = "Restored, and not given: TELEGRAM_ADMIN_IDS, TELEGRAM_ALLOWED_CHATS, MIN_CONFIDENCE."
+    assert f"warning  {told}\n" in found, "another greeting was chosen"
+    env.write_text(left.read_text())
+    assert "Restored" not in line.run("doctor")[1]
+
+
+def test_what_the_file_has_and_the_environment_hides_is_told(
+    line: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a second restore in the same container, whose file is the first one's."""
+    line.set(TELEGRAM_ALLOWED_CHATS="-1009,6")
+    assert line.run("backup", "b.zip")[0] == 0
+    wipe(tmp_path)
+    (tmp_path / ".env").write_text("TELEGRAM_ALLOWED_CHATS=-1009,6\n")
+    line.set(TELEGRAM_ALLOWED_CHATS="")
+    code, output, _ = line.run("restore", "b.zip")
+    assert code == 0
+    assert output.splitlines()[2:5] == [
+        "The environment has others, so write these where it is set:",
+        "  TELEGRAM_ALLOWED_CHATS=-1009,6",
+        "The back-up says who may do what, so look first: TELEGRAM_ALLOWED_CHATS=-1009,6",
+    ]
+    line.set(TELEGRAM_ALLOWED_CHATS="-1009,6")
+    code, output, _ = line.run("restore", "b.zip", "--force")
+    assert code == 0
+    assert "The back-up says" not in output
+    assert not (tmp_path / "state" / "restored.env").exists()
 
 
 def test_settings_that_cannot_be_written_are_told(line: CommandLine, tmp_path: Path) -> None:
