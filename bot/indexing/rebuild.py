@@ -122,6 +122,17 @@ def is_stale(settings: Settings) -> bool:
     )
 
 
+def is_unusable(settings: Settings) -> bool:
+    """Whether there is no live index, or it cannot be opened, as a bot opens it at its start, which
+    costs as much memory and reads all but most of its bytes: one whose files are damaged is made of
+    the same articles still."""
+    try:
+        load_index(BuildFolder(settings.index_dir), None)
+    except PassageIndexError:
+        return True
+    return False
+
+
 def is_outdated(settings: Settings, manifest: Manifest) -> bool:
     """Whether another version of Footnote, or of its libraries, has made the index of `manifest`,
     and the one that is here now has not yet built one here. If it has, somebody else with that

@@ -18,12 +18,13 @@ from bot.indexing.rebuild import (
     fails_again,
     is_engine_lacking,
     is_stale,
+    is_unusable,
     rebuild_index,
 )
 from bot.indexing.retries import Retries
 from bot.indexing.settling import settle
 from corpus import ContainedReader, CorpusError, FootnoteError, SeenFolder, glance_at_corpus
-from embeddings import BuildFolder, BusyError, OutdatedError
+from embeddings import BuildError, BuildFolder, BusyError, OutdatedError
 
 _SECONDS_BETWEEN_LOOKS = 30.0
 """At least so often: the system tells nothing of what another machine does on a disk that both
@@ -90,6 +91,7 @@ class Watching:
         self._built_at = 0.0
         self._asked: tuple[LabelledQuestion, ...] = ()
         self._seen: str | None = None
+        self._seen_index: frozenset[tuple[str, int, int]] | None = None
         self._folders: frozenset[SeenFolder] = frozenset()
         self._seconds_of_glance = 0.0
         self._look_at_engine_at = 0.0
@@ -110,7 +112,8 @@ class Watching:
         with self._reader, closing(notices):
             # Before the articles are read: what changes meanwhile is seen to have changed.
             now = self._glance()
-            if not is_stale(self._settings) and not self._has_engine_lost():
+            is_as_built = not is_stale(self._settings) and not self._has_engine_lost()
+            if is_as_built and not self._is_index_damaged():
                 self._seen, self._asked = now, _read_questions(self._settings)
             notices.follow(self._folders)
             self._reports.show_watching()
@@ -127,7 +130,8 @@ class Watching:
             time.sleep(_SECONDS_BETWEEN_TRIES)
             return
         self._tell_gone("")
-        if now == self._seen and not self._retries.is_due() and not self._has_engine_lost():
+        has_lost = self._has_engine_lost() or self._is_index_damaged()
+        if now == self._seen and not self._retries.is_due() and not has_lost:
             # What changed before its folder was followed is seen by another glance.
             if not notices.follow(self._folders):
                 self._wait(notices)
@@ -164,6 +168,28 @@ class Watching:
         pause = max(_SECONDS_BETWEEN_COUNTS, _COUNTS_APART * (now - begun))
         self._look_at_engine_at = now + pause
         return has_lost
+
+    def _is_index_damaged(self) -> bool:
+        """Whether files of the live index, or which it is, are other than at the last look, and it
+        cannot be opened: no bot could start. What is known of it is forgotten then."""
+        seen = self._glance_at_index()
+        if seen == self._seen_index or self._retries.is_planned:
+            return False
+        self._seen_index = seen
+        if not is_unusable(self._settings):
+            return False
+        self._tools.known = None
+        return True
+
+    def _glance_at_index(self) -> frozenset[tuple[str, int, int]]:
+        """The files of the live build, with their sizes and times."""
+        try:
+            live = self._folder.current()
+            paths = [path for path in live.rglob("*") if path.is_file()] if live else []
+            found = [(str(path), path.stat()) for path in paths]
+        except (BuildError, OSError):  # or it was replaced meanwhile
+            return frozenset()
+        return frozenset((path, stat.st_size, stat.st_mtime_ns) for path, stat in found)
 
     def _wait_for_turn(self) -> bool:
         """Whether somebody else had to be waited for: then anything may have been done."""
@@ -205,6 +231,7 @@ class Watching:
             self._fail(exc)
         else:
             self._overtaken, self._asked = 0, rebuilt.asked
+            self._seen_index = self._glance_at_index()
             self._retries.end()
             forget_failure(self._settings)
             self._reports.show_built(rebuilt)

@@ -37,7 +37,9 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument(
-        "--if-stale", action="store_true", help="only if the articles, or Footnote itself, changed"
+        "--if-stale",
+        action="store_true",
+        help="only if the articles, or Footnote itself, changed, or it is damaged",
     )
     kinds.add_argument(
         "--full", action="store_true", help="use nothing of the index that is there already"
@@ -126,10 +128,10 @@ def _note_end(settings: Settings, run: Callable[[], None]) -> int:
 
 
 def _is_stale(settings: Settings) -> bool:
-    from bot.indexing.rebuild import is_engine_lacking, is_replaced_again, is_stale
+    from bot.indexing.rebuild import is_engine_lacking, is_replaced_again, is_stale, is_unusable
     from embeddings import BuildFolder, read_live_manifest
 
-    if is_stale(settings) or is_engine_lacking(settings):
+    if is_stale(settings) or is_engine_lacking(settings) or is_unusable(settings):
         return True
     if is_replaced_again(settings, read_live_manifest(BuildFolder(settings.index_dir))):
         fail(

@@ -1,5 +1,7 @@
 """Building again what failed, though no article changes."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from bot.indexing.rebuild import OnStep, Rebuilt
+from bot.indexing.rebuild import OnStep, Rebuilt, is_unusable
 from bot.indexing.retries import Retries
 from bot.indexing.watching import Watching
 from corpus import MUST_ANSWER_NAME
+from embeddings import BuildFolder
 from tests.support.fake_encoder import FakeEncoder
 
 ENCODER = FakeEncoder()
@@ -79,3 +82,33 @@ def test_what_is_not_for_the_articles_is_tried_again(
         questions.unlink,
     ).run()
     assert told == ["BuildError", "BuildError", "built 1", "QuestionsError", "built 1"]
+
+
+def test_an_index_that_is_damaged_or_gone_is_built_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is watched, and before: no bot could start, and no article changes."""
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
+    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    monkeypatch.setattr("bot.indexing.watching._SECONDS_BETWEEN_LOOKS", 0.05)
+    settings.corpus_dir.mkdir()
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry.\n")
+
+    def damage() -> None:
+        live = BuildFolder(settings.index_dir).current()
+        assert live
+        for path in live.rglob("tokens.codes"):
+            os.truncate(path, 1)
+        assert is_unusable(settings)
+
+    def remove() -> None:
+        shutil.rmtree(settings.index_dir / "builds")
+
+    assert _Story(settings, damage, remove).run() == ["built 1"] * 3
+    assert not is_unusable(settings)
+    damage()
+    assert _Story(settings).run() == ["built 1"]
+    assert not is_unusable(settings)

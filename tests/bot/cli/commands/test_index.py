@@ -1,5 +1,6 @@
 """`footnote index`: what it says before and instead of a build."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,26 @@ def test_what_another_version_has_built_again_stays_and_that_is_told(
     (line,) = errors.splitlines()
     assert line.startswith("footnote: the index stays as another version of Footnote has built it")
     assert line.endswith("footnote index builds it by this one")
+
+
+def test_a_timer_mends_an_index_whose_files_are_damaged(
+    settings: Settings, footnote: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No bot could start from it, though no article has changed."""
+    maker = make_maker(settings)
+    encoder = FakeEncoder(maker.encoder, maker.encoder_fingerprint)
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: encoder)
+    assert footnote.run("index")[0] == 0
+    assert footnote.run("index", "--if-stale") == (0, "", "")
+    live = BuildFolder(settings.index_dir).current()
+    assert live
+    for path in live.rglob("tokens.codes"):
+        os.truncate(path, path.stat().st_size // 2)
+    code, output, _ = footnote.run("index", "--if-stale")
+    assert code == 0
+    assert output.startswith("Indexed 3 articles")
+    assert footnote.run("index", "--if-stale") == (0, "", "")
+    assert footnote.run("index", "--rollback")[0] == 1, "the one before is the damaged one"
 
 
 @pytest.mark.parametrize("text", ["0/4", "5/4", "a/b", "1/1001", "²/4", "", "1/4 "])
