@@ -25,6 +25,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _ASSIGNED = re.compile(r"\s*(?:export\s+)?(\w+)\s*=", re.ASCII)
 _BEFORE_NAME = re.compile(r"\s*(?:export\s+)?")
 _FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
+_NEEDED_FOLDERS = ("CORPUS_DIR", "INDEX_DIR")
+"""What else is kept lies beside the index."""
 _MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
 
 
@@ -33,9 +35,16 @@ def read_settings(
 ) -> Settings:
     """The settings out of `given`, the environment and `.env`, the first of them first.
 
-    :raises SettingsError: if any of them is wrong.
+    :raises SettingsError: if any of them is wrong, or a user who has no home has not set where
+        things are.
     """
     env = read_environment(working_dir, project_dir) | dict(given or {})
+    if not find_folders(project_dir).has_home:
+        missing = [name for name in _NEEDED_FOLDERS if not env.get(name, "").strip()]
+        if missing:
+            raise SettingsError(
+                f"this user has no home folder: set {' and '.join(missing)}, or HOME"
+            )
     env_file = find_env_file(working_dir, project_dir)
     return Settings.from_env(env, project_dir, working_dir, env_file)
 

@@ -8,17 +8,22 @@ from platformdirs import PlatformDirs
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 """The clone; or, if Footnote was installed as a package, the folder of packages that it is in."""
 
+_NOWHERE = Path("/nonexistent/footnote")
+"""As systems call the home of users who are to have none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Default folders, absolute; they need not exist. `settings` is where `.env` is; `shipped` are
     the articles of the package, to be copied and not to be changed, None in a clone, whose
-    `corpus_dir` they are."""
+    `corpus_dir` they are. Of a user who has no home, as one whom the system does not know, none of
+    them is there, nor can be."""
 
     settings: Path
     corpus_dir: Path
     index_dir: Path
     shipped: Path | None = None
+    has_home: bool = True
 
 
 def find_folders(project_dir: Path) -> Folders:
@@ -28,10 +33,11 @@ def find_folders(project_dir: Path) -> Folders:
     if (project_dir / "pyproject.toml").is_file():
         return Folders(project_dir, articles, project_dir / "var" / "index")
     user = PlatformDirs("footnote", appauthor=False)
+    try:
+        config, data, state = user.user_config_path, user.user_data_path, user.user_state_path
+    except RuntimeError:
+        config = data = state = Path()
+    if not (config.is_absolute() and data.is_absolute() and state.is_absolute()):
+        return Folders(_NOWHERE, _NOWHERE / "articles", _NOWHERE / "index", articles, False)
     # A folder below each, as on some platforms all of these are the same.
-    return Folders(
-        user.user_config_path,
-        user.user_data_path / "articles",
-        user.user_state_path / "index",
-        articles,
-    )
+    return Folders(config, data / "articles", state / "index", articles)

@@ -59,7 +59,9 @@ def run(options: argparse.Namespace) -> int:
     here = Path.cwd()
     env = read_environment(here, PROJECT_DIR)
     folders = find_folders(PROJECT_DIR)
-    path = find_env_file(here, PROJECT_DIR) or folders.settings / ".env"
+    # Nowhere else would one without a home find it.
+    folder = folders.settings if folders.has_home else here
+    path = find_env_file(here, PROJECT_DIR) or folder / ".env"
     values = {question.variable: getattr(options, question.option) for question in _QUESTIONS}
     if values["TELEGRAM_BOT_TOKEN"] == _FROM_INPUT:
         values["TELEGRAM_BOT_TOKEN"] = sys.stdin.readline(_MAX_LINE)

@@ -153,8 +153,8 @@ def _write(
 
 def _choose_env_folder() -> Path:
     """Where the bot finds it, whatever folder it is started in; in a clone that is up to who works
-    there."""
+    there, and without a home there is no such place."""
     folders = find_folders(PROJECT_DIR)
-    if folders.shipped is None:
+    if folders.shipped is None or not folders.has_home:
         return Path.cwd()
     return folders.settings

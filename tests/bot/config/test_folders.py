@@ -1,16 +1,19 @@
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from bot.config.environment import find_env_file
+from bot.config.environment import find_env_file, read_settings
 from bot.config.folders import Folders, find_folders
 from bot.config.settings import Settings, SettingsError
+
+_KINDS = ("CONFIG", "DATA", "STATE")
 
 
 @pytest.fixture
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of packages, which is no clone; the user's own folders are others."""
-    for kind in ("CONFIG", "DATA", "STATE"):
+    for kind in _KINDS:
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
     return tmp_path / "site-packages"
 
@@ -44,3 +47,24 @@ def test_settings_that_cannot_be_looked_at_are_one_line(packages: Path, tmp_path
     folder = tmp_path / ("a" * 300)  # for root, too
     with pytest.raises(SettingsError, match=r"a/\.env cannot be looked at: "):
         find_env_file(folder, packages)
+
+
+def test_who_has_no_home_names_the_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a container's user by number, without HOME."""
+    for name in ("HOME", "CORPUS_DIR", "INDEX_DIR", *(f"XDG_{k}_HOME" for k in _KINDS)):
+        monkeypatch.delenv(name, raising=False)
+
+    def find_nobody(uid: int) -> NoReturn:
+        raise KeyError(uid)
+
+    monkeypatch.setattr("pwd.getpwuid", find_nobody)
+    packages = tmp_path / "site-packages"
+    assert find_env_file(tmp_path, packages) is None
+    with pytest.raises(SettingsError) as caught:
+        read_settings(tmp_path, packages)
+    told = "this user has no home folder: set CORPUS_DIR and INDEX_DIR, or HOME"
+    assert str(caught.value) == told
+    (tmp_path / ".env").write_text("CORPUS_DIR=texts\nINDEX_DIR=index\n")
+    settings = read_settings(tmp_path, packages)
+    found = settings.corpus_dir, settings.index_dir, settings.state_dir
+    assert found == (tmp_path / "texts", tmp_path / "index", tmp_path / "state")
