@@ -91,6 +91,8 @@ _CYRILLIC_ENDING = regex.compile(
     r"(?:ь?(?:ями|ях|ям|ев|ей|ем|[яюеи])|ами|ах|ам|ов|ой|ом|[ауыоьй])$"
 )
 """Of nouns: what is done ("разделил") ends otherwise."""
+_CAPITAL = regex.compile(r"[A-Z]")
+_LETTER = regex.compile(r"[A-Za-z]")
 _IS_ONE = regex.compile(
     r"\s?(?:$|[.,;:?!()–—-]|(?:§|of|and|or|sections?|sec|clauses?|paragraphs?|para|parts?|chapters?"
     r"|says?|states?|means?|provides?|about|y|e|et|und|de|del|des|der|du|da|do)(?!\p{L}))",
@@ -245,6 +247,8 @@ def _read_match(
     names no unit."""
     if match["the"] and not says_which(match["number"]):
         return [], match.end()  # "with the eight"
+    if lettered := _read_letter(match, word, question):
+        return [lettered], match.end()
     whole, end = _read_whole(match, word, question)
     found, last = _read_plain(match, word, question, known_words)
     if whole is None:
@@ -266,6 +270,23 @@ def _read_match(
     return [*units, *(replace(unit, text=text) for unit in found)], end
 
 
+def _read_letter(
+    match: "regex.Match[str]", word: _UnitWord | None, question: str
+) -> Reference | None:
+    """The unit that has but a letter for a number, "appendix B"; None if `match` is none, or the
+    letter is a numeral. It is meant where there is such a unit: "a part a keeper has" means
+    none."""
+    letter, text = match["number"], match[0].strip()
+    if word is None or word.is_plural or not _LETTER.fullmatch(letter):
+        return None
+    if is_numeral(letter.casefold()) or (
+        letter.islower() and not _IS_ONE.match(question, match.end())
+    ):
+        return None
+    label = UnitLabel(word.name, (letter.casefold(),))
+    return Reference(text, label, is_certain=False, is_whole=True)
+
+
 def _read_whole(
     match: "regex.Match[str]", word: _UnitWord | None, question: str
 ) -> tuple[UnitLabel | None, int]:
@@ -276,7 +297,9 @@ def _read_whole(
         return None, end
     hyphened = None if match["suffix"] or match["points"] else _HYPHENED.match(question, end)
     series, before = match["series"] or "", match["word"] or ""
-    if word is None and hyphened and len(before) == 1 and before.isupper():
+    is_lettered = question.startswith(".", match.end("word")) if before else False
+    is_joined = match.start("number") == match.end("word") + 1
+    if word is None and (hyphened or (is_lettered and is_joined)) and _CAPITAL.fullmatch(before):
         series = before
     elif word is None or not (hyphened or series):
         return None, end
