@@ -27,6 +27,10 @@ _POINTING = frozenset(
         )
     ).split()
 )
+_VERBS_FIRST = frozenset(
+    " ".join(("is are was were do does did", "has have had can could will would")).split()
+)
+"""English asks by these alone."""
 _POINTING_SPANS = regex.compile(
     r"\bthe (?:former|latter|same)\b"
     r"|(?<!其)[他她它牠]|[那这這此](?![样樣么麼])|该|其(?![他它實实中])",
@@ -80,6 +84,15 @@ def refers_back(asked: str) -> bool:
     """Whether `asked`, without courtesy, has a pronoun or begins with a link such as "and"."""
     words = [word.casefold() for word in _WORD.findall(asked)]
     return _begins_with_link(asked, words) or _names_what_was_before(asked, words)
+
+
+def asks_the_same(question: str) -> bool:
+    """Whether `question`, which points back, only has another circumstance for what was asked
+    before it: "And for members?", "On Sundays?". Of a script without spaces it is not told."""
+    asked = drop_link(_leave_out_courtesy(question))
+    words = {word.casefold() for word in _WORD.findall(asked)}
+    is_whole = not words.isdisjoint(ASKING_WORDS | _POINTING | _VERBS_FIRST)
+    return bool(words) and _is_short(asked) and not (is_whole or _SPACELESS.search(asked))
 
 
 def is_pointing(word: str) -> bool:

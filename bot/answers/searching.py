@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
-from bot.answers.follow_ups import is_pointing
+from bot.answers.follow_ups import asks_the_same, is_pointing
 from bot.answers.limits import Limits
 from bot.answers.notes import (
     FiltersApplied,
@@ -32,6 +32,10 @@ _CLEARLY = 0.02
 _MOST_FOR_ONE_WORD = 0.25
 """Confidence, the most that a passage has for a single common word: who is still typing, of whom
 less is asked, may choose from what has it."""
+
+_SHARE_OF_BOTH = 0.1
+"""Of the confidence of the best passage for two questions as one, from which on another may answer
+both, where the second asks the same: what has but a word of it has none."""
 
 _MOSTLY = 0.5
 
@@ -109,7 +113,12 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
             notes, unknown = [*notes, other], []  # all words of a language are not missing ones
     unknown = _leave_out_function_words(unknown, text, retriever)
     if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
-        hits = _tell_apart(hits, retriever.search(search.alone, max_hits, scope, today))
+        likely = hits
+        if asks_the_same(search.alone):
+            least = _SHARE_OF_BOTH * hits[0].confidence
+            likely = [hit for hit in hits if hit.confidence >= least]
+        told = _tell_apart(likely, retriever.search(search.alone, max_hits, scope, today))
+        hits = [*told, *(hit for hit in hits if hit not in likely)]
     return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import Answer, quotes_to_show
-from bot.answers.follow_ups import drop_link, is_pointing, join_questions, points_back
+from bot.answers.follow_ups import (
+    asks_the_same,
+    drop_link,
+    is_pointing,
+    join_questions,
+    points_back,
+)
 from bot.answers.notes import PartUnanswered, UnderstoodAfter
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import read_question_file
@@ -120,6 +126,22 @@ def test_thanks_alone_point_nowhere(said: str) -> None:
 )
 def test_questions_that_stand_alone(question: str) -> None:
     assert not points_back(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_same"),
+    [
+        ("And for children?", True),
+        ("In winter?", True),
+        ("Y los domingos?", True),
+        ("And who pays?", False),
+        ("Does it?", False),
+        ("And who pays for the repair of the mill?", False),
+        ("那是谁付的钱？", False),
+    ],
+)
+def test_some_ask_the_same_of_another_circumstance(question: str, is_same: bool) -> None:
+    assert asks_the_same(question) is is_same
 
 
 def test_both_are_one_question() -> None:
@@ -238,6 +260,25 @@ def test_no_question_that_stands_alone_loses_its_answer(retriever: Retriever) ->
 )
 def test_a_link_before_what_is_asked_is_dropped(question: str, bare: str) -> None:
     assert drop_link(question) == bare
+
+
+def test_another_circumstance_is_asked_of_what_was_asked_before(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("texts")
+    fares = (
+        "Way;For adults;For children\nFerry, one way;9 crowns;4 crowns\nPunt, one way;3 crowns;free"
+    )
+    (folder / "fares.csv").write_text(fares, "utf-8")
+    for number in range(24):  # more than are looked at
+        text = f"Class {number} is for children, and children are met there for {number} hours."
+        (folder / f"{number}.md").write_text(f"# Class {number} for children\n\n{text}\n", "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    retriever = Retriever(load_index(builds, encoder), encoder)
+    before = "What does the ferry cost for adults?"
+    answer = answer_question("And for children?", retriever, 3, 0.5, before=before)
+    assert "4 crowns" in answer.quotes[0].text
 
 
 def test_the_same_is_asked_of_another_thing(
