@@ -59,6 +59,11 @@ _TRAILING = regex.compile(r"(?:呢|کا کیا|کے بارے میں کیا)$")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 QUESTION_MARKS = ("?", "？", "؟")
+_WHO_IS = regex.compile(
+    r"(?i:who(?:['’]s|\s(?:is|was))|¿?quién\s(?:es|era|fue)|qui\s(?:est|était)|chi\s(?:è|era)"
+    r"|quem\s(?:é|era|foi)|кто\s(?:такой|такая)|хто\s(?:такий|така))"
+    r"\s(?P<name>[\p{L}\p{M}.'’-]+(?:\s[\p{L}\p{M}.'’-]+)?)\s?[?.!]*"
+)
 _FEW_WORDS = 3
 _FEW_CHARACTERS = 6
 """Of a question in a script without spaces: so many are two or three words."""
@@ -84,6 +89,16 @@ def refers_back(asked: str) -> bool:
     """Whether `asked`, without courtesy, has a pronoun or begins with a link such as "and"."""
     words = [word.casefold() for word in _WORD.findall(asked)]
     return _begins_with_link(asked, words) or _names_what_was_before(asked, words)
+
+
+def find_person(question: str) -> str | None:
+    """Whom `question` names if it only asks who that is: "Paul" of "Who is Paul?"; None if it is
+    another question, or that is a word that points back, such as "she". Not of German, which has
+    no other letters for a name than for "Wer ist Vorsitzender?"."""
+    match = _WHO_IS.fullmatch(_leave_out_courtesy(question))
+    name = match["name"] if match else ""
+    words = [word.casefold() for word in _WORD.findall(name)]
+    return name if words and _POINTING.isdisjoint(words) else None
 
 
 def asks_the_same(question: str) -> bool:

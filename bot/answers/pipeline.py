@@ -10,6 +10,7 @@ from bot.answers.bare_words import ask_instead, has_asked, only_asks
 from bot.answers.follow_ups import (
     QUESTION_MARKS,
     drop_link,
+    find_person,
     is_pointing,
     join_questions,
     points_back,
@@ -74,7 +75,7 @@ def _answer_after_before(
 ) -> Answer:
     """As `answer_question`."""
     answer = _answer_message(question, retriever, limits, folders)
-    if before is None or not points_back(question):
+    if before is None or not points_back(question) or _asks_for_person(question, retriever):
         return answer
     context = _Context(before, retriever, limits, folders)
     both = _answer_parts_after(context, _find_parts(question))
@@ -203,6 +204,16 @@ def _has_own_subject(question: str, alone: Answer, retriever: Retriever) -> bool
     answer then."""
     unknown = [word for word in alone.unknown_words if not is_pointing(word)]
     return bool(unknown) and retriever.spelling.count_content(question) <= 2 * len(unknown)
+
+
+def _asks_for_person(question: str, retriever: Retriever) -> bool:
+    """Whether `question` only asks who somebody is, by a name: it is no one of the question before,
+    and what answers that says nothing of them."""
+    name = find_person(question)
+    if name is None:
+        return False
+    is_name = name.istitle() and not question.isupper()
+    return is_name or retriever.is_name(name)
 
 
 def _find_parts(question: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """From a question to ranked hits."""
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -55,6 +56,7 @@ _NAMED_ENTRY = 1.0
 can have, as "-m" is like "-M" to an encoder that knows no capitals."""
 
 _MAX_TERM_HOLDERS = 20
+_WORD = re.compile(r"[^\W\d_]+")
 """Passages that are looked at for a term."""
 _MAX_NAMED_ROWS = 200
 """Passages of the numbered units that a question names."""
@@ -207,6 +209,15 @@ class Retriever:
         terms = (p for holder in holders if (p := holder.passage).kind == "term")
         lines = (p.text[start:end].partition("\n")[0] for p in terms for start, end in p.sentences)
         return any(split_words(line) == words for line in lines)
+
+    def is_name(self, text: str) -> bool:
+        """Whether the words of `text` begin with a capital letter wherever the first passages that
+        have them do, and there is one."""
+        words = split_words(text)
+        holders = self.find_phrase(" ".join(words), _MAX_TERM_HOLDERS) if words else []
+        texts = (t for h in holders for t in (h.passage.text, *h.passage.headings))
+        written = [w for t in texts for w in _WORD.findall(t) if w.casefold() in words]
+        return bool(written) and all(word[0].isupper() for word in written)
 
     def knows_languages(self, *languages: str) -> bool:
         """Whether the encoder knows these (ISO 639-1 codes), so that a question in one finds

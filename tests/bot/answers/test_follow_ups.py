@@ -11,6 +11,7 @@ from bot.answers.answer import Answer, quotes_to_show
 from bot.answers.follow_ups import (
     asks_the_same,
     drop_link,
+    find_person,
     is_pointing,
     join_questions,
     points_back,
@@ -142,6 +143,39 @@ def test_questions_that_stand_alone(question: str) -> None:
 )
 def test_some_ask_the_same_of_another_circumstance(question: str, is_same: bool) -> None:
     assert asks_the_same(question) is is_same
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who is Ann?", "Ann"),
+        ("Thanks! Who's ann harrow?", "ann harrow"),
+        ("¿Quién es Ana?", "Ana"),
+        ("Кто такой Иван?", "Иван"),
+        ("Who is she?", None),
+        ("Who is that?", None),
+        ("And who is Ann?", None),
+        ("Where is Ann?", None),
+        ("Wer ist Vorsitzender?", None),
+    ],
+)
+def test_a_person_may_be_asked_for_by_name(question: str, name: str | None) -> None:
+    assert find_person(question) == name
+
+
+def test_who_is_asked_for_by_name_is_no_one_of_the_question_before(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("texts")
+    text = "The ferry was painted by the guild in May. Ask Ann Harrow what it cost, or the keeper."
+    (folder / "ferry.md").write_text(f"# The ferry\n\n{text}\n", "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    retriever = Retriever(load_index(builds, encoder), encoder)
+    before = "When was the ferry painted?"
+    for question in ("Who is Ann?", "who is ann?", "who is ann harrow?", "Who is Bob?"):
+        assert answer_question(question, retriever, 3, 0.5, before=before).before is None
+    assert answer_question("who is keeper?", retriever, 3, 0.5, before=before).before
 
 
 def test_both_are_one_question() -> None:
