@@ -42,7 +42,7 @@ class Missing:
     ) -> None:
         self._index = index
         self._parameters = parameters
-        rare = [word for word in words if word.idf > parameters.rare_from and _names(word)]
+        rare = [w for w in words if w.weight and w.idf > parameters.rare_from and _names(w)]
         rare = sorted(rare, key=lambda word: -word.idf)[:_MAX_RARE]
         places = _find_tokens({word.word for word in rare}, text, encoded)
         self._rare = [(word, places[word.word]) for word in rare if word.word in places]

@@ -28,6 +28,7 @@ _SYLLABIC_PAIR = regex.compile(r"[\p{Han}\p{Hangul}]..?", flags=regex.DOTALL)
 """A pair of which each character alone means something."""
 _KOREAN_WORD = regex.compile(r"\p{Hangul}{3,}")
 _GRAMMAR = regex.compile(r"\p{Hiragana}")
+_STUMP = regex.compile(r"(?<![\p{L}\p{M}])[a-z]{1,7}n(?=['’]t(?!\p{L}))", flags=regex.IGNORECASE)
 _STEMMERS = {
     "ar": "arabic",
     "da": "danish",
@@ -71,6 +72,12 @@ def find_endings(text: str) -> set[str]:
     particle or ending, and the syllable before it."""
     text = unicodedata.normalize("NFKC", text)
     return {word[0][-2:] for word in _KOREAN_WORD.finditer(text)}
+
+
+def find_stumps(text: str) -> set[str]:
+    """Those of `split_words` that stand before a "not" written together with them, as "don" of
+    "don't", and are no word of it."""
+    return {stump.casefold() for stump in _STUMP.findall(text)}
 
 
 def is_spaceless(word: str) -> bool:

@@ -16,6 +16,7 @@ from embeddings.encoders.encoder import Vectors
 from embeddings.index.words.terms import PREFIXES, STEMS, WORDS, Postings, Term
 from embeddings.words.analysis import (
     find_endings,
+    find_stumps,
     is_grammar,
     is_spaceless,
     split_joined,
@@ -130,7 +131,8 @@ class LexicalIndex:
         plain = cut_asking(folded)
         # What is folded is only searched by: a reader is told of the words that were typed.
         words = split_words(text if plain == folded else plain)
-        silent = {word for word in words if is_grammar(word)} | find_endings(plain)
+        silent = {word for word in words if is_grammar(word)}
+        silent |= find_endings(plain) | find_stumps(plain)
         first = itertools.islice(dict.fromkeys(words), MAX_QUERY_WORDS)
         return [self._read_word(word, silent) for word in first]
 

@@ -52,6 +52,7 @@ class Spelling:
             for word in self._index.lexical.read_query(text)
             if not (word.is_known or word.word in QUESTION_WORDS or is_spaceless(word.word))
             and len(word.word) > 2
+            and word.weight
         ]
 
     def name_missing(

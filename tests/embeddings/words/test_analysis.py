@@ -2,6 +2,7 @@ import pytest
 
 from embeddings.words.analysis import (
     find_endings,
+    find_stumps,
     is_grammar,
     split_joined,
     split_words,
@@ -97,3 +98,8 @@ def test_endings_and_particles_are_told_from_words() -> None:
     ]
     assert not is_grammar("港口")
     assert not is_grammar("カメ")
+
+
+def test_what_stands_before_a_not_is_no_word() -> None:
+    text = "I don't and Isn’t it? Nets aren't won, don's can't."
+    assert find_stumps(text) == {"don", "isn", "aren", "can"}
