@@ -18,7 +18,8 @@ from bot.answers.notes import (
 )
 from bot.answers.preambles import drop_preamble
 from bot.answers.quoting import compose_answer
-from bot.answers.subjects import find_further_subject, find_subject
+from bot.answers.subjects import find_further_subject, find_said, find_subject
+from bot.answers.turns import is_called, leave_out_quoted
 from corpus.structure.language import detect_other_language
 from embeddings import Hit, Query, Retriever, Scope
 
@@ -96,6 +97,8 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
     names_unit = bool(hits) and bool(hits[0].absent)  # its subject alone is another question
     if not names_unit and not _is_sure(hits, min_confidence):
         hits = _search_subject(corrected, max_hits, search) or hits
+    if not names_unit:
+        hits = _search_said(corrected, hits, max_hits, search) or hits
     is_unit = bool(hits) and hits[0].is_unit
     if retriever.spelling.is_common_word(text) and not query.phrases and not is_unit:
         # Whatever has the word matches it in full: that is no answer to anything.
@@ -112,14 +115,23 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
         if other:
             notes, unknown = [*notes, other], []  # all words of a language are not missing ones
     unknown = _leave_out_function_words(unknown, text, retriever)
+    # The head of a table stands above its rows, and in none of them.
+    unknown = [w for w in unknown if not any(retriever.holds_words(w, h.passage) for h in hits)]
     if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
-        likely = hits
-        if asks_the_same(search.alone):
-            least = _SHARE_OF_BOTH * hits[0].confidence
-            likely = [hit for hit in hits if hit.confidence >= least]
-        told = _tell_apart(likely, retriever.search(search.alone, max_hits, scope, today))
-        hits = [*told, *(hit for hit in hits if hit not in likely)]
+        hits = _search_alone(hits, max_hits, search)
+    hits = leave_out_quoted(hits)
     return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
+
+
+def _search_alone(hits: Sequence[Hit], max_hits: int, search: Search) -> list[Hit]:
+    """`hits` for two questions as one, told apart by the second; if that asks the same, what may
+    answer both comes before what has but a word of it."""
+    likely = hits
+    if asks_the_same(search.alone):
+        least = _SHARE_OF_BOTH * hits[0].confidence
+        likely = [hit for hit in hits if hit.confidence >= least]
+    alone = search.retriever.search(search.alone, max_hits, search.scope, search.limits.today)
+    return [*_tell_apart(likely, alone), *(hit for hit in hits if hit not in likely)]
 
 
 def _tell_apart(hits: Sequence[Hit], alone: Sequence[Hit]) -> list[Hit]:
@@ -184,6 +196,27 @@ def _search_subject(text: str, max_hits: int, search: Search) -> list[Hit]:
     if spelling.find_unknown_words(subject) or not search.limits.take():
         return []
     return search.retriever.search(subject, max_hits, search.scope, search.limits.today)
+
+
+def _search_said(text: str, hits: Sequence[Hit], max_hits: int, search: Search) -> list[Hit]:
+    """The hits, `hits` being those for all of `text`, of what somebody says or writes, if `text`
+    asks for no more than that: those of the subject, or if it has none whichever are found."""
+    said = find_said(text)
+    if said is None:
+        return []
+    name, subject = said
+    told = [hit for hit in hits if is_called(hit.passage.speaker, name)]
+    if not told or not subject:
+        least = search.limits.min_confidence
+        return [hit.with_confidence_between(least, 1.0) for hit in told]
+    spelling = search.retriever.spelling
+    if not spelling.count_content(subject) or spelling.find_unknown_words(subject):
+        return []
+    if not search.limits.take():
+        return []
+    found = search.retriever.search(subject, max_hits, search.scope, search.limits.today)
+    found = [hit for hit in found if is_called(hit.passage.speaker, name)]
+    return found if _is_sure(found, search.limits.min_confidence) else []
 
 
 def _correct_text(

@@ -64,6 +64,24 @@ _NAMED = regex.compile(
     r"|(?:\p{Lu}[\p{L}\p{M}'’-]+\s?){1,3})[?.!]*\s*"
 )
 """The same in as few words: "About the inn", "And the inn", "And Ann Harrow"."""
+_SAYER = r"(?P<name>[\p{L}\p{M}.'’-]+(?:\s[\p{L}\p{M}.'’-]+){0,3}?)"
+_SAID = regex.compile(
+    r"\s*(?:"
+    rf"what (?:did|does|do|has|have|had) {_SAYER}"
+    r" (?:say|said|write|written|wrote|tell us|think|answer|reply|mention)"
+    r"(?: (?:about|on|of|to) (?P<subject>.+))?"
+    rf"|was (?:sagte|sagt|schrieb|schreibt|meinte|meint) {_SAYER}"
+    r"(?: (?:über|zu|von) (?P<subject>.+))?"
+    rf"|was hat {_SAYER}(?: (?:über|zu|von) (?P<subject>.+))? (?:gesagt|geschrieben|gemeint)"
+    rf"|¿?qué (?:dijo|dice|escribió|escribe|opina) {_SAYER}"
+    r"(?: (?:sobre|acerca de|de) (?P<subject>.+))?"
+    rf"|qu['’](?:a|est-ce qu['’]a) (?:dit|écrit) {_SAYER}"
+    r"(?: (?:sur|de|à propos de) (?P<subject>.+))?"
+    rf"|что (?:сказала?|написала?|говорит|пишет) {_SAYER}(?: (?:обо|об|о|про) (?P<subject>.+))?"
+    r")[\s?.!]*",
+    regex.IGNORECASE,
+)
+"""Of a person, who is named: what of all that is about the subject is theirs, no word tells."""
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "can", "did", "does"))
 _MAX_CHARACTERS = 200
 _AROUND = " \t\n?!.,;:？！。，؟،۔¿"
@@ -92,6 +110,16 @@ def find_further_subject(sentence: str) -> str | None:
     found = _FURTHER.fullmatch(sentence)
     subject = found["subject"].strip(_AROUND) if found else name_further(sentence) or ""
     return subject if subject and not points_back(subject) else None
+
+
+def find_said(question: str) -> tuple[str, str] | None:
+    """Who is asked for, and of which subject, by `question`, if all it asks is what somebody said
+    or wrote: "ann" and "the lamp" of "what did ann say about the lamp"; `""` of any. None if it is
+    no such question."""
+    found = _SAID.fullmatch(question) if len(question) <= _MAX_CHARACTERS else None
+    if found is None or points_back(found["name"]):
+        return None
+    return found["name"], (found["subject"] or "").strip(_AROUND)
 
 
 def name_further(sentence: str) -> str | None:

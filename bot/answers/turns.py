@@ -3,7 +3,8 @@ several people the one that the reader names."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Quote
 from bot.answers.quote_bounds import asks, says_nothing
@@ -58,6 +59,42 @@ def is_answered(question: str, quote: Quote, others: Iterable[Quote]) -> bool:
         and all(asks(sentence) for sentence in _list_sentences(quote))
         and not _is_named(quote.passage.speaker, question)
     )
+
+
+def is_called(speaker: str | None, name: str) -> bool:
+    """Whether `name`, be it in small letters, is the name of `speaker` or words of it."""
+    names = [word.casefold() for word in _WORD.findall(speaker or "")]
+    words = [word.casefold() for word in _WORD.findall(name)]
+    return bool(words) and all(word in names for word in words)
+
+
+def leave_out_quoted(hits: Sequence[Hit]) -> list[Hit]:
+    """`hits`, best first, but what a later message only quotes of what somebody said in the same
+    article is left out where their own message is among them, which comes as early."""
+    said = [hit for hit in hits if hit.passage.speaker is not None]
+    if len(said) < 2:
+        return list(hits)
+    words = {hit.passage.id: " ".join(hit.passage.text.split()).casefold() for hit in said}
+    left = list(hits)
+    for passage in [hit.passage for hit in said]:
+        copy = next(hit for hit in left if hit.passage.id == passage.id)
+        own = next((hit for hit in left if _is_quoted_in(copy, hit, words)), None)
+        if own is None:
+            continue
+        others = [hit for hit in left if hit is not own]
+        if left.index(copy) < left.index(own):
+            own = replace(own.with_confidence_between(copy.confidence, 1.0), score=copy.score)
+            others.insert(others.index(copy), own)
+            left = others
+        left = [hit for hit in left if hit is not copy]
+    return left
+
+
+def _is_quoted_in(copy: Hit, own: Hit, words: Mapping[str, str]) -> bool:
+    """Whether all of `copy` stands in `own`, which the same one says earlier in the article."""
+    one, other = copy.passage, own.passage
+    is_alike = (one.article_id, one.speaker) == (other.article_id, other.speaker)
+    return is_alike and other.start < one.start and words[one.id] in words.get(other.id, "")
 
 
 def replies(passage: Passage) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.subjects import find_subject
+from bot.answers.subjects import find_said, find_subject
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,23 @@ def test_the_words_around_a_subject_are_left_out(question: str, subject: str) ->
 )
 def test_any_other_question_is_left_alone(question: str) -> None:
     assert find_subject(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did Mary Flint say about ports?", ("Mary Flint", "ports")),
+        ("what did mary write", ("mary", "")),
+        ("What has the keeper written about it?", ("the keeper", "it")),
+        ("Was hat Jens über die Lampe gesagt?", ("Jens", "die Lampe")),
+        ("Was schrieb Jens?", ("Jens", "")),
+        ("¿Qué dice Ana sobre los puertos?", ("Ana", "los puertos")),
+        ("Qu'a dit Anne sur le port ?", ("Anne", "le port")),
+        ("Что сказала Анна о портах?", ("Анна", "портах")),
+        ("What did she say about ports?", None),
+        ("What did they say?", None),
+        ("What did Mary Flint paint?", None),
+    ],
+)
+def test_who_is_asked_for_and_of_what(question: str, said: tuple[str, str] | None) -> None:
+    assert find_said(question) == said

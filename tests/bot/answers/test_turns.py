@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from bot.answers.answer import Quote
-from bot.answers.turns import order_turns, replies
+from bot.answers.turns import is_called, leave_out_quoted, order_turns, replies
 from corpus import Article, Passage
 from corpus.article import BlockKind
+from embeddings.retrieval.calibration import Signs
+from embeddings.retrieval.hits import Hit, Judgement
 
 ARTICLE = Article("talk.txt", "The talk", "", ())
 
@@ -160,3 +163,43 @@ def test_an_article_may_end_a_sentence_with_dots() -> None:
     dotted = make_quote("And then the oven went out...", 0.9)
     whole = make_quote("The oven has a crack.", 0.8, start=100)
     assert texts("What is wrong with the oven?", dotted, whole)[0] == dotted.text
+
+
+def make_hit(text: str, score: float, speaker: str | None, start: int) -> Hit:
+    passage = make_quote(text, score, speaker, start).passage
+    judgement = Judgement(score, Signs(0.0, 1))
+    return Hit(passage, ARTICLE, score, lambda: np.zeros((1, 1)), lambda: judgement)
+
+
+def test_a_message_comes_once_where_its_writer_sent_it() -> None:
+    own = make_hit("Dear all, the oven is\ncold. Bring wood.", 0.6, "Nora Lind", 0)
+    first = make_hit("The oven is cold.", 0.9, "Nora Lind", 100)
+    second = make_hit("the oven is cold. Bring wood.", 0.5, "Nora Lind", 200)
+    other = make_hit("The oven is cold.", 0.7, "Baker", 300)
+    left = leave_out_quoted([first, other, own, second])
+    assert [hit.passage.start for hit in left] == [0, 300]
+    assert (left[0].score, left[0].confidence) == (0.9, 0.9)
+    again = make_hit("The oven is cold.", 0.9, "Nora Lind", 400)
+    left = leave_out_quoted([again, second, other, own])
+    assert [hit.passage.start for hit in left] == [0, 300]
+    assert leave_out_quoted([own, other]) == [own, other]
+    assert leave_out_quoted([own, first, other]) == [own, other]
+    assert leave_out_quoted([]) == []
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name", "called"),
+    [
+        ("Nora Lind", "nora", True),
+        ("Nora Lind", "Lind", True),
+        ("Nora Lind", "nora lind", True),
+        ("Nora Lind", "nora berg", False),
+        ("Nora Lind", "nor", False),
+        ("Nora Lind", "", False),
+        (None, "nora", False),
+    ],
+)
+def test_who_speaks_is_called_by_any_of_their_names(
+    speaker: str | None, name: str, called: bool
+) -> None:
+    assert is_called(speaker, name) is called
