@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.formats.mail_headers import decode_words
-from corpus.formats.quoted_mail.leads import read_writer, says_wrote
+from corpus.formats.quoted_mail.leads import may_begin_lead, read_writer, says_wrote
 from corpus.formats.quoted_mail.marks import split_marks
 from corpus.formats.quoted_mail.tagged import mark_tagged
 
@@ -145,7 +145,7 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
     """`lines` of a mail with one more mark of quotation before what stands below the head of
     another mail, and instead of the head who wrote that, and when; nobody, if the words above say
     that answers stand in it, or if nothing says where it ends."""
-    return _Marker(list(_write_out(mark_tagged(lines)))).mark()
+    return _Marker(list(_set_off_leads(list(_write_out(mark_tagged(lines)))))).mark()
 
 
 def _write_out(lines: Sequence[str]) -> Iterator[str]:
@@ -174,6 +174,25 @@ def _write_out(lines: Sequence[str]) -> Iterator[str]:
             yield from (f"{marks}{part}" for part in parts) if is_whole else (line,)
         else:
             yield line
+
+
+def _set_off_leads(lines: Sequence[str]) -> Iterator[str]:
+    """`lines` with a blank one between what somebody writes and a lead right below it that is
+    whole, or else both were read as one: "Hello" above "3.4.2024 10:12 ... wrote:"."""
+    for number, line in enumerate(lines):
+        if number and line.rstrip().endswith(_COLONS) and _is_set_on(lines, number):
+            yield split_marks(line)[0]
+        yield line
+
+
+def _is_set_on(lines: Sequence[str], number: int) -> bool:
+    """Whether the lead there stands right below words which are no part of it."""
+    marks, words = split_marks(lines[number])
+    marks_above, above = split_marks(lines[number - 1])
+    following = (split_marks(line) for line in lines[number + 1 : number + 3])
+    below = next((marks for marks, said in following if said), "")
+    is_quoting = marks.count(">") == marks_above.count(">") < below.count(">")
+    return bool(is_quoting and above) and not may_begin_lead(above) and _is_lead(words)
 
 
 def _is_wrapped_lead(marks: str, words: str, below: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.fields.dates import is_weekday, read_months
+from corpus.structure.blocks.lines import SENTENCE_END, is_left_open
 from corpus.structure.speakers.label_words import DATE_WORDS
 from corpus.structure.speakers.turn_labels import is_name_like
 
@@ -115,6 +116,13 @@ def read_writer(lead: str) -> str | None:
 def says_wrote(lead: str) -> bool:
     """Whether a verb in `lead` says that somebody wrote what stands below it."""
     return _VERB.search(lead) is not None or _read_spaceless(lead) is not None
+
+
+def may_begin_lead(words: str) -> bool:
+    """Whether a line that is no lead may be the first part of one: "On Friday,"."""
+    first = words.split(maxsplit=1)[0].casefold()
+    is_begun = first in _OPENINGS or first.startswith(tuple("0123456789"))
+    return (is_begun and not SENTENCE_END.search(words)) or is_left_open(words)
 
 
 def _read_spaceless(lead: str) -> str | None:

@@ -85,3 +85,24 @@ def test_the_name_below_what_is_quoted_heads_nothing_of_others() -> None:
         ("Finn Lee", "One more.", ()),
         (None, "And one from me again.", ()),
     ]
+
+
+@pytest.mark.parametrize("own", ["Hello", "Well, the crane did it.", "Ann, I have seen it."])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        'On 5 Feb 2025 at 10:03, "finn@weir.example" <finn@weir.example> wrote:',
+        '05.02.2025 10:03 пользователь "finn@weir.example" <\nfinn@weir.example> написал:',
+    ],
+)
+def test_what_stands_right_above_a_whole_lead_names_nobody(own: str, lead: str) -> None:
+    text, paragraphs = parse_shaped_text(f"{HEAD}{own}\n{lead}\n\n> The boat leaks again.\n")[1:]
+    words = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+    assert words == [(None, own), ("finn@weir.example", "The boat leaks again.")]
+
+
+def test_the_first_part_of_a_lead_stays_with_the_rest() -> None:
+    lead = "On Wednesday,\n5 Feb 2025 at 10:03, Finn Lee <finn@weir.example> wrote:"
+    text, paragraphs = parse_shaped_text(f"{HEAD}Done.\n\n{lead}\n> It leaks again.\n")[1:]
+    words = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+    assert words == [(None, "Done."), ("Finn Lee", "It leaks again.")]
