@@ -22,7 +22,10 @@ from corpus.structure.blocks.entries import find_body, find_gap, is_described_si
 from corpus.structure.blocks.fences import find_fences
 from corpus.structure.blocks.headings.day_lines import find_day_lines
 from corpus.structure.blocks.headings.heading import (
+    CAPITALS,
+    NUMBER,
     Heading,
+    ends_part,
     is_outline_line,
     is_page_rule,
     make_outdented,
@@ -44,6 +47,7 @@ from corpus.structure.blocks.lines import (
     Line,
     goes_on,
     is_full,
+    is_left_open,
     leads_in,
     read_item_mark,
 )
@@ -61,6 +65,8 @@ from corpus.structure.wrapping import (
 _MIN_LITERAL_INDENT = 2
 _RULES = frozenset("=-~^\"'`#*+_.:")
 _ARROW = re.compile(r"[-=~]{1,8}>")
+_MIN_SPACES = 3
+"""In the rest of a sentence that was left open."""
 _MIN_MARGIN = 8
 """Columns left and right of a line in the middle of a page."""
 _BLANK = Block("gap", "")
@@ -96,6 +102,8 @@ class _Reader:
         self._base = layout.indent
         self._literal_base: int | None = None
         self._last = ""
+        self._above = ""
+        """The last block that is no gap, if that is no heading."""
 
     def read(self) -> Iterator[Block]:
         number = 0
@@ -152,6 +160,8 @@ class _Reader:
         return None
 
     def _remember(self, block: Block) -> None:
+        if block.role != "gap":
+            self._above = "" if block.role == "heading" else block.text
         if block.role in ("prose", "list", "term"):
             self._last = block.text
             self._base = block.indent
@@ -163,11 +173,17 @@ class _Reader:
         yield from marks
         if not lines:
             return
+        if len(lines) > 1 and ends_part(lines[-1], lines[-2]) and not self._is_literal(lines):
+            yield from self._read_stretch(lines[:-1], None)
+            yield Block("gap", lines[-1].raw)
+            return
         rule = self._find_rule(lines)
         if rule:
             yield Block("gap", rule.raw)
             lines = lines[1:]
         heading = None if self._is_literal(lines) else self._read_first_line(lines, after)
+        if heading and len(lines) == 1 and after and self._is_amid(heading, after):
+            heading = None
         if rule and heading is None:
             heading = _read_ruled(rule, lines, after)
         if heading:
@@ -203,6 +219,13 @@ class _Reader:
                 return said, [Block("gap", line.raw) for line in lines[:start]]
             start = found.end
         return lines[start:], [Block("gap", line.raw) for line in lines[:start]]
+
+    def _is_amid(self, heading: Heading, after: Line) -> bool:
+        """Whether a line that may be a heading is what a sentence shows that goes on in `after`."""
+        is_shown = leads_in(self._above) and heading.family in (CAPITALS, NUMBER)
+        # "by" and the like stand by themselves on the page of a title.
+        is_open = after.text.count(" ") >= _MIN_SPACES and is_left_open(self._above)
+        return after.text[0].islower() and (is_shown or is_open)
 
     def _find_rule(self, lines: Sequence[Line]) -> Line | None:
         """The rule above `lines` that parts them from the text before; None if they begin with
@@ -277,7 +300,9 @@ class _Reader:
             if is_lead_in or is_item or self._is_turn(line.text):
                 return None
             return make_outdented(line)
-        return read_capitals(line, below) if stands_alone or deeper_below else None
+        may_be_term = line.text[0] == "[" and line.text[-1] == "]"  # "[ESC]", and what it does
+        is_above = stands_alone or (deeper_below and not may_be_term)
+        return read_capitals(line, below) if is_above else None
 
     def _hangs(self, line: Line, below: Line) -> bool:
         """Whether the sentence of `line` goes on in `below`, which is set in."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.article import Paragraph, Span
+from corpus.fields.dates import is_date_alone
+from corpus.fields.names import MEANING_OF, fold_name
 from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.headings.credited import states_credit
 from corpus.structure.blocks.headings.heading import (
@@ -43,6 +45,9 @@ _LETTERED = re.compile(r"[B-HJ-Z]\s+\S")
 """What a letter stands for, which is no article and no pronoun."""
 _COUNTED_FIELD = re.compile(r"[^\W\d_][^:\d]{0,30}: \d[^:]*$")
 """A field whose value is a number, such as "Serves: 8"."""
+_COUNTED = re.compile(r"([^\W\d_][^\n:\d]{1,30}) (\d{1,3}): \S[^\n]{0,80}(?<![.:;,])$")
+"""A title behind a word and its number."""
+_MIN_COUNTED = 2
 _DEPTH_INDENT = 100
 _SAYS = re.compile(r"\s(?:is|are|looks|would|ist|sind|lautet|est|sont|es|son)\s", re.I)
 _ASKS = re.compile(
@@ -171,6 +176,7 @@ def make_paragraphs(
     as nobody is looked for in a text whose own marks tell its headings."""
     weak = _find_weak_headings(text, placed, is_turn) if is_turn else {}
     weak |= _find_releases(text, placed, weak) if is_turn else {}
+    weak |= _find_counted(text, placed, weak)
     headings = [weak.get(number) or one.block.heading for number, one in enumerate(placed)]
     path = HeadingPath(filter(None, headings))
     openings: list[_Opening] = []
@@ -266,6 +272,7 @@ def _find_weak_headings(
         and looks_like_heading(content)
         and not is_row(one.block.text.strip())
         and not _COUNTED_FIELD.match(content)
+        and not _states_day(content)
         and not states_credit(content)
         and not _TO_ADDRESS.search(content)
         and not is_turn(content)
@@ -298,6 +305,12 @@ def _find_weak_headings(
     if sum(len(contents[n]) for n in found) > _MAX_HEADING_SHARE * sum(map(len, contents)):
         return {}
     return {number: make_weak(contents[number]) for number in found}
+
+
+def _states_day(content: str) -> bool:
+    """Whether `content` is a field such as "Updated: July 7, 2021"."""
+    label, _, value = content.partition(":")
+    return MEANING_OF.get(fold_name(label)) == "date" and is_date_alone(value.strip())
 
 
 def _find_no_headings(
@@ -381,6 +394,29 @@ def _find_releases(
         for number, words in heads.items()
         if number > others and counts[words] > 1
     }
+
+
+def _find_counted(
+    text: str, placed: Sequence[Placed], weak: Mapping[int, Heading]
+) -> dict[int, Heading]:
+    """The lines that count in the same words as several weak headings do ("Agenda item 4: ..."),
+    and stand as these do, whatever they and what stands below them end in: all of these words must
+    count up. Linear."""
+    kinds: dict[str, dict[int, int]] = {}
+    for number, one in enumerate(placed):
+        counted = _COUNTED.match(text[one.start : one.end])
+        if counted and (number in weak or one.block.role == "prose"):
+            kinds.setdefault(counted[1].casefold(), {})[number] = int(counted[2])
+    found: dict[int, Heading] = {}
+    for counts in kinds.values():
+        further = [number for number in counts if number not in weak]
+        if len(counts) - len(further) < _MIN_COUNTED:
+            continue
+        counts_up = all(one < two for one, two in pairwise(counts.values()))
+        if counts_up and all(_is_right_above(placed, number, {}) for number in further):
+            spans = {number: (placed[number].start, placed[number].end) for number in further}
+            found |= {number: make_weak(text[slice(*span)]) for number, span in spans.items()}
+    return found
 
 
 def _is_right_above(

@@ -80,7 +80,18 @@ def _read_heading(lines: Sequence[Line], start: int, layout: Layout) -> Piece | 
     if start and line.indent > lines[start - 1].indent and leads_in(lines[start - 1].text):
         return None  # what the line above it shows
     marked = read_marked(line.text)
+    if marked and start and _is_equation(lines[start - 1], line):
+        return None
     return Piece("heading", (line,), marked) if marked else None
+
+
+def _is_equation(before: Line, line: Line) -> bool:
+    """Whether `line` only goes on with a sentence, in what something is equal to: "priority" |
+    "=low shows all of them"."""
+    said = line.text.lstrip("=")
+    is_marked = line.text[0] == "=" and not line.text.endswith("=")
+    is_open = not (before.says_nothing or SENTENCE_END.search(before.text))
+    return is_marked and is_open and said[0].islower() and before.indent == line.indent
 
 
 def _has_mark(line: Line, layout: Layout) -> bool:

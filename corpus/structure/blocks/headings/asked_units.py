@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.structure.blocks.block import Block
-from corpus.structure.blocks.headings.heading import make_unit
+from corpus.structure.blocks.headings.heading import leave_out_subject, make_unit
 from corpus.structure.numbering.unit_labels import read_unit
 from corpus.structure.speakers.turn_labels import is_answer_mark, is_question_mark
 
@@ -35,7 +35,8 @@ def raise_asked_units(blocks: Iterable[Block]) -> list[Block]:
     sure = {family for family in families if 1 < asking[family] == counts[family]}
     said = [number for number, block in enumerate(read) if block.role != "gap"]
     for number, below in pairwise(said):
-        block, text = read[number], " ".join(read[number].text.split())
+        block = read[number]
+        text = leave_out_subject(" ".join(block.text.split()))
         if block.role != "prose" or len(text) > _MAX_QUESTION or read[below].role == "heading":
             continue
         unit = read_unit(text[:_MAX_LABEL])

@@ -37,7 +37,8 @@ from corpus.structure.numbering.unit_labels import (
 )
 from corpus.structure.rights import states_rights
 
-_CAPITALS = "capitals"
+CAPITALS = "capitals"
+"""The family of headings that only their letters tell."""
 UNIT = "unit "
 """How the family begins of headings of a unit with a word."""
 _ADDED = ("amendment", "appendix", "annex", "annexe", "schedule", "anhang", "anexo")
@@ -47,7 +48,9 @@ RELEASE = "release"
 """The family of headings that only a release and its shape tell."""
 DAY = "day"
 """The family of days that stand above items: nothing else stands below one."""
-_NUMBER = ("number", 1)
+NUMBER = "number"
+"""The family of those that only a number tells."""
+_NUMBER = (NUMBER, 1)
 _LETTER = ("letter", 1)
 """The styles of "1. Title" and "A. Title"."""
 _FIRST_LETTER = re.compile(r"A\.\s")
@@ -77,6 +80,15 @@ _TWO_SENTENCES = re.compile(r"(?<![^\W_])[^\W\d_]{3,30}\.\s+[^\W\d_]")
 _COMMAND = re.compile(r"[a-z][a-z\d]*(?:[-_.][a-z\d]+)*", re.ASCII)
 _WORD = re.compile(rf"[^\W\d_]{{2}}|^[^\W\d_]$|{SPACELESS.pattern}")
 """What a title behind a number has: "12e0" is a number, too."""
+_SUBJECT = re.compile(r"Subject:\s{1,9}(?=(?:Q\.?\s?)?\d)")
+"""As the questions of a digest begin."""
+_ADDRESS = re.compile(r"<?(?:https?|ftp)://\S+")
+_BARE_CAPTION = re.compile(
+    r"(?:figure|fig\.|table|abbildung|abb\.|tabelle|figura|tabla|tableau|tabella|рис\.|рисунок"
+    r"|таблица|图|表|圖)\s?\d{1,3}(?:[.-]\d{1,3})?[a-z]?[.:]?",
+    re.IGNORECASE,
+)
+"""What stands at a picture without a title, and heads nothing else."""
 _DIGITS = re.compile(r"\d+")
 _SIGNED = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>$")
 _STOPLESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff][\"'”’»)]*$")
@@ -121,6 +133,8 @@ def read_marked(text: str) -> Heading | None:
     bare = unmark_heading(text)
     if bare == text or len(text) > _MAX_MARKED_HEADING or not any(map(str.isalnum, bare)):
         return None
+    if _ADDRESS.fullmatch(bare):
+        return None
     match = _MARK.match(text)
     if match is None:  # it may be a notice, so the next heading of any kind ends it
         return Heading(bare, "adorned", is_weak=True) if looks_like_heading(bare) else None
@@ -140,11 +154,15 @@ def unmark_heading(text: str) -> str:
 
 
 def read_numbered(text: str, after: str) -> Heading | None:
-    """The heading in "3.1 Title", "3. Title", "Article 17" or "CHAPTER I. Title", which stands by
-    itself above `after`, the next line that is not blank (`""` if none is)."""
+    """The heading in "3.1 Title", "3. Title", "Article 17" or "CHAPTER I. Title", also behind the
+    "Subject:" of a digest, which stands by itself above `after`, the next line that is not blank
+    (`""` if none is)."""
+    text = leave_out_subject(text)
     if not after or len(text) > _MAX_MARKED_HEADING or leads_in(text) or is_row(text):
         return None
     unit = read_unit(text)
+    if _BARE_CAPTION.fullmatch(text):
+        return None
     if unit and unit.kind == "word":
         title = text[unit.end :].strip(" .:：-–—\u3000") + ("." if text.endswith(".") else "")
         if not _is_title(title) or _says_all(text, unit, after):
@@ -161,7 +179,7 @@ def read_numbered(text: str, after: str) -> Heading | None:
     if _DOTTED.match(text) and label:
         if _is_clause(title, label, after):
             return None
-        return _make_heading(text, "number", label.count(".") + 1)
+        return _make_heading(text, NUMBER, label.count(".") + 1)
     if not _ENUMERATED.match(text) or len(text) > _MAX_HEADING:
         return None
     # Items of a list that are set apart are no headings.
@@ -172,6 +190,11 @@ def read_numbered(text: str, after: str) -> Heading | None:
     return _make_heading(text, *(_NUMBER if text[0].isdigit() else _LETTER))
 
 
+def leave_out_subject(text: str) -> str:
+    """`text` without the "Subject:" in front of its number, as a digest has it."""
+    return _SUBJECT.sub("", text)
+
+
 def read_capitals(line: Line, after: Line | None) -> Heading | None:
     """The heading in a line of capitals above `after`; None if `line` is none."""
     text = line.text
@@ -180,11 +203,13 @@ def read_capitals(line: Line, after: Line | None) -> Heading | None:
     letters = sum(map(str.isalpha, text))
     if letters < 4 or 2 * letters < len(text):
         return None
+    if 2 * sum(map(str.isupper, text)) < letters:
+        return None  # a script without capitals, amid which a name such as "USB" stands
     if after.text.isupper() or OPTION.match(text) or _STOP.search(text):
         return None
     if "  " in text or any(sign in text for sign in "=_|<>$@{}"):
         return None
-    return _make_heading(text, _CAPITALS, line.indent)
+    return _make_heading(text, CAPITALS, line.indent)
 
 
 def read_section(line: Line, after: Line) -> Heading | None:
@@ -206,10 +231,12 @@ def looks_like_heading(text: str) -> bool:
         and not said.endswith((".", ":", "：", ",", "，", ";", "!", "…", "。", "۔", "।", "”", '"'))
         and not read_item_mark(text)
         and not (text[0] in "([（" and text[-1] in ")]）")  # what is said aside
+        and not (text[0] in "(（" and text.count(text[0]) > text.count(")") + text.count("）"))
         and not (SENTENCE_END.search(text) and text[-1] not in "?？؟")
         and not any(sign in text for sign in ("://", "=", "{", "}", " | "))
         and not _holds_two_sentences(text)
         and not states_rights(text)
+        and not _BARE_CAPTION.fullmatch(text)
         and not _SIGNED.search(said)
         and not _SMILING.search(said)
     )
@@ -238,6 +265,13 @@ def is_outline_line(text: str) -> bool:
 def is_page_rule(line: Line) -> bool:
     """Whether `line` is a rule about as wide as a page, which parts sections."""
     return bool(RULE.fullmatch(line.text)) and columns(line.text) >= _MIN_PAGE_RULE
+
+
+def ends_part(rule: Line, line: Line) -> bool:
+    """Whether `rule` parts `line` from the next part of a page, as browsers for terminals draw it:
+    underlined is no sentence, and nothing with what stands further in."""
+    is_drawn = rule.text[0] == "_" and is_page_rule(rule) and not line.says_nothing
+    return is_drawn and (rule.indent > line.indent or bool(SENTENCE_END.search(line.text)))
 
 
 def make_ruled(text: str) -> Heading | None:
@@ -338,7 +372,7 @@ class HeadingPath:
         if is_below and not self._releases_left and not self._is_of_news(heading):
             path.pop()  # what is told of all releases stands behind the last one
         # One in another unit's text whose level nobody knows may end the unit, so it does.
-        may_end = (heading.is_weak or heading.family == _CAPITALS) and not follows_heading
+        may_end = (heading.is_weak or heading.family == CAPITALS) and not follows_heading
         above = None if may_end else next(reversed(self._labels[: len(path)]), None)
         self._labels = (*self._labels[: len(path)], heading.label or above)
         self._path = (*path, heading)
@@ -490,6 +524,8 @@ def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:
     width, length = columns(line.text), columns(rule.text)
     text = line.text
     if width > _MAX_MARKED_HEADING or rule.indent > line.indent + spare:
+        return False
+    if ends_part(rule, line):
         return False
     if abs(width - length) <= max(4, width // 4):
         return True
