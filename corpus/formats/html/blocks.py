@@ -13,7 +13,9 @@ from corpus.formats.writing.headings import BOLD_LEVEL
 from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter
 from corpus.formats.writing.voices import Voices, find_voices
+from corpus.structure.blocks.code import looks_like_code
 from corpus.structure.blocks.headings.credited import states_credit
+from corpus.structure.blocks.lines import SENTENCE_END, leads_in, make_line
 from corpus.structure.speakers.label_words import CAPTION, OPTION_NAME
 
 _MAX_BOLD_HEADING = 120
@@ -77,7 +79,10 @@ class _PieceWriter:
     def _write(self, piece: Piece, pieces: Sequence[Piece], number: int) -> None:
         match piece.kind:
             case "words":
-                self._write_words(piece, pieces[number + 1 : number + 2])
+                if _is_shown_command(pieces, number):
+                    self._flow.add_code(piece.lines[0])
+                else:
+                    self._write_words(piece, pieces[number + 1 : number + 2])
             case "caption":
                 self._flow.add_words(piece.lines[0])
             case "heading":
@@ -178,3 +183,17 @@ class _PieceWriter:
                     self._write(piece, note, number)
             self._flow.close_list()
             self._flow.citing, self._writer.above = (), above
+
+
+def _is_shown_command(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether the bold line there is a command or another line of code that the words right above
+    it lead up to, or that their sentence goes on behind, and so heads nothing."""
+    piece, above = pieces[number], pieces[number - 1 : number]
+    if not (piece.is_bold and len(piece.lines) == 1 and above and above[0].kind == "words"):
+        return False
+    said, following = above[0].lines[-1], pieces[number + 1 : number + 2]
+    goes_on = (
+        bool(following) and following[0].kind == "words" and following[0].lines[0][0].islower()
+    )
+    is_amid = goes_on and not SENTENCE_END.search(said)
+    return (leads_in(said) or is_amid) and looks_like_code([make_line(piece.lines[0])])

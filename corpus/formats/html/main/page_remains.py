@@ -23,6 +23,9 @@ _STEP_CHOICE = (
 _STEPS = frozenset(_STEP_CHOICE.split("|"))
 """What leads to the pages before and after."""
 _MIN_STEPS = 2
+_MIN_STEPS_IN_LINE = 3
+_MAX_STEPS = 100
+"""Characters of a line of such words."""
 _WAY_ENDS = ("|", "»")
 _MIN_WAYS = 3
 _MAX_SIDE_LINE = 150
@@ -34,7 +37,7 @@ _OF_SIDES = _OF_LISTS | {"words", "heading", "rule"}
 def leave_out_remains(pieces: Sequence[Piece]) -> list[Piece]:
     """`pieces` without such remains. Linear in their number, but for what stands in one table."""
     left = _leave_out_signs(pieces)
-    left = _leave_out_steps(left)
+    left = leave_out_steps(left)
     contents, ways = _find_contents(left), _find_ways(left)
     out = contents | ways
     if ways and (end := _find_side_end(left, contents)) is not None:
@@ -88,13 +91,16 @@ def _is_title(piece: Piece) -> bool:
     return piece.kind in ("words", "heading") and is_contents_title(piece.lines[0])
 
 
-def _leave_out_steps(pieces: Sequence[Piece]) -> list[Piece]:
-    """`pieces` without small tables with a row that says nothing but "Prev | | Next"."""
+def leave_out_steps(pieces: Sequence[Piece]) -> list[Piece]:
+    """`pieces` without small tables with a row that says nothing but "Prev | | Next", and without
+    lines of at least three such words."""
     left: list[Piece] = []
     opened = 0
     for piece in pieces:
         if piece.kind == "table_open":
             opened = len(left)
+        if piece.kind == "words" and _is_line_of_steps(" ".join(piece.lines)):
+            continue
         left.append(piece)
         if piece.kind == "table_close":
             rows = [p for p in left[opened:] if p.kind in ("row", "header")]
@@ -107,6 +113,14 @@ def _is_of_steps(row: str) -> bool:
     cells = [cell.strip(" <>«»←→").casefold() for cell in row.split("|")]
     said = [cell for cell in cells if cell]
     return len(said) >= _MIN_STEPS and all(cell in _STEPS for cell in said)
+
+
+def _is_line_of_steps(line: str) -> bool:
+    if len(line) > _MAX_STEPS:
+        return False
+    words = (word.strip("[]()<>«»←→·•") for word in line.casefold().replace("|", " ").split())
+    steps = [word for word in words if word]
+    return len(steps) >= _MIN_STEPS_IN_LINE and _STEPS.issuperset(steps) and len(set(steps)) > 1
 
 
 def _find_ways(pieces: Sequence[Piece]) -> set[int]:

@@ -317,3 +317,30 @@ def test_a_footer_of_a_quotation_that_names_nobody_is_left_out(said: str) -> Non
     text = read_page(f"<main><h1>A tower</h1>{about}{block}</main>".encode(), "a.html").text
     assert said not in text
     assert "It fell twice." in text
+
+
+@pytest.mark.parametrize(
+    "command", ["session required quay_lock.so", "./lock --enable-quay", "lock -w 3"]
+)
+def test_a_bold_command_below_what_leads_up_to_it_heads_nothing(command: str) -> None:
+    text, paragraphs = read(
+        "<p>So the gate knows it. Put this line there:</p>"
+        f"<p><span><strong>{command}</strong></span></p><p>The gate must be shut by noon.</p>"
+    )
+    assert not any(p.headings for p in paragraphs)
+    assert command in [text[p.start : p.end] for p in paragraphs]
+
+
+def test_a_bold_title_below_what_leads_up_to_it_is_a_heading() -> None:
+    _, paragraphs = read(
+        "<p>These are the rules:</p><p><b>Cars and carts</b></p><p>None may stand.</p>"
+    )
+    assert paragraphs[-1].headings == ("Cars and carts",)
+
+
+def test_a_bold_command_amid_a_sentence_heads_nothing() -> None:
+    markup = "<p>If you run</p><p><b>./lock --show</b></p><p>{} see all gates.</p>"
+    _, paragraphs = read(markup.format("you"))
+    assert not any(p.headings for p in paragraphs)
+    _, paragraphs = read(markup.format("You"))
+    assert paragraphs[-1].headings == ("./lock --show",)

@@ -93,3 +93,15 @@ def test_a_text_that_is_nothing_but_remains_stays() -> None:
         "Oars",
         "Nets",
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Next Previous Contents", "[Prev] | [Up] | [Next]", "« Zurück · Weiter · Inhalt »"]
+)
+def test_a_line_of_ways_to_other_pages_is_left_out(line: str) -> None:
+    assert line not in said([*words(line), *BOAT, *words(line)])
+
+
+@pytest.mark.parametrize("line", ["Contents Next", "Next, previous contents", "Home home home"])
+def test_a_line_of_fewer_or_other_words_stays(line: str) -> None:
+    assert line in said([*words(line), *BOAT])
