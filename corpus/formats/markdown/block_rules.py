@@ -47,6 +47,11 @@ _DIRECTIVE = re.compile(
     rf"|dropdown|card|margin|sidebar|topic|epigraph|{'|'.join(VERSIONS)})\}}.*"
 )
 _VERSION = re.compile(rf"\{{\s*(?P<name>{'|'.join(VERSIONS)})\s*\}}(?P<argument>.*)")
+_OF_FILE = re.compile(r"\{(?:figure|image)\}")
+"""Directives behind which the name of a picture stands rather than a title."""
+_NAMED = re.compile(r"\{[a-z]", re.IGNORECASE)
+"""The name of a directive, below which its options stand."""
+_OPTION = re.compile(r":[\w-]{1,40}:(?:\s|$)")
 _OPTIONS = re.compile(r"\A(?:\s*:[\w-]+:[^\n]*\n)+")
 _PAGE_BREAK = re.compile(
     r"\\(?:newpage|pagebreak|clearpage|toc|tableofcontents)\s*|\([\w:.-]{1,100}\)=\s*"
@@ -183,6 +188,10 @@ def _read_container(state: StateBlock, start_line: int, end_line: int, silent: b
         if text:
             _push_paragraph(state, text, start_line)
         state.line = start_line + 1
+        while _NAMED.match(rest) and state.line < end_line:
+            if not _OPTION.match(_line(state, state.line)):
+                break
+            state.line += 1
     return True
 
 
@@ -207,6 +216,8 @@ def _find_container_end(state: StateBlock, start_line: int, end_line: int) -> in
 
 def _find_title(rest: str) -> str:
     attribute = _TITLE_ATTRIBUTE.search(rest)
+    if _OF_FILE.match(rest):
+        return ""
     if attribute:
         return attribute["title"]
     match = _CONTAINER_TITLE.fullmatch(rest)

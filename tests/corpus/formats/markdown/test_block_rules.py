@@ -87,3 +87,13 @@ def test_what_quarto_does_not_show_on_a_page_is_not_read(rest: str, is_shown: bo
 def test_what_a_generator_leaves_out_is_not_there(opening: str, closing: str) -> None:
     said = f"Ferries sail.\n\n{opening}\nOne secret.\n\nTwo.\n{closing}\n\nThey sail at noon.\n"
     assert read_file(said.encode(), "a.md").article.text == "Ferries sail.\n\nThey sail at noon."
+
+
+def test_the_file_of_a_figure_and_the_options_of_a_directive_say_nothing() -> None:
+    figure = ":::{figure} /images/quay.png\n:alt: A quay\n:width: 80%\n\nThe quay at dusk.\n:::\n"
+    note = ":::{note}\n:class: wide\nOars are kept dry.\n:::\n"
+    _, text, paragraphs = parse_markdown(f"# Boats\n\nSails.\n\n{figure}\n{note}\nRopes.\n")
+    said = [(p.headings, text[p.start : p.end]) for p in paragraphs]
+    words = ["Sails.", "The quay at dusk.", "Oars are kept dry.", "Ropes."]
+    assert [text for _, text in said] == words
+    assert not any("quay.png" in heading for headings, _ in said for heading in headings)
