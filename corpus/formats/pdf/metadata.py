@@ -7,6 +7,7 @@ from itertools import takewhile, zip_longest
 
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
+from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.heads.bylines import is_name, read_byline, read_version_day
 from corpus.formats.heads.header_lines import read_signed
 from corpus.formats.heads.program_words import is_nobody, is_program_title
@@ -99,16 +100,18 @@ def read_head(chunks: Sequence[Chunk], language: str | None) -> dict[str, str]:
     found: dict[str, str] = {}
     names: list[str] = []
     is_above_text = True
+    above = ""
     for chunk, below in zip_longest(chunks[:_HEAD_CHUNKS], chunks[1:_HEAD_CHUNKS]):
         if chunk.lines[0].page > 1:
             break
         is_above_text &= sum(len(line.plain) for line in chunk.lines) <= _MAX_HEAD_TEXT
         for line in chunk.lines[:3]:
-            text = line.plain.strip()
+            text, is_other = line.plain.strip(), _is_of_something(above)
+            above = text
             if len(text) > _MAX_HEAD:
                 continue
             if any(map(str.isdecimal, text)) and parse_date(text, language):
-                found.setdefault("date", text)
+                found |= {} if is_other else {"date": found.get("date", text)}
                 continue
             stated = read_byline(text) or {}
             for name in ("date", "author"):
@@ -118,11 +121,18 @@ def read_head(chunks: Sequence[Chunk], language: str | None) -> dict[str, str]:
                 day = read_version_day(text)
                 if day and not _is_of_entry(day, chunks):
                     found["date"] = day
+        above = chunk.lines[-1].plain.strip()
         if is_above_text:
             names += read_names(chunk)
     if names:
         found.setdefault("author", ", ".join(names))
     return found
+
+
+def _is_of_something(label: str) -> bool:
+    """Whether the line `label` says what the day below it is, and that this is none on which a text
+    is published or changed: "Approval expires:"."""
+    return label.endswith(":") and MEANING_OF.get(fold_name(label[:-1])) != "date"
 
 
 def _is_of_entry(day: str, chunks: Sequence[Chunk]) -> bool:

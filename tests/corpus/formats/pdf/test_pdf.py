@@ -976,3 +976,18 @@ def test_words_that_go_on_to_the_left_are_parted() -> None:
     style = Style(10)
     words = [Word("الميناء", 250, 300, 700, style), Word("في", 238, 247, 700, style)]
     assert Line(tuple(words), 1, 792).text == "الميناء في"
+
+
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("The permit expires:", "2021-05-03"),
+        ("Closing day:", "2021-05-03"),
+        ("Published:", "2019-04-07"),
+        ("The harbour of Nab", "2019-04-07"),
+    ],
+)
+def test_the_day_of_something_else_is_no_day_of_publication(label: str, day: str) -> None:
+    title = Said("A place at the quay", y=760, size=20)
+    said = [title, *set_lines([label, "2019-04-07"], y=730), *set_lines(HARBOUR, y=680)]
+    assert str(read(said, info={"CreationDate": "D:20210503"}).metadata.published) == day
