@@ -203,8 +203,8 @@ def read_capitals(line: Line, after: Line | None) -> Heading | None:
     letters = sum(map(str.isalpha, text))
     if letters < 4 or 2 * letters < len(text):
         return None
-    if 2 * sum(map(str.isupper, text)) < letters:
-        return None  # a script without capitals, amid which a name such as "USB" stands
+    if 2 * sum(map(str.isupper, text)) < letters and not looks_like_heading(text):
+        return None  # in a script without capitals, amid which a name such as "USB" stands
     if after.text.isupper() or OPTION.match(text) or _STOP.search(text):
         return None
     if "  " in text or any(sign in text for sign in "=_|<>$@{}"):

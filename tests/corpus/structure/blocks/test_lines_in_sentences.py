@@ -111,3 +111,9 @@ def test_a_name_in_capitals_makes_none_of_a_line_in_a_script_without(
     found = read(f"港\n\n起重机在港口里。\n\n{items}\n灯塔在它旁边。\n")
     assert not any(headings for headings, _ in found)
     assert any(whole in text for _, text in found)
+
+
+@pytest.mark.parametrize("title", ["A.2. 起重机和灯塔", "附录 B. 港口的灯塔", "USB 등대 설정하기"])
+def test_a_short_title_in_such_a_script_is_a_heading_still(title: str) -> None:
+    said = "灯塔在它旁边，晚上点灯。"
+    assert ((title,), said) in read(f"港\n\n起重机在港口里。\n\n{title}\n\n{said}\n\n{said}\n")
