@@ -28,6 +28,7 @@ MAX_SHARED = 6
 _MAX_TERM = 80
 _MIN_TERM_GAP = 3
 _MIN_CODE_INDENT = 2
+_OPENING = '"“„«'
 _CLOSING = '"”’»“'
 _SIGNED = re.compile(r"(?:--?|[–—―])\s?[^\W\d_a-z][^\W\d_]")
 _CODE_ENDS = (";", "{", "}", "\\")
@@ -104,8 +105,9 @@ def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:
         return False
     if starts_with_prompt(following) or read_item_mark(following.text):
         return False
-    if line.text[-1] in _CLOSING and _SIGNED.match(following.text):
-        return False  # the end of what somebody has said
+    is_end = line.text[-1] in _CLOSING and line.text[0] not in _OPENING
+    if is_end and _SIGNED.match(following.text):
+        return False  # the last line of what somebody has said
     return number == 0 or lines[number - 1].indent >= line.indent
 
 

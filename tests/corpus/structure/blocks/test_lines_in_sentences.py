@@ -64,6 +64,17 @@ def test_the_end_of_a_saying_is_no_term_of_who_said_it() -> None:
     assert any("noon!" in text and "find it”" in text for _, text in found)
 
 
+def test_a_saying_of_one_line_stays_with_who_said_it_below_its_title() -> None:
+    sayings = "".join(
+        f"{t}\n\n« Mend the {t.lower()} ! »\n   -Keeper, of the quay\n\n" for t in THINGS
+    )
+    found = read(f"The quay\n\n{OTHER}\n\n{sayings}{OTHER}\n")
+    assert [headings for headings, text in found if "Mend" in text] == [(t,) for t in THINGS]
+
+
+THINGS = ("The lamp", "The crane", "The gate")
+
+
 def test_a_bracket_that_goes_on_heads_nothing() -> None:
     first = "(Which lamp was lit?  Who had the oil for it at that hour?"
     second = "Which glass was it?  And so on.)"
