@@ -180,7 +180,7 @@ def receive_updates(application: BotApplication, **kwargs: Any) -> None:
 def run_bot(settings: Settings, token: str) -> None:
     """Runs the bot until SIGINT or SIGTERM, or SIGHUP, as of a terminal that is closed.
 
-    :raises BotError: if Telegram cannot be reached at the start.
+    :raises BotError: if Telegram cannot be reached at the start, or refuses.
     :raises SettingsError: if Telegram refuses the token, also later: no new start mends that.
     :raises ModelError, PassageIndexError: if there is nothing to answer from.
     :raises UnknownFileError: if a newer Footnote has written the state file.
@@ -212,11 +212,12 @@ def run_bot(settings: Settings, token: str) -> None:
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
         ) from exc
-    except NetworkError as exc:
+    except TelegramError as exc:
         where = f"Telegram at {show_host(settings.telegram_api_url)}"
         if settings.telegram_api_url != DEFAULT_API_URL:
             where = f"{show_host(settings.telegram_api_url)} (TELEGRAM_API_URL)"
-        raise BotError(f"cannot reach {where}: {type(exc).__name__}") from exc
+        what = f"cannot reach {where}" if isinstance(exc, NetworkError) else f"{where} refuses"
+        raise BotError(f"{what}: {type(exc).__name__}") from exc
     finally:
         live.close()
     if application.state.problems.is_refused:

@@ -163,6 +163,42 @@ def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(start_bot:
     assert b"not-a-real-token" not in log
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "what"),
+    [
+        (409, '{"ok": false, "error_code": 409, "description": "Conflict: other"}', "Conflict"),
+        (200, '{"ok": true, "result": true}', "NoAnswerError"),
+    ],
+)
+def test_a_server_that_says_what_it_never_should_at_the_start_is_two_lines(
+    status: int, body: str, what: str, start_bot: Fork
+) -> None:
+    with TelegramServer() as server:
+        server.answer_next("getMe", body, status=status, times=10)
+        bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        log = bot.end(timeout=60)
+    assert bot.process.returncode == 1
+    first, line = log.decode().splitlines()
+    assert ", trying again: " in first
+    assert line.startswith("footnote: ")
+    assert line.endswith(f": {what}")
+
+
+def test_a_long_wait_at_the_start_is_told(start_bot: Fork) -> None:
+    """Else nothing at all was said, for as long as a day."""
+    with TelegramServer() as server:
+        server.fail_next("getMe", 429, "Too Many Requests", retry_after=100_000)
+        bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        while not bot.log.read_bytes():
+            assert bot.process.poll() is None
+            time.sleep(0.02)
+        bot.process.send_signal(signal.SIGTERM)
+        log = bot.end(timeout=10)
+    (line,) = log.decode().splitlines()
+    assert "Telegram refuses, trying again: " in line
+    assert "Retry in 1 day" in line
+
+
 def test_term_signal_while_loading_is_no_failure(start_with_model: Start) -> None:
     with TelegramServer() as server:
         process = start_with_model(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)

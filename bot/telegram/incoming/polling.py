@@ -79,12 +79,16 @@ class PollingBot(ExtBot[None]):
         self._most_updates = _MAX_UPDATES
 
     async def initialize(self) -> None:
-        """As the library's, which tries again for some seconds, but that the log says so."""
+        """As the library's, which tries again for some seconds, or as late as it is told to, but
+        that the log says so."""
         try:
             await super().initialize()
-        except NetworkError as exc:
+        except InvalidToken:
+            raise
+        except TelegramError as exc:
             if not self._said_unreachable:
-                logger.warning("Telegram is not reached, trying again: %s", _describe(exc))
+                what = "is not reached" if isinstance(exc, NetworkError) else "refuses"
+                logger.warning("Telegram %s, trying again: %s", what, _describe(exc))
             self._said_unreachable = True
             raise
 

@@ -65,6 +65,8 @@ _USER = Shape(
     {"id": int, "is_bot": bool, "first_name": str, "username": str, "language_code": str},
     frozenset({"id"}),
 )
+BOT = Shape(_USER.fields, frozenset({"id", "is_bot", "first_name", "username"}))
+"""As getMe tells who the bot is."""
 _CHAT = Shape({"id": int, "type": str, "title": str, "username": str}, frozenset({"id", "type"}))
 _ENTITY = Shape(
     {"type": str, "offset": int, "length": int, "user": _USER},

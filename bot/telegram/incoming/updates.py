@@ -9,7 +9,7 @@ from telegram import Bot, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.error import NetworkError
 
-from bot.telegram.incoming.shapes import MESSAGE, POST_KINDS, SERVED_KINDS, UPDATE, find_flaw
+from bot.telegram.incoming.shapes import BOT, MESSAGE, POST_KINDS, SERVED_KINDS, UPDATE, find_flaw
 
 logger = logging.getLogger(__name__)
 
@@ -104,6 +104,8 @@ def check_result(payload: bytes, method: str) -> None:
         raise NoAnswerError("what came is no result")
     if method == "sendMessage" and find_flaw(answer["result"], MESSAGE):
         raise NoAnswerError("what came is no message")
+    if method == "getMe" and find_flaw(answer["result"], BOT):
+        raise NoAnswerError("what came is no bot")
 
 
 def mend_error(payload: bytes, max_wait_seconds: int = _MAX_WAIT_SECONDS) -> bytes:

@@ -2,9 +2,11 @@
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 from importlib.util import find_spec
 from typing import Any
 
+import httpx
 from telegram.error import TimedOut
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -16,6 +18,9 @@ library gives each of these. An answer may come in pieces in what is left."""
 
 _SECONDS_OF_FILE = 120.0
 """In which a file of some megabytes comes, also on a slow line."""
+
+_MAX_BYTES = 64 * 1024 * 1024
+"""Of an answer: Telegram's files are of 20 MB at most. What has no end would take all memory."""
 
 # The HTTP library tries to import this at each of five locks of a call. Python does not remember
 # that something is missing: looking for it anew was a quarter of a millisecond of each call.
@@ -41,7 +46,8 @@ class Connections(BaseRequest):
         httpx_kwargs: dict[str, Any],
         spare_seconds: float = _SECONDS_BESIDE_READING,
     ) -> None:
-        self._httpx_kwargs = httpx_kwargs
+        hooks = httpx_kwargs.get("event_hooks", {}).get("response", [])
+        self._httpx_kwargs = httpx_kwargs | {"event_hooks": {"response": [*hooks, _bound]}}
         self._spare_seconds = spare_seconds
         self._free = asyncio.Semaphore(most)
         first = self._make()
@@ -105,3 +111,27 @@ class Connections(BaseRequest):
 
     def _make(self) -> HTTPXRequest:
         return make_request(self._httpx_kwargs)
+
+
+class _Bounded(httpx.AsyncByteStream):
+    """What comes of an answer, up to `_MAX_BYTES`."""
+
+    def __init__(self, stream: httpx.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left = _MAX_BYTES
+        async for part in self._stream:
+            left -= len(part)
+            if left < 0:
+                raise httpx.RemoteProtocolError("the answer is too long")
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+async def _bound(response: httpx.Response) -> None:
+    """Called before anything of the body is read."""
+    if isinstance(response.stream, httpx.AsyncByteStream):
+        response.stream = _Bounded(response.stream)

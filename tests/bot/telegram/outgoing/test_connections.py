@@ -17,13 +17,15 @@ _ANSWER = b'HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{"ok":true}'
 @dataclass
 class _Server:
     """Notes which connection each call came by, and answers when `go` is set; `cut` calls are not
-    answered, but their connection closed, and `dripping` ones answered a byte at a time."""
+    answered, but their connection closed, `dripping` ones answered a byte at a time, and `endless`
+    ones with more and more."""
 
     url: str = ""
     came_by: list[int] = field(default_factory=list)
     go: asyncio.Event = field(default_factory=asyncio.Event)
     cut: int = 0
     dripping: int = 0
+    endless: int = 0
     _opened: int = 0
 
     @asynccontextmanager
@@ -54,6 +56,12 @@ class _Server:
                     self.dripping -= 1
                     await self._drip(writer)
                     continue
+                if self.endless:
+                    self.endless -= 1
+                    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+                    while True:
+                        writer.write(b" " * 10_000)
+                        await writer.drain()
                 writer.write(_ANSWER)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
@@ -216,5 +224,18 @@ def test_it_can_be_used_again_after_its_end() -> None:
             await _call(server, connections)
         await connections.initialize()
         assert await _call(server, connections) == 200
+
+    assert _play(play) == [1, 2]
+
+
+def test_an_answer_without_an_end_is_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.outgoing.connections._MAX_BYTES", 100_000)
+
+    async def play(server: _Server, connections: Connections) -> None:
+        server.endless = 1
+        server.go.set()
+        with pytest.raises(NetworkError, match="the answer is too long"):
+            await connections.do_request(server.url, "POST")
+        assert await connections.do_request(server.url, "POST") == (200, b'{"ok":true}')
 
     assert _play(play) == [1, 2]
