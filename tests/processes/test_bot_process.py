@@ -199,6 +199,18 @@ def test_a_long_wait_at_the_start_is_told(start_bot: Fork) -> None:
     assert "Retry in 1 day" in line
 
 
+def test_what_the_system_ends_has_a_word_in_the_log(start_bot: Fork) -> None:
+    """As where a file of the live index is cut short: the supervisor has nothing else to show."""
+    with TelegramServer() as server:
+        bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        server.wait_until_polled(timeout_seconds=60)
+        bot.process.send_signal(signal.SIGBUS)
+        log = bot.end(timeout=10)
+    assert bot.process.returncode == -signal.SIGBUS
+    assert b"Fatal Python error: Bus error\n" in log
+    assert server.token.encode() not in log
+
+
 def test_term_signal_while_loading_is_no_failure(start_with_model: Start) -> None:
     with TelegramServer() as server:
         process = start_with_model(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)

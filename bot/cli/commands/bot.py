@@ -1,6 +1,8 @@
 """`footnote bot`: runs the Telegram bot."""
 
 import argparse
+import faulthandler
+import sys
 
 from bot.cli.commands import Commands
 from bot.cli.ending import end_at_once_by_signals
@@ -21,6 +23,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, and run footnote init"
         )
+    # Of what the system ends it by, as where a file of the index is cut short that it reads, the
+    # log has a word: names of functions, and no value of theirs.
+    faulthandler.enable(sys.__stderr__ or sys.stderr, all_threads=False)
     # From here on, as loading takes seconds: it is not gone.
     with Starting(find_health_file(settings.state_dir)) as starting:
         # Until the application handles it: ending while it loads is no failure.
