@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     findings = _find_cut_off_restore(settings) or asyncio.run(
         examine(settings, options.delete_webhook)
     )
-    findings += [*_find_left_settings(settings), *list_places(settings)]
+    findings += [*find_left_settings(settings), *list_places(settings)]
     print(make_plain(redact(render_findings(findings))))
     return 1 if is_anything_wrong(findings) else 0
 
@@ -52,7 +52,9 @@ def _find_cut_off_restore(settings: Settings) -> list[Finding]:
     return [wrong(f"{reason[:1].upper()}{reason[1:]}.")] if reason else []
 
 
-def _find_left_settings(settings: Settings) -> list[Finding]:
+def find_left_settings(settings: Settings) -> list[Finding]:
+    """A warning if settings of a back-up are given nowhere since it was restored. Not said in a
+    chat, whose bot would have to be restarted to have them."""
     try:
         names = list_left(settings)
     except SettingsError as exc:
