@@ -75,7 +75,7 @@ def _answer_after_before(
 ) -> Answer:
     """As `answer_question`."""
     answer = _answer_message(question, retriever, limits, folders)
-    if before is None or not points_back(question) or _asks_for_person(question, retriever):
+    if before is None or not points_back(question):
         return answer
     context = _Context(before, retriever, limits, folders)
     both = _answer_parts_after(context, _find_parts(question))
@@ -95,7 +95,7 @@ def _answer_after_before(
     together = _answer_after(context, before, question)
     if not together.answered:
         together = _trust_article(context, answer)
-    if not together.answered:
+    if not together.answered or _lacks_person(question, together, retriever):
         return answer
     notes = UnderstoodAfter(before), *together.notes
     return replace(together, question=question, notes=notes)
@@ -206,11 +206,11 @@ def _has_own_subject(question: str, alone: Answer, retriever: Retriever) -> bool
     return bool(unknown) and retriever.spelling.count_content(question) <= 2 * len(unknown)
 
 
-def _asks_for_person(question: str, retriever: Retriever) -> bool:
-    """Whether `question` only asks who somebody is, by a name: it is no one of the question before,
-    and what answers that says nothing of them."""
+def _lacks_person(question: str, answer: Answer, retriever: Retriever) -> bool:
+    """Whether `question` only asks who somebody is, by a name that `answer`, to it and the question
+    before, does not quote first."""
     name = find_person(question)
-    if name is None:
+    if name is None or retriever.holds_words(name, _cut_out(answer.quotes[0])):
         return False
     is_name = name.istitle() and not question.isupper()
     return is_name or retriever.is_name(name)
@@ -232,7 +232,9 @@ def _answer_parts_after(context: _Context, parts: Sequence[str]) -> Answer | Non
     they are one, or none has an answer."""
     if len(parts) == 1:
         return None
-    answers = [_answer_part(context, parts, number) for number in range(len(parts))]
+    answers: list[Answer] = []
+    for _ in parts:
+        answers.append(_answer_part(context, parts, answers))
     if not any(answer.answered for answer in answers):
         return None
     if len(set(map(_place, answers))) == 1:
@@ -243,30 +245,34 @@ def _answer_parts_after(context: _Context, parts: Sequence[str]) -> Answer | Non
     return replace(joined, before=context.before if is_needed else None)
 
 
-def _answer_part(context: _Context, parts: Sequence[str], number: int) -> Answer:
-    """The answer to part `number` of `parts`; one that is only a word such as "when" asks for more
-    of the part before it. Where those before it name things of their own, as "What is a quern"
-    does, it points back to these, and not to the question before them all."""
-    part, so_far = parts[number], parts[:number]
+def _answer_part(context: _Context, parts: Sequence[str], so_far: Sequence[Answer]) -> Answer:
+    """The answer to that of `parts` that comes behind those answered by `so_far`; one that is only
+    a word such as "when" asks for more of the part before it. Where those before it name things of
+    their own, as "What is a quern" does, it points back to these, and to the question before them
+    all only if the same article answers both."""
+    number = len(so_far)
+    part, told = parts[number], parts[:number]
     is_whole = not number or says_something(part, context.retriever)
     asked = part if is_whole else f"{parts[number - 1]} {part}"
-    names_own = is_whole and any(says_something(one, context.retriever) for one in so_far)
-    names_own = names_own and not any(map(refers_back, so_far))
-    if names_own:
-        others = [" ".join(so_far)]
-    else:
-        others = [context.before, " ".join([context.before, *so_far]) if is_whole else ""]
+    names_own = is_whole and any(says_something(one, context.retriever) for one in told)
+    names_own = names_own and not any(map(refers_back, told))
+    others = [context.before, " ".join([context.before, *told]) if is_whole else ""]
+    others = [" ".join(told), context.before] if names_own else others
     answer = alone = Answer(part, AnswerOutcome.NOT_FOUND, 0.0, ())
     if says_something(asked, context.retriever) and context.limits.take():
         alone = _answer_message(asked, context.retriever, context.limits, context.folders, "")
         answer = alone
+    articles = {one.quotes[0].article.id for one in so_far if one.answered}
     for other in filter(None, dict.fromkeys(others)):
         if answer.answered or _has_own_subject(asked, alone, context.retriever):
             break
         if not context.limits.take():
             break
         answer = _answer_after(context, other, asked)
-        answer = replace(answer, before=None) if names_own else answer
+        if names_own and other != context.before:
+            answer = replace(answer, before=None)
+        elif names_own and answer.answered and answer.quotes[0].article.id not in articles:
+            answer = alone
     if not answer.answered:
         answer = alone if names_own else _trust_article(context, alone)
     return replace(answer, question=part)

@@ -68,9 +68,7 @@ def compose_answer(
     """The answer that `hits` (best first) give to `question`; not found if there are none."""
     confidence = hits[0].confidence if hits else 0.0
     is_sure = bool(hits) and confidence >= min_confidence
-    # A single quote has no second one of its passage behind it.
-    most = max(max_quotes, _COMPARED) if max_quotes > 1 else 1
-    quotes = _spread(order_turns(question, _select_quotes(question, hits, most)))
+    quotes = _spread(order_turns(question, _select_quotes(question, hits, max_quotes)))
     return Answer(
         question=question,
         outcome=AnswerOutcome.ANSWERED if is_sure else AnswerOutcome.NOT_FOUND,
@@ -180,7 +178,7 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
 
 def _quote_again(quotes: list[Quote], hits: Sequence[Hit]) -> list[Quote]:
     """`quotes`, best first, with a further sentence of the passage of the first one as a quote of
-    its own behind it, or behind the second one, if the third is weaker than that."""
+    its own behind the second one, if the third is weaker than that."""
     if len(quotes) < _COMPARED:
         return quotes
     first, second, *others = quotes
@@ -198,8 +196,7 @@ def _quote_again(quotes: list[Quote], hits: Sequence[Hit]) -> list[Quote]:
     for copy in [*copies, *(one for one in repeated if fold_typography(one.text) == key)]:
         if not _is_source(copy.article, again):
             again = _add_copy(again, copy)
-    near = [second, again] if second.score >= again.score else [again, second]
-    return [first, *near, *(quote for quote in others if quote not in repeated)]
+    return [first, second, again, *(quote for quote in others if quote not in repeated)]
 
 
 def _says_the_same(quote: Quote, told: Sequence[Quote]) -> bool:

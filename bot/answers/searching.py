@@ -213,24 +213,25 @@ def _search_subject(text: str, max_hits: int, search: Search) -> list[Hit]:
 
 
 def _search_said(text: str, hits: Sequence[Hit], max_hits: int, search: Search) -> list[Hit]:
-    """The hits, `hits` being those for all of `text`, of what somebody says or writes, if `text`
-    asks for no more than that: those of the subject, or if it has none whichever are found."""
+    """The hits, `hits` being those for all of `text`, of what somebody says or writes of something,
+    if `text` asks for no more than that: of their passages that name it."""
     said = find_said(text)
-    if said is None:
+    spelling = search.retriever.spelling
+    if said is None or not any(is_called(hit.passage.speaker, said[0]) for hit in hits):
         return []
     name, subject = said
-    told = [hit for hit in hits if is_called(hit.passage.speaker, name)]
-    if not told or not subject:
-        least = search.limits.min_confidence
-        return [hit.with_confidence_between(least, 1.0) for hit in told]
-    spelling = search.retriever.spelling
     if not spelling.count_content(subject) or spelling.find_unknown_words(subject):
         return []
     if not search.limits.take():
         return []
     found = search.retriever.search(subject, max_hits, search.scope, search.limits.today)
-    found = [hit for hit in found if is_called(hit.passage.speaker, name)]
-    return found if _is_sure(found, search.limits.min_confidence) else []
+    told = [
+        hit
+        for hit in found
+        if is_called(hit.passage.speaker, name)
+        and search.retriever.holds_words(subject, hit.passage)
+    ]
+    return told if _is_sure(told, search.limits.min_confidence) else []
 
 
 def _put_meaning_first(text: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -17,6 +17,8 @@ same conversation: another may call them otherwise."""
 _NOTHING_SAID = 0.85
 """Share of the score of a quote that only asks, points on or breaks off, from which on another
 comes first."""
+_LEAST_OF_COPY = 8
+"""Words, from which on what somebody said before is quoted: a "No" is said again."""
 _BREAKS_OFF = ("...", "…", "--", "—", "–")
 _MIN_NAME = 3
 _MIN_INFLECTED = 5
@@ -74,7 +76,7 @@ def leave_out_quoted(hits: Sequence[Hit]) -> list[Hit]:
     said = [hit for hit in hits if hit.passage.speaker is not None]
     if len(said) < 2:
         return list(hits)
-    words = {hit.passage.id: " ".join(hit.passage.text.split()).casefold() for hit in said}
+    words = {hit.passage.id: f" {' '.join(hit.passage.text.split())} ".casefold() for hit in said}
     left = list(hits)
     for passage in [hit.passage for hit in said]:
         copy = next(hit for hit in left if hit.passage.id == passage.id)
@@ -94,6 +96,7 @@ def _is_quoted_in(copy: Hit, own: Hit, words: Mapping[str, str]) -> bool:
     """Whether all of `copy` stands in `own`, which the same one says earlier in the article."""
     one, other = copy.passage, own.passage
     is_alike = (one.article_id, one.speaker) == (other.article_id, other.speaker)
+    is_alike = is_alike and words[one.id].count(" ") > _LEAST_OF_COPY
     return is_alike and other.start < one.start and words[one.id] in words.get(other.id, "")
 
 

@@ -144,10 +144,13 @@ def check_database(path: Path, database_name: str) -> None:
             tables = _check_kind(connection, path, database_name)
             # A newer version may have others; that is told as what it is.
             is_known = not _find_other_version(connection, path, tables)
-            if is_known and (foreign := _list_foreign(connection, path.name)):
+            foreign = _list_foreign(connection, path.name) if is_known else []
+            # A plain table of another program's, which back-ups once had, does nothing.
+            if active := [one for one in foreign if one[0] != "table"]:
+                kind, found = active[0]
                 raise BackupError(
-                    f"{path.name} in it has what is none of Footnote's: the {foreign[0][0]} "
-                    f"{clean_line(foreign[0][1])[:_MAX_SHOWN]!r}"
+                    f"{path.name} in it has what is none of Footnote's: the {kind} "
+                    f"{clean_line(found)[:_MAX_SHOWN]!r}"
                 )
         if path.name == database_name:
             Database(path).open()
@@ -197,8 +200,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _list_foreign(connection: sqlite3.Connection, name: str) -> list[tuple[str, str]]:
-    """Kind and name of all that a file of this name has in it and no Footnote makes: tables, but
-    also what would do something when a table is used. An older one has no others."""
+    """Kind and name of all that a file of this name has in it and no Footnote makes, such as a
+    "table"; a "virtual table", a "trigger" and a "view" do something when they are used. An older
+    one has no others."""
     known = next((_list_made(memory) for memory in MEMORIES if name == memory.NAME), TABLE_NAMES)
     known = known | {_OWN_VERSIONS} | _OF_SQLITE
     rows = connection.execute(
@@ -206,7 +210,7 @@ def _list_foreign(connection: sqlite3.Connection, name: str) -> list[tuple[str, 
         "WHERE type <> 'index' ORDER BY type <> 'trigger', type <> 'view', 3 DESC, name"
     )
     return [
-        (str(kind), str(found))
+        ("virtual table" if is_virtual else str(kind), str(found))
         for kind, found, is_virtual in rows
         if kind != "table" or is_virtual or found not in known
     ]
@@ -224,7 +228,7 @@ def _drop_foreign(connection: sqlite3.Connection, name: str) -> None:
     for kind, found in _list_foreign(connection, name):
         quoted = found.replace('"', '""')
         with suppress(sqlite3.Error):
-            connection.execute(f'DROP {kind} IF EXISTS "{quoted}"')
+            connection.execute(f'DROP {kind.removeprefix("virtual ")} IF EXISTS "{quoted}"')
 
 
 def _check_kind(connection: sqlite3.Connection, path: Path, database_name: str) -> set[str]:

@@ -39,7 +39,7 @@ def add_parser(commands: Commands) -> None:
     kinds.add_argument(
         "--if-stale",
         action="store_true",
-        help="only if the articles, or Footnote itself, changed, or it is damaged",
+        help="only if the articles or Footnote itself changed, or no bot could start from it",
     )
     kinds.add_argument(
         "--full", action="store_true", help="use nothing of the index that is there already"

@@ -236,7 +236,8 @@ def _lay_out(
 ) -> list[Part]:
     """Quotes of one article, and below them once what is the same of all: the article, who speaks
     and below which headings, and the further articles with the same words, or nearly. What is not
-    stands below each."""
+    stands below each, who speaks and below which headings below the last of several beside each
+    other."""
     units = [_find_unit(quote, detail) for quote in quotes]
     others = [_list_others(quote) for quote in quotes]
     one_unit = all(unit == units[0] for unit in units)
@@ -248,7 +249,8 @@ def _lay_out(
         above = quotes[number - 1] if number else None
         parts += [Part("\n")] if above else []
         parts += [*_lead_parts(quote, above), _quote_part(quote, max_characters, kind)]
-        if not one_unit and any(units[number]):
+        is_last = units[number] not in units[number + 1 : number + 2]
+        if not one_unit and is_last and any(units[number]):
             named = map(isolate, filter(None, units[number]))
             parts += silence("\n" + " · ".join(named), max_pieces=3)
         if not one_also:

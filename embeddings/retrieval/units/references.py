@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from corpus.structure.arabic_ordinals import ORDINAL, read_ordinal
-from corpus.structure.numbering.unit_labels import UNIT_WORDS
+from corpus.structure.numbering.unit_labels import UNIT_MEANINGS, UNIT_WORDS
 from embeddings.index.labels import LabelIndex, UnitLabel, fold_unit_word, is_numeral, read_label
 from embeddings.retrieval.units.unit_counts import read_count, says_which
 
@@ -93,6 +93,13 @@ _CYRILLIC_ENDING = regex.compile(
 """Of nouns: what is done ("разделил") ends otherwise."""
 _CAPITAL = regex.compile(r"[A-Z]")
 _LETTER = regex.compile(r"[A-Za-z]")
+_LETTERED = frozenset(
+    name
+    for meaning in map(str.split, UNIT_MEANINGS)
+    if "appendix" in meaning or "section" in meaning
+    for name in meaning
+)
+"""What has but a letter for a number in a heading "B. Fees"; "part B" is mostly something else."""
 _IS_ONE = regex.compile(
     r"\s?(?:$|[.,;:?!()–—-]|(?:§|of|and|or|sections?|sec|clauses?|paragraphs?|para|parts?|chapters?"
     r"|says?|states?|means?|provides?|about|y|e|et|und|de|del|des|der|du|da|do)(?!\p{L}))",
@@ -277,7 +284,7 @@ def _read_letter(
     letter is a numeral. It is meant where there is such a unit: "a part a keeper has" means
     none."""
     letter, text = match["number"], match[0].strip()
-    if word is None or word.is_plural or not _LETTER.fullmatch(letter):
+    if word is None or word.name not in _LETTERED or not _LETTER.fullmatch(letter):
         return None
     if is_numeral(letter.casefold()) or (
         letter.islower() and not _IS_ONE.match(question, match.end())

@@ -171,20 +171,29 @@ def make_hit(text: str, score: float, speaker: str | None, start: int) -> Hit:
     return Hit(passage, ARTICLE, score, lambda: np.zeros((1, 1)), lambda: judgement)
 
 
+COLD = "The oven by the old quay is cold again today."
+
+
 def test_a_message_comes_once_where_its_writer_sent_it() -> None:
-    own = make_hit("Dear all, the oven is\ncold. Bring wood.", 0.6, "Nora Lind", 0)
-    first = make_hit("The oven is cold.", 0.9, "Nora Lind", 100)
-    second = make_hit("the oven is cold. Bring wood.", 0.5, "Nora Lind", 200)
-    other = make_hit("The oven is cold.", 0.7, "Baker", 300)
+    own = make_hit(
+        "Dear all, the oven by the old\nquay is cold again today. Bring wood.", 0.6, "Nora Lind", 0
+    )
+    first = make_hit(COLD, 0.9, "Nora Lind", 100)
+    second = make_hit(
+        "the oven by the old quay is cold again today. Bring wood.", 0.5, "Nora Lind", 200
+    )
+    other = make_hit(COLD, 0.7, "Baker", 300)
     left = leave_out_quoted([first, other, own, second])
     assert [hit.passage.start for hit in left] == [0, 300]
     assert (left[0].score, left[0].confidence) == (0.9, 0.9)
-    again = make_hit("The oven is cold.", 0.9, "Nora Lind", 400)
+    again = make_hit(COLD, 0.9, "Nora Lind", 400)
     left = leave_out_quoted([again, second, other, own])
     assert [hit.passage.start for hit in left] == [0, 300]
     assert leave_out_quoted([own, other]) == [own, other]
     assert leave_out_quoted([own, first, other]) == [own, other]
     assert leave_out_quoted([]) == []
+    short = [make_hit("I know, no.", 0.9, "Baker", 0), make_hit("No.", 0.8, "Baker", 50)]
+    assert leave_out_quoted(short) == short
 
 
 @pytest.mark.parametrize(
