@@ -38,6 +38,12 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 _END = regex.compile(r"[^\p{L}\p{N}\p{M}\s'’\"“”„«»*_(,-]")
 """What no name goes on behind, nor stands behind in front of a unit."""
 _OWNER = regex.compile("['’]s?(?![\\p{L}\\p{M}])")
+_ASKED_OF = regex.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|may|must|shall|should|will|would)\s$",
+    regex.IGNORECASE,
+)
+"""In front of a unit: the next word behind it says what it does, "what does rule 7 say"."""
+_DONE_BY = regex.compile(r"\sby\s(?:the\s)?", regex.IGNORECASE)
 _LEADING = (
     "in of by under per from do does did according to laut gemäß nach im selon dans d’après según"
     " en segundo secondo nei nel volgens в во по согласно из"
@@ -278,7 +284,10 @@ def _find_places(question: str, units: Iterable[Reference]) -> list[_Place]:
 def _take_behind(question: str, words: Sequence[_Word], place: _Place) -> Iterator[_Word]:
     """The words behind a unit, up to the next one, with nothing but function words between."""
     behind = (word for word in words if place.end <= word.start < place.following)
+    is_asked = _ASKED_OF.search(question, 0, place.start) is not None
     for word in islice(behind, _MAX_WORDS):
+        if is_asked and word.start == place.end + 1 and question[word.start].islower():
+            return
         if _END.search(question, place.end, word.start):
             return
         yield word
@@ -287,6 +296,8 @@ def _take_behind(question: str, words: Sequence[_Word], place: _Place) -> Iterat
 def _take_before(question: str, words: Sequence[_Word], place: _Place) -> list[_Word]:
     """The words in front of a unit, from the one before on, in their order."""
     before = [word for word in words if place.last <= word.start and word.end <= place.start]
+    if before and _DONE_BY.fullmatch(question, before[-1].end, place.start):
+        return []  # "what is required by rule 7"
     held = islice(reversed(before), _MAX_WORDS)
     taken = takewhile(lambda word: not _END.search(question, word.end, place.start), held)
     return list(reversed(list(taken)))

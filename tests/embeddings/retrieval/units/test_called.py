@@ -10,6 +10,8 @@ from embeddings.retrieval.units.called import CalledArticles
 from embeddings.retrieval.units.references import find_references
 
 TEXTS = {
+    "sayings.md": "# Sayings\n\n## Section 9\n\nWho rows alone rows slowly.\n",
+    "requirements.md": "# Requirements\n\n## Section 9\n\nA rope of ten metres.\n",
     "charter-of-ilm.md": """# Charter of Ilm
 
 ## Section 4. Bells
@@ -117,6 +119,10 @@ def test_a_unit_of_another_article_is_none(
     ("question", "articles"),
     [
         ("section 5", {"charter-of-ilm.md"}),
+        ("What does section 5 say?", {"charter-of-ilm.md"}),
+        ("Is section 5 required?", {"charter-of-ilm.md"}),
+        ("What is required by section 5?", {"charter-of-ilm.md"}),
+        ("What does section 9 say?", {"sayings.md", "requirements.md"}),
         ("What does section 5 say about the boat code?", {"charter-of-ilm.md"}),
         ("section 5 of the letters", {"charter-of-ilm.md"}),  # they count nothing
         ("section 2 of the regulations", {"boats.md", "07-markt.md"}),
