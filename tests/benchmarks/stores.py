@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Quote, quotes_to_show
 from bot.answers.pipeline import answer_question
 from bot.config.index_url import read_index_url
 from bot.evaluation.labelled_questions import read_question_file
@@ -62,9 +62,17 @@ def compare_stores(
 
 
 def _show(answer: Answer) -> tuple[Any, ...]:
-    """All that a reader may be shown."""
-    quotes = [(each.passage.id, each.text, len(each.also)) for each in answer.quotes]
-    return answer.outcome, answer.confidence, answer.unknown_words, answer.notes, *quotes
+    """All that a reader may be shown, and how much of it at first."""
+    at_first = len(quotes_to_show(answer))
+    quotes = [
+        (each.text, each.best, *_name_places(each.places), len(each.also)) for each in answer.quotes
+    ]
+    return answer.outcome, answer.confidence, answer.unknown_words, answer.notes, at_first, *quotes
+
+
+def _name_places(quotes: Sequence[Quote]) -> list[tuple[str, int, int]]:
+    """Passages of one article may have the same words, and a passage more than one quote."""
+    return [(quote.passage.id, quote.start, quote.end) for quote in quotes]
 
 
 def put_into_engine(
