@@ -72,7 +72,8 @@ engine: $(INSTALLED) ## the tests of INDEX_URL, with Milvus' server for one mach
 	$(BIN)/python -m pip install --quiet --editable '.[milvus-test]'
 	$(BIN)/python -m pytest -n 2 -m 'not soak' tests/embeddings/index/stores tests/benchmarks/test_stores.py
 	$(BIN)/python -m pytest -n 2 -m 'not soak' --engine tests/conversations
-	$(BIN)/python -m pytest -m soak --timeout=3600 tests/processes/test_killed_publishing.py
+	$(BIN)/python -m pytest -m soak --timeout=3600 --engine tests/processes/test_killed_publishing.py \
+		tests/processes/test_several_processes.py
 
 soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600
