@@ -1,5 +1,6 @@
 """Pieces of HTML to blocks, with what leads up to each."""
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +20,20 @@ from corpus.structure.blocks.lines import SENTENCE_END, leads_in, make_line
 from corpus.structure.speakers.label_words import CAPTION, OPTION_NAME
 
 _MAX_BOLD_HEADING = 120
+_SHOWS_ONE = re.compile(
+    r"\b(?:th(?:is|at)|(?:the )?following|diese[rns]?|folgende[rns]?|cette|suivante?|esta|siguiente)"
+    r"\s(?:\w+\s){0,2}(?:line|command|entry|zeile|befehl|eintrag|ligne|commande|línea|orden)\b"
+    r"|\b(?:ligne|commande|línea|orden)\s(?:suivante|siguiente)\b",
+    re.IGNORECASE,
+)
+"""Words that announce one line or command, which is no term that is described below."""
+_GOES_ON = re.compile(
+    r"(?:and|or|you|we|it|will|would|is|are|to|in|into|on|at|as|for|from|with|by|then|which|that"
+    r"|und|oder|wird|werden|ist|sind|so|et|ou|est|y|es)\b"
+)
+"""Words with which a sentence goes on, rather than a description begins."""
+_MAX_TO_NEXT = 8
+"""Pieces below a command among which the next term of a list of such stands."""
 _MAX_REPEATS = 2
 """Of a bold line, before it is a label rather than a heading."""
 _SENTENCE_ENDS = (".", "!", ":", ",", ";", "。", "！", "：", "，", "।", "…", "”", '"')
@@ -186,14 +201,21 @@ class _PieceWriter:
 
 
 def _is_shown_command(pieces: Sequence[Piece], number: int) -> bool:
-    """Whether the bold line there is a command or another line of code that the words right above
-    it lead up to, or that their sentence goes on behind, and so heads nothing."""
-    piece, above = pieces[number], pieces[number - 1 : number]
-    if not (piece.is_bold and len(piece.lines) == 1 and above and above[0].kind == "words"):
+    """Whether the bold line there is a command or another line of code, of two words or more, that
+    a sentence right above leads up to, or that it goes on behind, and so heads nothing: not the
+    first of several, each with what it does below."""
+    above, following = pieces[max(number - 1, 0) : number], pieces[number + 1 : number + 2]
+    if not _is_bold_code(pieces[number]) or not above or above[0].kind != "words":
         return False
-    said, following = above[0].lines[-1], pieces[number + 1 : number + 2]
-    goes_on = (
-        bool(following) and following[0].kind == "words" and following[0].lines[0][0].islower()
-    )
+    said = above[0].lines[-1]
+    goes_on = bool(following) and following[0].kind == "words"
+    goes_on = goes_on and _GOES_ON.match(following[0].lines[0]) is not None
     is_amid = goes_on and not SENTENCE_END.search(said)
-    return (leads_in(said) or is_amid) and looks_like_code([make_line(piece.lines[0])])
+    is_led_to = leads_in(said) and _SHOWS_ONE.search(said) is not None
+    further = pieces[number + 1 : number + 1 + _MAX_TO_NEXT]
+    return (is_led_to or is_amid) and not any(map(_is_bold_code, further))
+
+
+def _is_bold_code(piece: Piece) -> bool:
+    is_line = piece.kind == "words" and piece.is_bold and len(piece.lines) == 1
+    return is_line and " " in piece.lines[0] and looks_like_code([make_line(piece.lines[0])])

@@ -18,12 +18,21 @@ class Words:
         self._is_plain = False
         self._link: str | None = None
         self._has_other = False
+        self._has_unlinked = False
 
-    def add(self, text: str | None, *, is_bold: bool = False, link: str | None = None) -> None:
+    def add(
+        self,
+        text: str | None,
+        *,
+        is_bold: bool = False,
+        link: str | None = None,
+        is_linked: bool = False,
+    ) -> None:
         """Adds text of the source, in which line ends are blanks."""
         if text:
             self._text.add(_SPACE.sub(" ", text))
             self._note(text, is_bold=is_bold, link=link)
+            self._has_unlinked |= not is_linked and any(map(str.isalnum, text))
 
     def add_break(self) -> None:
         """Begins a line."""
@@ -58,10 +67,16 @@ class Words:
         """Whether all of it is one link."""
         return self._link is not None and not self._has_other
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether all of its words are links."""
+        return not self._has_unlinked and bool(self._text)
+
     def take(self) -> list[tuple[str, ...]]:
         """The lines that were added, by paragraphs, which two line breaks part."""
         joined = leave_out_spelt(self._text.take())
         self._is_plain, self._link, self._has_other = False, None, False
+        self._has_unlinked = False
         if "\n" not in joined:
             line = clean_line(joined)
             return [(line,)] if line else []

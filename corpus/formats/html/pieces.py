@@ -33,9 +33,10 @@ class Piece:
 
     `level` is that of a heading, or of the uppermost one in a section that ends, `name` that of the
     footnote that is cited by what stands above, or of an "aside_open" who is quoted, whom a
-    "source" names below. `is_bold` is whether all of it is, `is_link`
-    whether it is one link within the page. Pieces that open or close something,
-    an "item" and a "rule" have no lines; a "term" has those that describe one thing.
+    "source" names below. `is_bold` is whether all of it is, `is_link` whether it is one link within
+    the page, `is_linked` whether all its words are links, wherever these lead. Pieces that open or
+    close something, an "item" and a "rule" have no lines; a "term" has those that describe one
+    thing.
     """
 
     kind: PieceKind
@@ -44,6 +45,7 @@ class Piece:
     name: str = ""
     is_bold: bool = False
     is_link: bool = False
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ class _TreeReader:
         self._quotation = 0
         """Where those of the last quotation that was closed began."""
         self._link: str | None = None
+        self._is_linked = False
         self._fonts: list[tuple[Element, str]] = []
         """Those that the elements that are open name."""
 
@@ -189,7 +190,9 @@ class _TreeReader:
         if self._levels:
             self._words.add(text)
         else:
-            self._words.add(text, is_bold=self._bold > 0, link=self._link)
+            self._words.add(
+                text, is_bold=self._bold > 0, link=self._link, is_linked=self._is_linked
+            )
 
     def _open(self, element: Element, name: str) -> None:
         if self._code is not None:
@@ -224,6 +227,7 @@ class _TreeReader:
         elif name == "a":
             href = element.get("href") or ""
             self._link = href if href.startswith("#") else None
+            self._is_linked = bool(href)
         elif name == "img":
             self._words.add(_name_picture(element))
         elif name == "q":
@@ -243,7 +247,7 @@ class _TreeReader:
         if name in BOLD:
             self._bold -= 1
         elif name == "a":
-            self._link = None
+            self._link, self._is_linked = None, False
         elif name == "q":  # browsers put the marks around it
             self._words.add("”")
 
@@ -400,6 +404,7 @@ class _TreeReader:
     def _end_block(self) -> None:
         """Ends what was read since the last block began or ended."""
         is_bold, is_link = self._words.is_bold, self._words.is_link
+        is_linked = self._words.is_linked
         paragraphs = self._words.take()
         if not paragraphs:
             return
@@ -413,7 +418,8 @@ class _TreeReader:
             self._pieces.append(Piece(kind, (line,), level=level))
         else:
             self._pieces += (
-                Piece("words", lines, is_bold=is_bold, is_link=is_link) for lines in paragraphs
+                Piece("words", lines, is_bold=is_bold, is_link=is_link, is_linked=is_linked)
+                for lines in paragraphs
             )
         self._cite()
 

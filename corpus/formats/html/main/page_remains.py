@@ -37,7 +37,7 @@ _OF_SIDES = _OF_LISTS | {"words", "heading", "rule"}
 def leave_out_remains(pieces: Sequence[Piece]) -> list[Piece]:
     """`pieces` without such remains. Linear in their number, but for what stands in one table."""
     left = _leave_out_signs(pieces)
-    left = leave_out_steps(left)
+    left = leave_out_steps(_leave_out_tables(left))
     contents, ways = _find_contents(left), _find_ways(left)
     out = contents | ways
     if ways and (end := _find_side_end(left, contents)) is not None:
@@ -92,15 +92,21 @@ def _is_title(piece: Piece) -> bool:
 
 
 def leave_out_steps(pieces: Sequence[Piece]) -> list[Piece]:
-    """`pieces` without small tables with a row that says nothing but "Prev | | Next", and without
-    lines of at least three such words."""
+    """`pieces` without lines of at least three such words, all of which are links."""
+    return [
+        piece
+        for piece in pieces
+        if not (piece.is_linked and piece.kind == "words" and _are_steps(" ".join(piece.lines)))
+    ]
+
+
+def _leave_out_tables(pieces: Sequence[Piece]) -> list[Piece]:
+    """`pieces` without small tables with a row that says nothing but "Prev | | Next"."""
     left: list[Piece] = []
     opened = 0
     for piece in pieces:
         if piece.kind == "table_open":
             opened = len(left)
-        if piece.kind == "words" and _is_line_of_steps(" ".join(piece.lines)):
-            continue
         left.append(piece)
         if piece.kind == "table_close":
             rows = [p for p in left[opened:] if p.kind in ("row", "header")]
@@ -115,7 +121,7 @@ def _is_of_steps(row: str) -> bool:
     return len(said) >= _MIN_STEPS and all(cell in _STEPS for cell in said)
 
 
-def _is_line_of_steps(line: str) -> bool:
+def _are_steps(line: str) -> bool:
     if len(line) > _MAX_STEPS:
         return False
     words = (word.strip("[]()<>«»←→·•") for word in line.casefold().replace("|", " ").split())

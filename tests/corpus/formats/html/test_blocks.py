@@ -344,3 +344,39 @@ def test_a_bold_command_amid_a_sentence_heads_nothing() -> None:
     assert not any(p.headings for p in paragraphs)
     _, paragraphs = read(markup.format("You"))
     assert paragraphs[-1].headings == ("./lock --show",)
+
+
+@pytest.mark.parametrize("lead", ["Orders of the gate:", "These orders are known to the gate:"])
+def test_bold_commands_with_what_they_do_are_terms(lead: str) -> None:
+    _, paragraphs = read(
+        f"<p>{lead}</p><p><b>lock --all</b></p><p>Shuts each gate.</p>"
+        "<p><b>lock -w 3</b></p><p>Waits for three boats.</p>"
+    )
+    assert [p.headings for p in paragraphs] == [(), ("lock --all",), ("lock -w 3",)]
+
+
+def test_commands_below_one_that_is_announced_are_terms_with_it() -> None:
+    _, paragraphs = read(
+        "<p>First give the following command:</p><p><b>lock --all</b></p><p>Shuts each gate.</p>"
+        "<p><b>lock -w 3</b></p><p>Waits for three boats.</p>"
+    )
+    assert [p.headings for p in paragraphs] == [(), ("lock --all",), ("lock -w 3",)]
+
+
+@pytest.mark.parametrize("name", ["lock_all", "lock --all"])
+def test_a_bold_name_with_a_description_in_small_letters_is_a_term(name: str) -> None:
+    _, paragraphs = read(
+        f"<p>At the gate you may set</p><p><b>{name}</b></p><p>how many gates there are.</p>"
+    )
+    assert paragraphs[-1].headings == (name,)
+
+
+def test_a_line_of_links_to_other_pages_is_left_out_and_shown_words_stay() -> None:
+    ways = '<a href="2.html">Next</a> | <a href="1.html">Previous</a> | <a href="i.html">Up</a>'
+    shown = "<p>The last row of the lamp reads:</p><p>Previous Home Next</p>"
+    steps = "<table><tr><td>Prev</td><td>Next</td></tr></table>"
+    page = f"<body>{ways}<hr><h1>A lamp</h1>{shown}<p>It is red at night.</p>{steps}{ways}</body>"
+    text = read_page(page.encode(), "a.html").text
+    assert "Previous Home Next" in text
+    assert "Prev | Next" in text
+    assert "Next | Previous" not in text

@@ -99,9 +99,15 @@ def test_a_text_that_is_nothing_but_remains_stays() -> None:
     "line", ["Next Previous Contents", "[Prev] | [Up] | [Next]", "« Zurück · Weiter · Inhalt »"]
 )
 def test_a_line_of_ways_to_other_pages_is_left_out(line: str) -> None:
-    assert line not in said([*words(line), *BOAT, *words(line)])
+    linked = Piece("words", (line,), is_linked=True)
+    assert said([linked, *BOAT, linked]) == SAID
+
+
+def test_a_line_of_such_words_that_are_no_links_is_what_a_text_shows() -> None:
+    line = "Previous Home Next"
+    assert said([*BOAT, *words(line)]) == [*SAID, line]
 
 
 @pytest.mark.parametrize("line", ["Contents Next", "Next, previous contents", "Home home home"])
 def test_a_line_of_fewer_or_other_words_stays(line: str) -> None:
-    assert line in said([*words(line), *BOAT])
+    assert line in said([Piece("words", (line,), is_linked=True), *BOAT])
