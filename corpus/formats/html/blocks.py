@@ -21,7 +21,8 @@ from corpus.structure.speakers.label_words import CAPTION, OPTION_NAME
 
 _MAX_BOLD_HEADING = 120
 _SHOWS_ONE = re.compile(
-    r"\b(?:th(?:is|at)|(?:the )?following|diese[rns]?|folgende[rns]?|cette|suivante?|esta|siguiente)"
+    r"\b(?:th(?:is|at)|(?:the )?following|diese[rns]?|folgende[rns]?|cette|suivante?|esta"
+    r"|siguiente)"
     r"\s(?:\w+\s){0,2}(?:line|command|entry|zeile|befehl|eintrag|ligne|commande|línea|orden)\b"
     r"|\b(?:ligne|commande|línea|orden)\s(?:suivante|siguiente)\b",
     re.IGNORECASE,

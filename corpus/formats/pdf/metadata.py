@@ -7,7 +7,6 @@ from itertools import takewhile, zip_longest
 
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
-from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.heads.bylines import is_name, read_byline, read_version_day
 from corpus.formats.heads.header_lines import read_signed
 from corpus.formats.heads.program_words import is_nobody, is_program_title
@@ -34,6 +33,10 @@ _XMP_NAMES = {
     "url": ("prism:url", "dc:identifier", "dc:source"),
 }
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_ENDS = re.compile(
+    r"expir|valid|until|due\b|gültig|ablauf|fällig|caduc|vence|válid|scad|échéance|истека|действ",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s")
 _MIN_TITLE_SIZE = 1.15
 _MAX_TITLE = 250
@@ -130,9 +133,9 @@ def read_head(chunks: Sequence[Chunk], language: str | None) -> dict[str, str]:
 
 
 def _is_of_something(label: str) -> bool:
-    """Whether the line `label` says what the day below it is, and that this is none on which a text
-    is published or changed: "Approval expires:"."""
-    return label.endswith(":") and MEANING_OF.get(fold_name(label[:-1])) != "date"
+    """Whether the line `label` says that the day below it is when something ends: "Approval
+    expires:"."""
+    return label.endswith(":") and _ENDS.search(label) is not None
 
 
 def _is_of_entry(day: str, chunks: Sequence[Chunk]) -> bool:

@@ -192,7 +192,9 @@ def _is_set_on(lines: Sequence[str], number: int) -> bool:
     following = (split_marks(line) for line in lines[number + 1 : number + 3])
     below = next((marks for marks, said in following if said), "")
     is_quoting = marks.count(">") == marks_above.count(">") < below.count(">")
-    return bool(is_quoting and above) and not may_begin_lead(above) and _is_lead(words)
+    is_named_above = words.startswith("<")  # a name that is wrapped before its address
+    is_apart = bool(is_quoting and above) and not (is_named_above or may_begin_lead(above))
+    return is_apart and _is_lead(words)
 
 
 def _is_wrapped_lead(marks: str, words: str, below: str) -> bool:

@@ -249,7 +249,7 @@ def test_a_last_line_about_an_editor_is_kept(line: str) -> None:
 @pytest.mark.parametrize(
     ("piece", "most"),
     [
-        ("The sluice number {} is shut.\n\n", 450),
+        ("The sluice number {} is shut.\n\n", 460),
         ("N{}: a\n", 560),
         ("Q: Is {} so?\nA: It is.\n\n", 1060),
         ("\n\n\n\n", 230),

@@ -982,7 +982,9 @@ def test_words_that_go_on_to_the_left_are_parted() -> None:
     ("label", "day"),
     [
         ("The permit expires:", "2021-05-03"),
-        ("Closing day:", "2021-05-03"),
+        ("Gültig bis:", "2021-05-03"),
+        ("Date issued:", "2019-04-07"),
+        ("Minutes of the board:", "2019-04-07"),
         ("Published:", "2019-04-07"),
         ("The harbour of Nab", "2019-04-07"),
     ],

@@ -106,3 +106,10 @@ def test_the_first_part_of_a_lead_stays_with_the_rest() -> None:
     text, paragraphs = parse_shaped_text(f"{HEAD}Done.\n\n{lead}\n> It leaks again.\n")[1:]
     words = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
     assert words == [(None, "Done."), ("Finn Lee", "It leaks again.")]
+
+
+def test_a_name_wrapped_before_its_address_is_who_wrote() -> None:
+    lead = "Finn Lee\n<finn@weir.example> schrieb am 5.2.2025:"
+    text, paragraphs = parse_shaped_text(f"{HEAD}Done.\n\n{lead}\n> Es leckt wieder.\n")[1:]
+    words = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+    assert ("Finn Lee", "Es leckt wieder.") in words
