@@ -300,7 +300,8 @@ class _Reader:
             if is_lead_in or is_item or self._is_turn(line.text):
                 return None
             return make_outdented(line)
-        may_be_term = line.text[0] == "[" and line.text[-1] == "]"  # "[ESC]", and what it does
+        is_one_word = " " not in line.text
+        may_be_term = line.text[0] == "[" and line.text[-1] == "]" and is_one_word  # "[ESC]"
         is_above = stands_alone or (deeper_below and not may_be_term)
         return read_capitals(line, below) if is_above else None
 
