@@ -5,9 +5,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.follow_ups import asks_the_same, is_pointing
 from bot.answers.limits import Limits
@@ -21,15 +18,8 @@ from bot.answers.notes import (
 )
 from bot.answers.preambles import drop_preamble
 from bot.answers.quoting import compose_answer
-from bot.answers.subjects import (
-    explains,
-    find_asked_thing,
-    find_further_subject,
-    find_said,
-    find_subject,
-)
+from bot.answers.subjects import find_further_subject, find_said, find_subject
 from bot.answers.turns import is_called, leave_out_quoted
-from corpus import Passage
 from corpus.structure.language import detect_other_language
 from embeddings import Hit, Query, Retriever, Scope
 
@@ -48,10 +38,6 @@ _SHARE_OF_BOTH = 0.1
 """Of the confidence of the best passage for two questions as one, from which on another may answer
 both, where the second asks the same: what has but a word of it has none."""
 
-_NEAR = 0.85
-"""Share of the best score from which on a passage that says what a thing is comes first."""
-
-_BESIDE_MEANING = 0.9
 _MOSTLY = 0.5
 
 _MORE_HITS = 10
@@ -133,7 +119,7 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
     unknown = [w for w in unknown if not any(retriever.holds_words(w, h.passage) for h in hits)]
     if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
         hits = _search_alone(hits, max_hits, search)
-    hits = leave_out_quoted(_put_meaning_first(text, hits))
+    hits = leave_out_quoted(hits)
     return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
 
 
@@ -232,36 +218,6 @@ def _search_said(text: str, hits: Sequence[Hit], max_hits: int, search: Search) 
         and search.retriever.holds_words(subject, hit.passage)
     ]
     return told if _is_sure(told, search.limits.min_confidence) else []
-
-
-def _put_meaning_first(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """`hits`, best first, but if `text` asks what something is, the one that says so before others
-    near it: where all are about it, its name and that of its articles tell none apart."""
-    thing = find_asked_thing(text) if hits else None
-    if thing is None:
-        return list(hits)
-    near = [hit for hit in hits if hit.score >= _NEAR * hits[0].score]
-    said = ((hit, _find_meaning(thing, hit.passage)) for hit in near)
-    best, sentence = next((pair for pair in said if pair[1] is not None), (None, None))
-    if best is None or sentence is None:
-        return list(hits)
-    first = replace(best, score=hits[0].score, read_evidence=lambda: _favour(best, sentence))
-    first = first.with_confidence_between(hits[0].confidence, 1.0)
-    return [first, *(hit for hit in hits if hit is not best)]
-
-
-def _find_meaning(thing: str, passage: Passage) -> int | None:
-    """The number of the sentence of `passage` that says what `thing` is."""
-    spans = enumerate(passage.sentences)
-    return next((n for n, (a, b) in spans if explains(passage.text[a:b], thing)), None)
-
-
-def _favour(hit: Hit, sentence: int) -> NDArray[np.float64]:
-    """The evidence of `hit` as if `sentence` had what any of its sentences has, and these less:
-    what the headings have, all of them have."""
-    evidence = _BESIDE_MEANING * hit.evidence
-    evidence[:, sentence] = hit.evidence.max(axis=1)
-    return evidence
 
 
 def _correct_text(

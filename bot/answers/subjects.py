@@ -82,18 +82,6 @@ _SAID = regex.compile(
     regex.IGNORECASE,
 )
 """Of a person, who is named: what of all that is about the subject is theirs, no word tells."""
-_A = r"(?:an?|una?|eine?|une?)"
-_THE = r"(?:the|el|la|los|las|der|die|das|le|les)"
-_WHAT_IS = regex.compile(
-    r"\s*(?:what(?:['’]s| is| are)|¿?qué (?:es|son)|was (?:ist|sind)|qu['’]est-ce que?)[\s'’]"
-    rf"(?:{_A} )?(?!{_THE} )(?P<thing>[\p{{L}}\p{{M}}\p{{N}}'’-]+"
-    r"(?: [\p{L}\p{M}\p{N}'’-]+){0,3})[\s?.!]*",
-    regex.IGNORECASE,
-)
-_IS_A = (
-    rf"(?:s|es|n|en)?[\"“”'’»*]*,? "
-    rf"(?:(?:is|are|es|son|ist|sind|est|sont) (?:{_A}|{_THE}|any|one)|means)"
-)
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "can", "did", "does"))
 _MAX_CHARACTERS = 200
 _AROUND = " \t\n?!.,;:？！。，؟،۔¿"
@@ -132,19 +120,6 @@ def find_said(question: str) -> tuple[str, str] | None:
     if found is None or points_back(found["name"]):
         return None
     return found["name"], (found["subject"] or "").strip(_AROUND)
-
-
-def find_asked_thing(question: str) -> str | None:
-    """What `question` asks the meaning of, if that is all: "stone boat" of "What is a stone boat?";
-    None if it is another question, as of "the fee", or that is a word that points back."""
-    found = _WHAT_IS.fullmatch(question) if len(question) <= _MAX_CHARACTERS else None
-    return found["thing"] if found and not points_back(found["thing"]) else None
-
-
-def explains(sentence: str, thing: str) -> bool:
-    """Whether `sentence` begins by saying what `thing` is: "A stone boat is a sledge"."""
-    begins = rf"(?:{_A} )?[\"“„'‘«*]*{regex.escape(thing)}{_IS_A}\b"
-    return regex.match(begins, sentence, regex.IGNORECASE) is not None
 
 
 def name_further(sentence: str) -> str | None:

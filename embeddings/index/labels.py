@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from corpus import Passage
 from corpus.normalization import fold_accents
 from corpus.structure.arabic_ordinals import ORDINAL, read_ordinal
-from corpus.structure.numbering.lettered_units import read_lettered, read_lettered_heading
 from corpus.structure.numbering.unit_labels import (
     UNIT_MEANINGS,
     read_number_label,
@@ -64,11 +63,6 @@ _PARAGRAPH = (
     " п punkt pkt nr no number ustęp odstavec comma pykälä"
 )
 """Others that it stands for, which are no labels."""
-_NUMERALS = tuple(
-    " ".join(("i ii iii iv v vi vii viii ix x", "xi xii xiii xiv xv xvi xvii xviii xix xx")).split()
-)
-_SPELT_BY_LETTER = {"50": "l", "100": "c"}
-"""What is read as a numeral, and is the letter of a unit more often."""
 _NONE: frozenset[int] = frozenset()
 _ENTRY = "-"
 """Instead of what is counted, of an entry that is looked up by its name."""
@@ -294,11 +288,10 @@ class LabelIndex:
 
     def list_ways(self, label: UnitLabel) -> Iterator[list[int]]:
         """The rows of what `label` may mean, the nearest first: a unit with these numbers and
-        points, one that has numbers for points or points for numbers, as "3.2" may be 3 (2), the
-        unit that it is a point of, and one whose heading has but a numeral or a letter, "V."."""
+        points, one that has numbers for points or points for numbers, as "3.2" may be 3 (2), and
+        the unit that it is a point of."""
         parts = _write_any(label)
-        ways = (_write_path(label), parts, parts[1:], label.numbers, _write_in_letters(label))
-        for path in dict.fromkeys(ways):
+        for path in dict.fromkeys((_write_path(label), parts, parts[1:], label.numbers)):
             found = self._find(path)
             called = [(row, self._names[word]) for row, word in found]
             called = [(row, word) for row, word in called if label.is_called(word)]
@@ -331,9 +324,7 @@ def _list_keys(passage: Passage) -> Iterator[tuple[tuple[str, ...], str]]:
     """What `passage` is looked up by, and what is counted there: "3.1" below "Section 3" is of a
     section 3, and of no chapter."""
     above = _read_above(passage)
-    lettered = next(filter(None, map(read_lettered_heading, reversed(passage.headings))), None)
-    headed = [UnitLabel("", lettered)] if lettered else []
-    for label in (*_list_labels(passage), *headed):
+    for label in _list_labels(passage):
         for path in _list_paths(label):
             is_outer = above is not None and not label.word and above.numbers == path
             yield path, above.word if above and is_outer else label.word
@@ -365,16 +356,6 @@ def _write_any(label: UnitLabel) -> tuple[str, ...]:
     return (_ANY, *label.numbers, *label.points)
 
 
-def _write_in_letters(label: UnitLabel) -> tuple[str, ...]:
-    """The number of `label` as the heading of a unit may have it without a word: "iv" for 4."""
-    number = label.numbers[0]
-    if len(label.numbers) > 1 or not label.word or not number.isdecimal():
-        return label.numbers
-    is_small = 0 < int(number) <= len(_NUMERALS)
-    numeral = _NUMERALS[int(number) - 1] if is_small else _SPELT_BY_LETTER.get(number)
-    return (numeral,) if numeral else label.numbers
-
-
 def _hash_path(path: Sequence[str]) -> int:
     digest = hashlib.blake2b("\0".join(path).encode(), digest_size=_PATH_BYTES)
     return int.from_bytes(digest.digest())
@@ -397,8 +378,6 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
         label = _read_known(unit.label) if unit else None
         if label:
             yield from _list_spellings(label)
-        elif lettered := read_lettered(passage.text[start : start + _MAX_LABEL]):
-            yield UnitLabel("", lettered)
 
 
 def _list_spellings(label: UnitLabel) -> Iterator[UnitLabel]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from corpus.structure.arabic_ordinals import ORDINAL, read_ordinal
-from corpus.structure.numbering.unit_labels import UNIT_MEANINGS, UNIT_WORDS
+from corpus.structure.numbering.unit_labels import UNIT_WORDS
 from embeddings.index.labels import LabelIndex, UnitLabel, fold_unit_word, is_numeral, read_label
 from embeddings.retrieval.units.unit_counts import read_count, says_which
 
@@ -91,15 +91,6 @@ _CYRILLIC_ENDING = regex.compile(
     r"(?:ь?(?:ями|ях|ям|ев|ей|ем|[яюеи])|ами|ах|ам|ов|ой|ом|[ауыоьй])$"
 )
 """Of nouns: what is done ("разделил") ends otherwise."""
-_CAPITAL = regex.compile(r"[A-Z]")
-_LETTER = regex.compile(r"[A-Za-z]")
-_LETTERED = frozenset(
-    name
-    for meaning in map(str.split, UNIT_MEANINGS)
-    if "appendix" in meaning or "section" in meaning
-    for name in meaning
-)
-"""What has but a letter for a number in a heading "B. Fees"; "part B" is mostly something else."""
 _IS_ONE = regex.compile(
     r"\s?(?:$|[.,;:?!()–—-]|(?:§|of|and|or|sections?|sec|clauses?|paragraphs?|para|parts?|chapters?"
     r"|says?|states?|means?|provides?|about|y|e|et|und|de|del|des|der|du|da|do)(?!\p{L}))",
@@ -254,8 +245,6 @@ def _read_match(
     names no unit."""
     if match["the"] and not says_which(match["number"]):
         return [], match.end()  # "with the eight"
-    if lettered := _read_letter(match, word, question):
-        return [lettered], match.end()
     whole, end = _read_whole(match, word, question)
     found, last = _read_plain(match, word, question, known_words)
     if whole is None:
@@ -277,23 +266,6 @@ def _read_match(
     return [*units, *(replace(unit, text=text) for unit in found)], end
 
 
-def _read_letter(
-    match: "regex.Match[str]", word: _UnitWord | None, question: str
-) -> Reference | None:
-    """The unit that has but a letter for a number, "appendix B"; None if `match` is none, or the
-    letter is a numeral. It is meant where there is such a unit: "a part a keeper has" means
-    none."""
-    letter, text = match["number"], match[0].strip()
-    if word is None or word.name not in _LETTERED or not _LETTER.fullmatch(letter):
-        return None
-    if is_numeral(letter.casefold()) or (
-        letter.islower() and not _IS_ONE.match(question, match.end())
-    ):
-        return None
-    label = UnitLabel(word.name, (letter.casefold(),))
-    return Reference(text, label, is_certain=False, is_whole=True)
-
-
 def _read_whole(
     match: "regex.Match[str]", word: _UnitWord | None, question: str
 ) -> tuple[UnitLabel | None, int]:
@@ -304,9 +276,7 @@ def _read_whole(
         return None, end
     hyphened = None if match["suffix"] or match["points"] else _HYPHENED.match(question, end)
     series, before = match["series"] or "", match["word"] or ""
-    is_lettered = question.startswith(".", match.end("word")) if before else False
-    is_joined = match.start("number") == match.end("word") + 1
-    if word is None and (hyphened or (is_lettered and is_joined)) and _CAPITAL.fullmatch(before):
+    if word is None and hyphened and len(before) == 1 and before.isupper():
         series = before
     elif word is None or not (hyphened or series):
         return None, end

@@ -130,27 +130,6 @@ def test_what_stands_in_the_head_of_a_table_is_not_missing(club: Retriever) -> N
     assert "pupils" not in answer.unknown_words
 
 
-def test_what_says_what_a_thing_is_comes_before_what_is_about_it(
-    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("boats")
-    texts = (
-        "What is on a stone boat is taken off first. A stone boat is loaded at noon.",
-        "A stone boat is turned by one horse. What is left on it is lost.",
-        "Four horses are at the weir. A stone boat is a sledge without runners.",
-        "A stone boat is mended with ash. What is it oiled with?",
-    )
-    for number, text in enumerate(texts):
-        (folder / f"{number}.md").write_text(
-            f"# Stone boat\n\n## A stone boat\n\n{text}\n", "utf-8"
-        )
-    builds = BuildFolder(tmp_path_factory.mktemp("boats-index"))
-    build_index(read_corpus(folder), folder, encoder, builds)
-    retriever = Retriever(load_index(builds, encoder), encoder)
-    answer = answer_question("What is a stone boat?", retriever, 3, 0.5)
-    assert "sledge without runners" in answer.quotes[0].text
-
-
 def test_the_rest_of_a_word_is_not_missing(club: Retriever) -> None:
     answer = answer_question("why don't zebras graze", club, 3, 0.5)
     assert "don" not in answer.unknown_words

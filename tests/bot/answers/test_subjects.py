@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.subjects import explains, find_asked_thing, find_said, find_subject
+from bot.answers.subjects import find_said, find_subject
 
 
 @pytest.mark.parametrize(
@@ -67,38 +67,3 @@ def test_any_other_question_is_left_alone(question: str) -> None:
 )
 def test_who_is_asked_for_and_of_what(question: str, said: tuple[str, str] | None) -> None:
     assert find_said(question) == said
-
-
-@pytest.mark.parametrize(
-    ("question", "thing"),
-    [
-        ("What is a stone boat?", "stone boat"),
-        ("what's a weir", "weir"),
-        ("¿Qué es un azud?", "azud"),
-        ("Was ist eine Schleuse?", "Schleuse"),
-        ("Qu'est-ce qu'une vanne ?", "vanne"),
-        ("What is it?", None),
-        ("What is the stone boat?", None),
-        ("Was ist der Eintritt?", None),
-        ("What is the price of a night in the inn at the weir?", None),
-        ("Where is a weir?", None),
-    ],
-)
-def test_the_meaning_of_a_thing_may_be_asked(question: str, thing: str | None) -> None:
-    assert find_asked_thing(question) == thing
-
-
-@pytest.mark.parametrize(
-    ("sentence", "said"),
-    [
-        ("A stone boat is a sledge.", True),
-        ("Stone boats are the sledges of farms.", True),
-        ("“Stone boat” means a sledge.", True),
-        ("The stone boat is full.", False),
-        ("The stone boat is the reason for the pier.", False),
-        ("Behind the stone boat is a horse.", False),
-        ("A stone boat house is a shed.", False),
-    ],
-)
-def test_a_sentence_says_what_a_thing_is(sentence: str, said: bool) -> None:
-    assert explains(sentence, "stone boat") is said

@@ -105,55 +105,6 @@ def test_units_are_found_with_their_parts(label: UnitLabel, rows: list[int]) -> 
     assert INDEX.find(label) == rows
 
 
-HEADED = LabelIndex(
-    find_labels(
-        [
-            Passage(f"{row}", "a.md", row, row + 1, "x", ((0, 1),), headings=headings)
-            for row, headings in enumerate(
-                (
-                    ("Annex A. Ballots", "A.2. Counting"),
-                    ("Annex A. Ballots", "A.3 Ties", "Lots"),
-                    ("B. Fees",),
-                    ("IV. Fog",),
-                    ("C) Lights",),
-                    ("A boat",),
-                )
-            )
-        ]
-    )
-)
-
-
-@pytest.mark.parametrize(
-    ("label", "rows"),
-    [
-        (UnitLabel("section", ("a", "2")), [0]),
-        (UnitLabel("annex", ("a", "3")), [1]),
-        (UnitLabel("annex", ("a",)), [0, 1]),
-        (UnitLabel("part", ("b",)), [2]),
-        (UnitLabel("chapter", ("4",)), [3]),
-        # The letter is read as a hundred.
-        (UnitLabel("section", ("100",)), [4]),
-        (UnitLabel("section", ("a", "4")), []),
-        (UnitLabel("chapter", ("5",)), []),
-        (UnitLabel("", ("4",)), []),
-    ],
-)
-def test_units_are_found_by_a_letter_or_a_numeral_of_their_headings(
-    label: UnitLabel, rows: list[int]
-) -> None:
-    assert HEADED.find(label) == rows
-
-
-def test_a_letter_and_a_number_that_begin_a_sentence_are_found() -> None:
-    texts = ("B.4 Nets dry here.", "B. Marsh dries nets.")
-    passages = [
-        Passage(f"{row}", "a.md", row, row + len(text), text, ((0, len(text)),))
-        for row, text in enumerate(texts)
-    ]
-    assert LabelIndex(find_labels(passages)).find(UnitLabel("", ("b",))) == [0]
-
-
 def test_the_words_of_labels_are_known() -> None:
     assert INDEX.words == {"article", "chapter", "flint", "rule", "section"}
 

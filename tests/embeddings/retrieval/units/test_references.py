@@ -194,30 +194,6 @@ def test_a_hyphen_is_that_of_a_range_where_no_unit_has_it(
     assert all(reference.is_certain for reference in found)
 
 
-@pytest.mark.parametrize(
-    ("question", "meant"),
-    [
-        ("annex B", [("b",)]),
-        ("what does section b say", [("b",)]),
-        ("B.2", [("b", "2")]),
-        ("what does B.2 say", [("b", "2")]),
-        ("annex B.2", [("b", "2")]),
-        ("section d", []),
-        ("does a section b have doors", []),
-        ("B2 of the road", []),
-    ],
-)
-def test_a_letter_is_a_number_where_there_is_such_a_unit(
-    question: str, meant: list[tuple[str, ...]]
-) -> None:
-    headings = ("B. Ropes", "B.2 Knots")
-    passage = Passage("1", "a.md", 0, 1, "x", ((0, 1),), headings=headings)
-    other = Passage("2", "a.md", 1, 2, "x", ((0, 1),), headings=headings[:1])
-    index = LabelIndex(find_labels([passage, other]))
-    found = choose_meant(find_references(question, index.words), index)
-    assert [r.label.numbers for r in found if r.is_certain] == meant
-
-
 def test_the_letter_of_a_series_may_be_left_out() -> None:
     passages = [
         Passage(str(n), "a.md", n, n + 1, "x", ((0, 1),), label=label)
