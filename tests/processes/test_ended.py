@@ -148,7 +148,7 @@ def test_what_is_said_of_a_restore_that_was_told_to_end_late_is_true(
     codes: list[int] = []
     # On a busy machine there are some more steps, of waiting.
     step = scene.count_steps(_RESTORE) + 1
-    while codes.count(130) < _LAST - _AFTER:
+    while step > 1 and codes.count(130) < _LAST - _AFTER:
         step -= 1
         scene.empty_out()
         codes.append(scene.end_at(step, numbers, _RESTORE) or 0)
@@ -159,4 +159,4 @@ def test_what_is_said_of_a_restore_that_was_told_to_end_late_is_true(
             assert scene.read_log().startswith("Restored 4 files of the articles and the state")
             assert scene.list_out() >= _RESTORED
             assert not any("footnote-restore" in name for name in scene.list_out())
-    assert 0 in codes
+    assert set(codes) == {130, 0}

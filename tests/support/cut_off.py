@@ -135,6 +135,9 @@ def _serve() -> None:
 
 
 def _run_forked(arguments: list[str], env: dict[str, str], folder: str) -> int:
+    # Who runs tests in the background has what they begin ignore SIGINT.
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     os.environ.update(env)
     os.chdir(folder)
     log = os.open("log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
