@@ -34,7 +34,8 @@ _XMP_NAMES = {
 }
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 _ENDS = re.compile(
-    r"expir|valid|until|due\b|gültig|ablauf|fällig|caduc|vence|válid|scad|échéance|истека|действ",
+    r"expir|until|valid (?:through|thru|till|to)\b|\bdue\b|gültig bis|ablauf|fällig|caduc|vence"
+    r"|hasta|scad(?:e|enza)|échéance|jusqu|истека|до:$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s")

@@ -983,6 +983,10 @@ def test_words_that_go_on_to_the_left_are_parted() -> None:
     [
         ("The permit expires:", "2021-05-03"),
         ("Gültig bis:", "2021-05-03"),
+        ("Valid until:", "2021-05-03"),
+        ("Fassung gültig seit:", "2019-04-07"),
+        ("Validé le :", "2019-04-07"),
+        ("Valid as of:", "2019-04-07"),
         ("Date issued:", "2019-04-07"),
         ("Minutes of the board:", "2019-04-07"),
         ("Published:", "2019-04-07"),
