@@ -16,7 +16,7 @@ from corpus.formats.html.main.confluence import find_confluence_page
 from corpus.formats.html.main.end_lines import leave_out_end_lines
 from corpus.formats.html.main.head_lines import leave_out_author, take_head_lines
 from corpus.formats.html.main.main_text import find_around
-from corpus.formats.html.main.page_remains import leave_out_steps
+from corpus.formats.html.main.page_remains import leave_out_page_links
 from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.pieces import Pieces
@@ -78,7 +78,7 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
     exported = find_confluence_page(root)
     stated = source.stated.filled_from(exported.metadata) if exported else source.stated
     shown = read_tree(exported.text) if exported else read_tree(body, find_around(body))
-    without_end = leave_out_end_lines(Pieces(leave_out_steps(shown.text), shown.notes))
+    without_end = leave_out_end_lines(Pieces(leave_out_page_links(shown.text), shown.notes))
     own = leave_out_author(without_end.text, head.metadata.author)
     below_title, pieces = take_head_lines(Pieces(own, without_end.notes))
     plain = find_plain_texts(pieces)

@@ -37,7 +37,7 @@ _OF_SIDES = _OF_LISTS | {"words", "heading", "rule"}
 def leave_out_remains(pieces: Sequence[Piece]) -> list[Piece]:
     """`pieces` without such remains. Linear in their number, but for what stands in one table."""
     left = _leave_out_signs(pieces)
-    left = leave_out_steps(_leave_out_tables(left))
+    left = leave_out_page_links(_leave_out_tables(left))
     contents, ways = _find_contents(left), _find_ways(left)
     out = contents | ways
     if ways and (end := _find_side_end(left, contents)) is not None:
@@ -91,7 +91,7 @@ def _is_title(piece: Piece) -> bool:
     return piece.kind in ("words", "heading") and is_contents_title(piece.lines[0])
 
 
-def leave_out_steps(pieces: Sequence[Piece]) -> list[Piece]:
+def leave_out_page_links(pieces: Sequence[Piece]) -> list[Piece]:
     """`pieces` without lines of at least three such words, all of which are links."""
     return [
         piece
