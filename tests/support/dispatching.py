@@ -104,7 +104,7 @@ async def _dispatch(seed: int, count: int, kept: Sequence[Json]) -> Outcome:
         return await telegram.do_request(request, *args, **kwargs)  # type: ignore[arg-type]
 
     with (
-        tempfile.TemporaryDirectory(dir=_IN_MEMORY) as name,
+        tempfile.TemporaryDirectory(dir=_IN_MEMORY, ignore_cleanup_errors=True) as name,
         patch.object(HTTPXRequest, "do_request", do_request),
         _watching(outcome),
     ):
