@@ -53,8 +53,12 @@ def find_lines(passage: Passage, article: Described) -> list[tuple[LineKind, str
 
 def split_name(article_id: str) -> str:
     """The words of an article's path, without its ending."""
-    path = PurePosixPath(article_id[-_MAX_CHARACTERS:])
-    return clean_line(_NAME_SEPARATORS.sub(" ", str(path.with_suffix(""))))
+    return split_path(PurePosixPath(article_id[-_MAX_CHARACTERS:]).with_suffix(""))
+
+
+def split_path(path: PurePosixPath) -> str:
+    """The words of a path."""
+    return clean_line(_NAME_SEPARATORS.sub(" ", str(path)))
 
 
 def _cut_context(passage: Passage, article: Described) -> Iterator[str]:

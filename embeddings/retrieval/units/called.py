@@ -13,7 +13,7 @@ from corpus import Passage
 from corpus.structure.numbering.unit_labels import UNIT_WORDS
 from embeddings.index.labels import fold_unit_word
 from embeddings.index.passage_index import PassageIndex
-from embeddings.index.passage_lines import split_name
+from embeddings.index.passage_lines import split_name, split_path
 from embeddings.retrieval.units.mentions import speaks_of
 from embeddings.retrieval.units.references import Reference
 from embeddings.words.analysis import is_spaceless, split_words, stem_word
@@ -33,6 +33,8 @@ _MAX_BETWEEN = 24
 half as many."""
 _MAX_BESIDE = 5
 """Characters between units that are of one article: " and "."""
+_MAX_FOLDER_WORDS = 3
+"""In front of a name: "the debian social contract" in the folder `debian`."""
 _LEAST_LETTERS = 2
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 _END = regex.compile(r"[^\p{L}\p{N}\p{M}\s'’\"“”„«»*_(,-]")
@@ -182,6 +184,16 @@ class CalledArticles:
                 yield from self._match(words[first:])
 
     def _match(self, words: Sequence[_Word]) -> Iterator[_Run]:
+        """As `_match_name`, also with words of the article's folders in front of its name."""
+        yield from self._match_name(words)
+        for place in range(1, min(_MAX_FOLDER_WORDS, len(words) - 1) + 1):
+            leading = words[:place]
+            for run in self._match_name(words[place:]):
+                folders = self._names.of_folders.get(run.article, frozenset())
+                if not any(word.stems.isdisjoint(folders) for word in leading):
+                    yield replace(run, start=words[0].start, words=place + run.words)
+
+    def _match_name(self, words: Sequence[_Word]) -> Iterator[_Run]:
         """Of each article whose name has the first of `words` the words that go on with it."""
         names = self._names
         ids = {i for stem in words[0].stems for i in names.by_stem.get(stem, ())} if words else ()
@@ -217,28 +229,33 @@ class CalledArticles:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The stems of the title and of the file's name of each article, by its id, and the articles
-    by each of these stems."""
+    """The stems of the title and of the file's name of each article, by its id, the articles by
+    each of these stems, and the stems of the folders of each article that lies in one."""
 
     of_article: dict[str, tuple[frozenset[str], frozenset[str]]]
     by_stem: dict[str, list[str]]
+    of_folders: dict[str, frozenset[str]]
 
     @staticmethod
     def read(index: PassageIndex, languages: Sequence[str]) -> "_Names":
         may_name = functools.cache(functools.partial(_may_name, languages=languages))
         of_article: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         by_stem: dict[str, list[str]] = {}
+        of_folders: dict[str, frozenset[str]] = {}
         for head in islice(index.heads.values(), _MAX_ARTICLES):
             if not index.article_rows.get(head.id):
                 continue
-            file_name = split_name(PurePosixPath(head.id).name)
+            path = PurePosixPath(head.id)
+            file_name = split_name(path.name)
             names = tuple(
                 _read_name(text, head.language, may_name) for text in (head.title, file_name)
             )
             of_article[head.id] = (names[0], names[1])
             for stem in names[0] | names[1]:
                 by_stem.setdefault(stem, []).append(head.id)
-        return _Names(of_article, by_stem)
+            if folders := _read_name(split_path(path.parent), head.language, may_name):
+                of_folders[head.id] = folders
+        return _Names(of_article, by_stem, of_folders)
 
 
 def _read_name(text: str, language: str | None, may_name: Callable[[str], bool]) -> frozenset[str]:

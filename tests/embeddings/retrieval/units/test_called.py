@@ -156,3 +156,44 @@ def test_any_question_may_name_nothing(retriever: Retriever, question: str) -> N
     called = CalledArticles(retriever.index)
     units = find_references(question, retriever.index.labels.words)
     assert called.find(question, units) == {}
+
+
+RULES = "# Rules\n\n## Section 3. Keys\n\n{}\n\n## Section 4. Oars\n\n{}\n"
+IN_FOLDERS = {
+    "tarn/rules.md": RULES.format("Keys hang by the door.", "Oars are dried in the loft."),
+    "holm-rowing/v1.2/rules.md": RULES.format("Keys lie below the mat.", "Oars stay in the boat."),
+    "tarn/history.md": "# Tarn and its ferry\n\n## Section 1\n\nTarn was built in 1804.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def shelves(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    folder: Path = tmp_path_factory.mktemp("shelves")
+    for name, text in IN_FOLDERS.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("section 3 of the Tarn rules", {"tarn/rules.md"}),
+        ("What does section 4 of the Holm rowing rules promise?", {"holm-rowing/v1.2/rules.md"}),
+        ("holm rules § 3", {"holm-rowing/v1.2/rules.md"}),
+        ("What do the Tarn rules say in section 4?", {"tarn/rules.md"}),
+        ("section 3 of the rules", {"tarn/rules.md", "holm-rowing/v1.2/rules.md"}),
+    ],
+)
+def test_a_folder_tells_articles_of_one_name_apart(
+    shelves: Retriever, question: str, articles: set[str]
+) -> None:
+    hits = shelves.search(question, 10)
+    assert {hit.article.id for hit in hits if hit.is_unit} == articles
+
+
+def test_what_the_article_of_a_folder_lacks_is_absent(shelves: Retriever) -> None:
+    hits = shelves.search("section 9 of the Tarn rules", 10)
+    assert hits[0].absent == ("section 9 of the Tarn rules",)
