@@ -11,6 +11,7 @@ from corpus import Described
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.entries import list_option_words
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.passage_lines import split_name
 from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.chronology import Timed
 from embeddings.retrieval.late_interaction import MaxSim
@@ -106,7 +107,7 @@ class Ordering:
         for unit in units:
             passage = self._index.passages[unit.row]
             head = self._index.heads[passage.article_id]
-            above = "\n".join((head.title, *passage.headings))
+            above = "\n".join((head.title, split_name(head.id), *passage.headings))
             held = cover_words(others, passage.text, head.language) > 0
             said |= held & ~(cover_words(others, above, head.language) > 0)
         return not said.any()

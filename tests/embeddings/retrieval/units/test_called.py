@@ -162,6 +162,8 @@ RULES = "# Rules\n\n## Section 3. Keys\n\n{}\n\n## Section 4. Oars\n\n{}\n"
 IN_FOLDERS = {
     "tarn/rules.md": RULES.format("Keys hang by the door.", "Oars are dried in the loft."),
     "holm-rowing/v1.2/rules.md": RULES.format("Keys lie below the mat.", "Oars stay in the boat."),
+    "holm-rowing/v1.2/keys.md": "# Keys\n\n## Section 5\n\n"
+    "Members get one. Whoever loses it pays. Those of Holm are of brass, those of Tarn of iron.\n",
     "tarn/history.md": "# Tarn and its ferry\n\n## Section 1\n\nTarn was built in 1804.\n",
 }
 
@@ -197,3 +199,10 @@ def test_a_folder_tells_articles_of_one_name_apart(
 def test_what_the_article_of_a_folder_lacks_is_absent(shelves: Retriever) -> None:
     hits = shelves.search("section 9 of the Tarn rules", 10)
     assert hits[0].absent == ("section 9 of the Tarn rules",)
+
+
+def test_what_stands_above_a_unit_as_a_folder_does_not_tell_which_part_is_meant(
+    shelves: Retriever,
+) -> None:
+    assert shelves.search("What does section 5 of the Holm keys promise?", 10)[0].is_asked_whole
+    assert not shelves.search("What brass has section 5 of the Holm keys?", 10)[0].is_asked_whole
