@@ -1,6 +1,7 @@
 """How much is asked and how much is sent: never over a limit, and nobody at another's cost."""
 
 import asyncio
+import itertools
 import random
 import re
 from dataclasses import replace
@@ -13,6 +14,7 @@ from bot.telegram.outgoing.rate_limiter import Limit, Limits, RateLimiter, _Wind
 from embeddings import Encoder
 from tests.support.conversing import ask
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
+from tests.support.jumping_loop import JumpingLoop
 from tests.support.running_bot import RunningBot, run_bot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -156,11 +158,12 @@ class TestRateLimiter:
                 )
             )
 
-        asyncio.run(send_all())
+        with asyncio.Runner(loop_factory=JumpingLoop) as runner:
+            runner.run(send_all())
         return sent
 
     def test_of_several_processes_each_has_its_part(self) -> None:
-        times = sorted(10 * at for at, _ in self.run([*range(1, 26)], Limits(speed=10), 3))
+        times = sorted(at for at, _ in self.run([*range(1, 26)], Limits(), 3))
         assert all(after - first >= 1 for first, after in zip(times, times[10:], strict=False))
 
     def test_a_part_changes_with_the_number_of_processes(self) -> None:
@@ -177,11 +180,17 @@ class TestRateLimiter:
         [([1] * 5, 1, 1.0), ([-1] * 45, 20, 60.0), ([-1] * 5, 1, 1.0), ([*range(1, 90)], 30, 1.0)],
     )
     def test_no_window_has_more(self, chats: list[int], count: int, seconds: float) -> None:
-        speed = 200 if seconds > 1 else 10
-        times = sorted(time * speed for time, _ in self.run(chats, Limits(speed=speed)))
+        times = sorted(time for time, _ in self.run(chats, Limits()))
         assert len(times) == len(chats)
         for first, after in zip(times, times[count:], strict=False):
             assert after - first >= seconds
+
+    def test_what_had_to_wait_goes_evenly_and_as_much_of_it(self) -> None:
+        times = sorted(at for at, _ in self.run([*range(1, 151)], Limits()))
+        assert times[29] == 0, "who does not have to wait does not"
+        for first, after in itertools.pairwise(times[30:]):
+            assert after - first >= 0.99 / 30
+        assert times[-1] < 1.02 * 150 / 30, "the last of five seconds' messages"
 
     def test_chats_do_not_wait_for_each_other(self) -> None:
         limits = Limits(chat=Limit(1, 0.5), overall=Limit(1000, 1))
