@@ -24,6 +24,7 @@ _ENDING = ".!?。！？।۔؟…"
 _STOPS = tuple(".!。！۔")
 _OPENING = "¿¡([（【-–— "
 _CLOSING = ")]）】 "
+_BRACKETS = ("()", "[]", "（）", "【】")
 _JOINERS = str.maketrans("", "", "'’‘-‐‑")
 _UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
 _COMPANY_ENDS = frozenset(("Inc", "Ltd", "Co", "Corp", "Bros", "Cie", "Ltda", "GmbH"))
@@ -152,15 +153,22 @@ def find_end(one: Occurrence) -> int:
     is_stopped = one.text[-1] == "."
     if (one.text[-1] in _ENDING and not is_stopped) or _is_whole_quotation(one):
         return one.end
+    if _is_whole_bracket(one):
+        return one.end
     furthest = one.end + _LOOKED_AHEAD
     end = _look_for_mark(text, one.end - is_stopped, furthest)
     if text[end : end + 1] == ".":  # what most marks are
-        from_ = max(0, one.start - _LOOKED_BACK)
-        spans = split_sentences(text[from_:furthest], one.article.language)
-        ends = [from_ + last for _, last in spans]
+        froms = [max(0, one.start - _LOOKED_BACK), *([one.start] if _is_in_bracket(one) else [])]
+        ends = sorted(last for from_ in froms for last in _list_ends(one, from_, furthest))
         while text[end : end + 1] == "." and _goes_on_behind(one, end, ends):
             end = _look_for_mark(text, end + 1, furthest)
     return max(one.end, end)
+
+
+def _list_ends(one: Occurrence, from_: int, furthest: int) -> list[int]:
+    """Where sentences end in the article's text between two places."""
+    spans = split_sentences(one.article.text[from_:furthest], one.article.language)
+    return [from_ + last for _, last in spans]
 
 
 def _look_for_mark(text: str, start: int, furthest: int) -> int:
@@ -191,6 +199,31 @@ def _goes_on_behind(one: Occurrence, stop: int, ends: Sequence[int]) -> bool:
     may_end = {word, "".join(words)} & known.measures  # "etc", or "т. д"
     is_shortened = language == "en" or word in known.names | known.numbered
     return is_shortened and not may_end
+
+
+def _is_in_bracket(one: Occurrence) -> bool:
+    """Whether a bracket is open before `one`, in which there is none: the sentences in it are those
+    that they would be without it."""
+    if any(bracket in one.text for bracket in "".join(_BRACKETS)):
+        return False
+    before = one.article.text[max(0, one.start - _LOOKED_BACK) : one.start]
+    return any(before.rfind(opener) > before.rfind(closer) for opener, closer in _BRACKETS)
+
+
+def _is_whole_bracket(one: Occurrence) -> bool:
+    """Whether `one` is a bracket with the mark of a sentence before its end, and a sentence of the
+    article ends there, or one has ended before it and none goes on in small letters."""
+    inner = one.text[1:-1]
+    if one.text[0] + one.text[-1] not in _BRACKETS or not inner.endswith(tuple(_ENDING)):
+        return False
+    if any(bracket in inner for bracket in "".join(_BRACKETS)):
+        return False
+    text, from_ = one.article.text, max(0, one.start - _LOOKED_BACK)
+    if one.end in _list_ends(one, from_, one.end + _LOOKED_AHEAD):
+        return True
+    before = text[from_ : one.start].rstrip(" ")
+    behind = text[one.end : one.end + _MARKED].lstrip(" ")[:1]
+    return not behind.islower() and (not before or before[-1] in _ENDING + "\n")
 
 
 def _is_whole_quotation(one: Occurrence) -> bool:

@@ -147,3 +147,49 @@ def test_a_sentence_goes_on_behind_an_abbreviation(
     left_out = [article.text[one.start : one.end] for one in found.differences]
     sentence = found.sentence and article.text[slice(*found.sentence)]
     assert [*left_out, *filter(None, [sentence])] == ([said] if said else [])
+
+
+BRACKETS = (
+    "The office opens at nine. (The key hangs in the hall.) Rent is paid there. "
+    "(Boats wait outside. They are tied to the wall.) Nets may dry. [The wall is wet.] A bell is "
+    "heard. 钟声响了。（码头在山脚下。）船来了。不（码头开放。）是真的。Guests (Of the inn!) may "
+    "climb. (Dogs) may run (Here.) never. (Hens sleep. They may swim.) with a guard. "
+    "(Cats may stay.) no more."
+)
+ENCLOSED = Article("a.md", "A", BRACKETS, (), language="en")
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("(The key hangs in the hall.)", "(The key hangs in the hall.)"),
+        ("The key hangs in the hall.", "The key hangs in the hall."),
+        ("Boats wait outside.", "Boats wait outside."),
+        ("They are tied to the wall.", "They are tied to the wall."),
+        ("[The wall is wet.]", "[The wall is wet.]"),
+        ("（码头在山脚下。）", "（码头在山脚下。）"),
+    ],
+)
+def test_a_sentence_in_brackets_is_whole(claim: str, held: str) -> None:
+    start = BRACKETS.index(held)
+    one = Occurrence(ENCLOSED, start, start + len(held))
+    assert add_left_out(claim, one) == one
+
+
+@pytest.mark.parametrize(
+    ("claim", "held", "sentence"),
+    [
+        ("The key hangs.", "The key hangs", "The key hangs in the hall"),
+        ("Dogs may run here.", "(Dogs) may run (Here.)", "(Dogs) may run (Here.) never"),
+        ("(Of the inn!)", "(Of the inn!)", "Guests (Of the inn!) may climb"),
+        ("Guests of the inn!", "Guests (Of the inn!)", "Guests (Of the inn!) may climb"),
+        ("They may swim.", "They may swim.", "They may swim.) with a guard"),
+        ("(Cats may stay.)", "(Cats may stay.)", "(Cats may stay.) no more"),
+        ("（码头开放。）", "（码头开放。）", "不（码头开放。）是真的"),
+    ],
+)
+def test_a_bracket_hides_nothing_behind_it(claim: str, held: str, sentence: str) -> None:
+    start = BRACKETS.index(held)
+    found = add_left_out(claim, Occurrence(ENCLOSED, start, start + len(held)))
+    left_out = [BRACKETS[one.start : one.end] for one in found.differences]
+    assert (found.sentence and BRACKETS[slice(*found.sentence)]) == sentence or left_out
