@@ -37,8 +37,9 @@ _MARKUP = regex.compile(
     r"(?<![\s*])\*{1,4}|(?<!\*)\*{1,4}(?=[^\s*])|~~|`+|\|\||(?<![\p{L}\p{N}_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}_])"
 )
 _ENDS = regex.compile(r"[.?!…:;。！？；：؟।۔՞။]['\"»”“’›」』)\]]*$")
-_DATED_END = regex.compile(r",\s[^,\n]{0,24}\p{Nd}{4}\s?г\.\s*\Z")
-"""A date behind a comma, with the Russian word for a year, whose full stop is none."""
+_DATED_END = regex.compile(r"[,·]\s[^,·\n]{0,24}\p{Nd}{4}\s?г\.\s*\Z")
+"""A date behind a comma, or the dot that parts names, with the Russian word for a year, whose full
+stop is none."""
 _MAX_SIGN = 12
 """Characters of a sign that something is left out."""
 

@@ -63,7 +63,13 @@ def test_claims_are_sentences_without_marks_of_lists_and_markup(
     assert [one.text for one in read_message(message)] == claims
 
 
-@pytest.mark.parametrize("line", ["— Ada Pell", "-- Ada Pell, Coast News", "Oars · Ada Pell"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("— Ada Pell", "-- Ada Pell, Coast News", "Oars · Ada Pell"),
+        *("Вёсла · Анна Петрова · 3 мая 2021 г.", "Вёсла › Статья 7. Уход · 3 мая 2021\u202fг."),
+    ],
+)
 def test_a_line_below_may_name_the_source(line: str) -> None:
     kinds = [type(one) for one in read_message(f"Oars are wet.\n{line}")]
     assert kinds == [Claim, SourceLine]
