@@ -20,7 +20,8 @@ MAX_CLAIMS = 64
 
 _MAX_SOURCE_CHARACTERS = 160
 
-_QUOTING = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTING = re.compile(r"[ \t]*(?:[>│][ \t]?)+")
+"""What mails have before each line that they quote, and `footnote ask` too."""
 _ITEM = regex.compile(
     r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?(?:\d{1,3}[.)]|[A-Za-z]\)|[ivx]{1,4}\)|\d{1,3}[:.]\d{1,3}\)?)\s+"
     r"|\d{1,2}/(?:\d{1,2})?\s+(?=\p{Lu}|\p{Lo})|[#]{1,6}\s+|[QA]\s?[:.]\s+)"

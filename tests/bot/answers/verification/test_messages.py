@@ -35,6 +35,7 @@ def test_quotations_are_what_stands_between_a_pair_of_marks(text: str, quoted: l
         ("Oars are wet. Boats are dry.", ["Oars are wet.", "Boats are dry."]),
         ("1. Oars are wet\n2. Boats are dry", ["Oars are wet", "Boats are dry"]),
         ("> Oars are\n> wet.\nSure", ["Oars are wet.", "Sure"]),
+        ("│ Oars are\n│ wet.\nSure", ["Oars are wet.", "Sure"]),
         ("Oars that have been\nleft out are wet.", ["Oars that have been left out are wet."]),
         ("**Oars** are `wet`.", ["Oars are wet."]),
         ("Oars_of_oak are wet.", ["Oars_of_oak are wet."]),
