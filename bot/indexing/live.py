@@ -25,6 +25,7 @@ from bot.indexing.folders import open_folder
 from bot.indexing.openings import open_talk
 from bot.indexing.process import IndexProcesses, OnProgress, RebuildError, RefusedError, RunIndex
 from bot.indexing.turns import FairThreads
+from bot.text.answer_frames import read_frame
 from bot.text.copied_citations import name_sources
 from corpus import Article, Head, Passage
 from embeddings import (
@@ -218,6 +219,7 @@ class LiveRetriever:
                     is_over.is_set,
                     find_passage=index.find_passage_at,
                     name_sources=name_sources,
+                    read_frame=read_frame,
                 )
                 if found.count(Verdict.NOT_FOUND):
                     index.check_whole()

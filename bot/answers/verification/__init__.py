@@ -2,6 +2,7 @@
 
 from bot.answers.verification.alignment import Alike, find_alike
 from bot.answers.verification.attribution.sources import NamedSource
+from bot.answers.verification.frames import Frame, FrameKind, ReadFrame
 from bot.answers.verification.lookup import FindPlaces, find_places_of, make_finder
 from bot.answers.verification.messages import MAX_CHARACTERS
 from bot.answers.verification.places import (
@@ -19,9 +20,12 @@ __all__ = [
     "Alike",
     "Difference",
     "FindPlaces",
+    "Frame",
+    "FrameKind",
     "NamedSource",
     "Occurrence",
     "Place",
+    "ReadFrame",
     "Verdict",
     "Verification",
     "VerifiedPart",

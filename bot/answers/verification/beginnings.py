@@ -207,7 +207,7 @@ def _is_in_bracket(one: Occurrence) -> bool:
     if any(bracket in one.text for bracket in "".join(_BRACKETS)):
         return False
     before = one.article.text[max(0, one.start - _LOOKED_BACK) : one.start]
-    return any(before.rfind(opener) > before.rfind(closer) for opener, closer in _BRACKETS)
+    return any(before.rfind(pair[0]) > before.rfind(pair[1]) for pair in _BRACKETS)
 
 
 def _is_whole_bracket(one: Occurrence) -> bool:

@@ -37,6 +37,9 @@ _WEIGHT_OF_SPACELESS = 3
 most passages there are some of them."""
 _ENOUGH_ARTICLES = 50
 
+MIN_ALIKE, _MIN_KEPT = 85.0, 0.7
+"""Of what is nearly the same."""
+
 
 def make_finder(find_holders: FindHolders, folders: frozenset[str] | None) -> FindPlaces:
     """Finds places in the articles in `folders`, in all if None."""
@@ -126,6 +129,12 @@ class Lookup:
                 found.append(one)
         alike = max(found, key=lambda one: (one.score, one.kept), default=None)
         return alike and replace(alike, occurrence=self.settle(alike.occurrence))
+
+    def find_nearly(self, text: str) -> Alike | None:
+        """What is so much like `text` that it is hardly by chance; None if nothing is."""
+        alike = self.find_alike(text)
+        is_near = alike is not None and alike.score >= MIN_ALIKE and alike.kept >= _MIN_KEPT
+        return alike if is_near else None
 
     def settle(self, one: Occurrence) -> Occurrence:
         """`one` with the passage that it begins in: it was found near another one, maybe."""

@@ -28,8 +28,9 @@ from bot.answers.verification.attribution.sources import (
     is_mere_lead,
 )
 from bot.answers.verification.beginnings import add_left_out
+from bot.answers.verification.frames import OwnFrames, ReadFrame, part_notes
 from bot.answers.verification.gaps import find_in_order
-from bot.answers.verification.lookup import FindPassage, FindPlaces, Lookup
+from bot.answers.verification.lookup import MIN_ALIKE, FindPassage, FindPlaces, Lookup
 from bot.answers.verification.messages import (
     MAX_CHARACTERS,
     Claim,
@@ -59,9 +60,8 @@ _MIN_QUOTED_UNITS = 3
 marked in a sentence."""
 
 _MIN_OWN_UNITS = 5
-_OWN_ALIKE, _OWN_KEPT = 85.0, 0.7
 """Beside quotations the writer's own words are told only if they stand in the articles, or are at
-least so long and so much like what does."""
+least so long and nearly do."""
 
 _MAX_SENTENCES = 12
 """Of one quotation that are judged for themselves."""
@@ -86,14 +86,17 @@ def verify_text(
     is_over: Callable[[], bool] = lambda: False,
     find_passage: FindPassage | None = None,
     name_sources: NameSources | None = None,
+    read_frame: ReadFrame = lambda line: None,
 ) -> Verification:
     """A verdict for each quotation and each other sentence of `text`. What it costs is bounded: its
     length, the places that are read and those that are compared (`Lookup`) are; where that does not
     do, as with hundreds of quotations, the rest is `unread`. So it is when `is_over`. With
     `find_passage` each part is of the passage that it begins in; with `name_sources`, too, a line
-    that the bot itself has copied is told by it."""
+    that the bot itself has copied is told by it; with `read_frame`, what the bot writes around
+    quotes is no part."""
     text = strip_struck(_ISOLATES.sub("", text))
     unread = max(0, len(text) - MAX_CHARACTERS)
+    notes, text = part_notes(text, read_frame, Lookup(find_places, 1, find_passage))
     items: Sequence[_Item] = read_message(text)
     lookup = Lookup(find_places, len(_list_claims(items)), find_passage)
     # Of its own: what only looks like one leaves enough for the rest.
@@ -105,7 +108,9 @@ def verify_text(
     find_whole = partial(_find_whole, lookup)
     claims = _list_claims(items)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
+    frames = OwnFrames(read_frame, lookup)
     parts: Parts = []
+    above: Parts = []
     said, since, last = "", 0, 0
     left: list[str] = []
     numbers = list_numbers(text)
@@ -113,11 +118,14 @@ def verify_text(
         if isinstance(item, VerifiedPart):
             parts.append(with_source(item, said) if said else item)
             said, since, last = "", len(parts), len(parts)
+            above = []
             continue
         if is_over() or lookup.is_exhausted:
             left = [one.text for one in items[number:] if not isinstance(one, VerifiedPart)]
             unread += sum(map(len, left))
             break
+        if frames.takes(item, parts[since:] or above, is_below=since == len(parts)):
+            continue
         is_below = number > 0 and isinstance(items[number - 1], VerifiedPart)
         is_titled = isinstance(item, Claim) and is_titled_source(item, parts)
         if is_titled or isinstance(item, SourceLine) or is_source(item, parts):
@@ -125,6 +133,7 @@ def verify_text(
             first = last if is_titled or is_near else since
             first = len(parts) - 1 if is_below else first
             parts[first:] = [with_source(p, item.text, is_line=True) for p in parts[first:]]
+            above = parts[first:] or above
             since = last = len(parts)
             continue
         found, beside = judge_claim(item, lookup, is_quoting)
@@ -137,8 +146,9 @@ def verify_text(
     parts = drop_titles(drop_remarks(parts, claims))
     judged = (part.text for part in parts if replace(part, source=None) not in items)
     taken = [*judged, *left]
-    own_words = find_own_words(list_lines(text), taken, parts) if parts else ()
-    return Verification(gather(parts), unread, own_words)
+    lines = [frames.told.get(line.strip(), line) for line in list_lines(text)]
+    own_words = find_own_words(lines, taken, [*parts, *frames.also]) if parts else ()
+    return Verification(gather(parts), unread, (*notes, *own_words) if parts else ())
 
 
 def _find_whole(lookup: Lookup, text: str) -> Iterator[Occurrence]:
@@ -223,7 +233,7 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[Parts, str] | None:
         alike = lookup.find_alike(words)
         one = alike.occurrence if alike else None
         is_led = one is not None and (is_mere_lead(said, one) or is_mere_citation(said, one))
-        if alike and alike.score >= _OWN_ALIKE and (says_who(said) or is_led):
+        if alike and alike.score >= MIN_ALIKE and (says_who(said) or is_led):
             return [VerifiedPart(words.strip(), Verdict.DIFFERS, (alike.occurrence,))], said
     return None
 
@@ -376,10 +386,8 @@ def _judge_own(text: str, lookup: Lookup) -> Parts:
         return [_make_found(text.strip(), found)]
     if _IN_BRACKETS.fullmatch(text):  # who wrote it and when, as behind a quotation
         return []
-    alike = lookup.find_alike(text)
-    if alike is None or alike.score < _OWN_ALIKE or alike.kept < _OWN_KEPT:
-        return []
-    return [VerifiedPart(text.strip(), Verdict.DIFFERS, (alike.occurrence,))]
+    alike = lookup.find_nearly(text)
+    return [VerifiedPart(text.strip(), Verdict.DIFFERS, (alike.occurrence,))] if alike else []
 
 
 def _find_long(claim: Claim) -> list[tuple[int, int]]:

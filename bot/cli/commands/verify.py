@@ -65,6 +65,7 @@ def verify_texts(
     """What is found of each text that is not blank, rendered, in order."""
     from bot.answers.verification import Verdict, make_finder, verify_text  # loads FAISS
     from bot.indexing.opening import open_index
+    from bot.text.answer_frames import read_frame
     from embeddings import find_holders
 
     index = None
@@ -72,7 +73,11 @@ def verify_texts(
         index = index or open_index(settings)
         find_places = make_finder(partial(find_holders, index), None)
         found = verify_text(
-            text, find_places, find_passage=index.find_passage_at, name_sources=name_sources
+            text,
+            find_places,
+            find_passage=index.find_passage_at,
+            name_sources=name_sources,
+            read_frame=read_frame,
         )
         if found.count(Verdict.NOT_FOUND):
             index.check_whole()
