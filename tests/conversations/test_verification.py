@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.conversing import ask
+from tests.support.conversing import ask, press_button
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 LAMP = "The lamp turns once in twelve seconds."
@@ -116,6 +116,23 @@ class TestMessages:
         found = verify_reply(server, private, alice, answer)
         assert found.text.startswith(("Word for word", "2 of 2", "3 of 3", "4 of 4")), found.text
         assert "another source" not in found.text
+
+    def test_what_the_bot_writes_around_quotes_is_no_part(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        ask(server, private, alice, "What is the lighthouse of Skerry made of?")
+        answer = ask(server, private, alice, "And how tall is it?")
+        note = "Read as a follow-up to “What is the lighthouse of Skerry made of?”."
+        assert answer.text.startswith(note)
+        found = verify(server, private, alice, answer.text)
+        count, _, total, *_ = found.text.split()
+        assert count == total
+        assert "another source" not in found.text
+        press_button(server, alice, answer, "Read on ▶")
+        page = server.current(answer)
+        assert page.text.endswith(" / 3")
+        found = verify(server, private, alice, page.text)
+        assert found.text.startswith(("Word for word", "2 of 2"))
 
     def test_the_blocks_of_a_rich_message(
         self, server: TelegramServer, group: Chat, alice: User
