@@ -11,6 +11,7 @@ from telegram.error import TimedOut
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.doctor.proxies import make_request
+from corpus.sources.inflating import Inflater, InflationError
 
 _SECONDS_BESIDE_READING = 15.0
 """In which a connection is found and opened, and what is asked is sent: a little more than the
@@ -20,7 +21,10 @@ _SECONDS_OF_FILE = 120.0
 """In which a file of some megabytes comes, also on a slow line."""
 
 _MAX_BYTES = 64 * 1024 * 1024
-"""Of an answer: Telegram's files are of 20 MB at most. What has no end would take all memory."""
+"""Of an answer, packed and unpacked: Telegram's files are of 20 MB at most. What has no end would
+take all memory, and so would a megabyte that is packed a thousand times over."""
+
+_PACKED = ("gzip", "deflate")
 
 # The HTTP library tries to import this at each of five locks of a call. Python does not remember
 # that something is missing: looking for it anew was a quarter of a millisecond of each call.
@@ -47,7 +51,10 @@ class Connections(BaseRequest):
         spare_seconds: float = _SECONDS_BESIDE_READING,
     ) -> None:
         hooks = httpx_kwargs.get("event_hooks", {}).get("response", [])
-        self._httpx_kwargs = httpx_kwargs | {"event_hooks": {"response": [*hooks, _bound]}}
+        self._httpx_kwargs = httpx_kwargs | {
+            "event_hooks": {"response": [*hooks, _bound]},
+            "headers": {"Accept-Encoding": ", ".join(_PACKED)},
+        }
         self._spare_seconds = spare_seconds
         self._free = asyncio.Semaphore(most)
         first = self._make()
@@ -114,24 +121,31 @@ class Connections(BaseRequest):
 
 
 class _Bounded(httpx.AsyncByteStream):
-    """What comes of an answer, up to `_MAX_BYTES`."""
+    """What comes of an answer, up to `_MAX_BYTES`; unpacked, up to as many, if it `is_packed`."""
 
-    def __init__(self, stream: httpx.AsyncByteStream) -> None:
+    def __init__(self, stream: httpx.AsyncByteStream, is_packed: bool) -> None:
         self._stream = stream
+        self._is_packed = is_packed
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = _MAX_BYTES
+        inflater = Inflater(_MAX_BYTES) if self._is_packed else None
         async for part in self._stream:
             left -= len(part)
             if left < 0:
                 raise httpx.RemoteProtocolError("the answer is too long")
-            yield part
+            try:
+                yield inflater.feed(part) if inflater else part
+            except InflationError as exc:
+                raise httpx.RemoteProtocolError(f"the answer cannot be unpacked: {exc}") from exc
 
     async def aclose(self) -> None:
         await self._stream.aclose()
 
 
 async def _bound(response: httpx.Response) -> None:
-    """Called before anything of the body is read."""
+    """Called before anything of the body is read. The library, which unpacks without a bound, is
+    left nothing to unpack; what is packed as it was not asked for is no answer."""
+    packing = response.headers.pop("content-encoding", "").strip().lower()
     if isinstance(response.stream, httpx.AsyncByteStream):
-        response.stream = _Bounded(response.stream)
+        response.stream = _Bounded(response.stream, packing in _PACKED)

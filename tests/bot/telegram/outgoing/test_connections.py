@@ -1,7 +1,9 @@
 """How many connections are open, and which of them is used: by what a server sees."""
 
 import asyncio
+import gzip
 import sys
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,7 +20,7 @@ _ANSWER = b'HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{"ok":true}'
 class _Server:
     """Notes which connection each call came by, and answers when `go` is set; `cut` calls are not
     answered, but their connection closed, `dripping` ones answered a byte at a time, and `endless`
-    ones with more and more."""
+    ones with more and more. `packing` and `body` are those of all others."""
 
     url: str = ""
     came_by: list[int] = field(default_factory=list)
@@ -26,6 +28,9 @@ class _Server:
     cut: int = 0
     dripping: int = 0
     endless: int = 0
+    packing: str = ""
+    body: bytes = b'{"ok":true}'
+    heads: list[bytes] = field(default_factory=list)
     _opened: int = 0
 
     @asynccontextmanager
@@ -46,7 +51,7 @@ class _Server:
         number = self._opened
         try:
             while True:
-                await reader.readuntil(b"\r\n\r\n")
+                self.heads.append(await reader.readuntil(b"\r\n\r\n"))
                 self.came_by.append(number)
                 await self.go.wait()
                 if self.cut:
@@ -62,6 +67,10 @@ class _Server:
                     while True:
                         writer.write(b" " * 10_000)
                         await writer.drain()
+                if self.packing:
+                    head = f"content-encoding: {self.packing}\r\ncontent-length: {len(self.body)}"
+                    writer.write(f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode() + self.body)
+                    continue
                 writer.write(_ANSWER)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
@@ -239,3 +248,38 @@ def test_an_answer_without_an_end_is_not_read_for_ever(monkeypatch: pytest.Monke
         assert await connections.do_request(server.url, "POST") == (200, b'{"ok":true}')
 
     assert _play(play) == [1, 2]
+
+
+@pytest.mark.parametrize(("packing", "pack"), [("gzip", gzip.compress), ("Deflate", zlib.compress)])
+def test_a_packed_answer_is_unpacked_up_to_the_same_bound(
+    packing: str, pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A megabyte and a half took 1.7 GB of memory."""
+    monkeypatch.setattr("bot.telegram.outgoing.connections._MAX_BYTES", 100_000)
+
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        server.packing, server.body = packing, pack(b" " * 100_001)
+        assert len(server.body) < 1000
+        with pytest.raises(NetworkError, match="too large when it is unpacked"):
+            await connections.do_request(server.url, "POST")
+        server.body = pack(b" " * 100_000)
+        assert await connections.do_request(server.url, "POST") == (200, b" " * 100_000)
+        server.body = b"no such thing"
+        with pytest.raises(NetworkError, match="cannot be unpacked"):
+            await connections.do_request(server.url, "POST")
+        assert all(b"accept-encoding: gzip, deflate\r\n" in each.lower() for each in server.heads)
+
+    _play(play)
+
+
+@pytest.mark.parametrize("packing", ["br", "zstd", "gzip, gzip"])
+def test_what_is_packed_otherwise_is_not_unpacked(packing: str) -> None:
+    """Whatever the library could unpack, for which it needs no more than another package."""
+
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        server.packing, server.body = packing, gzip.compress(gzip.compress(b"{}"))
+        assert await connections.do_request(server.url, "POST") == (200, server.body)
+
+    _play(play)
