@@ -36,11 +36,16 @@ def refuse_cut_off(state_dir: Path) -> None:
 
 
 def move_all(
-    pairs: Iterable[tuple[Path, Path]], note: Path, hold: Callable[[], object] = lambda: None
+    pairs: Iterable[tuple[Path, Path]],
+    note: Path,
+    hold: Callable[[], object] = lambda: None,
+    settle: Callable[[], object] = lambda: None,
 ) -> None:
     """Moves the first of each pair to the second, where nothing is once those before it are moved.
     If one fails all are back where they were; if that fails as well the `note` stays. `hold` is
     called when there is nothing left to move, or to do but to undo it: no signal ends it then.
+    `settle` does what belongs to the moves and is not one, behind them: where it raises they are
+    undone, and that is raised.
 
     :raises OSError: if one cannot be moved.
     """
@@ -51,6 +56,7 @@ def move_all(
         for move in moves:
             move.source.rename(move.target)
         hold()
+        settle()
         note.unlink()
     except BaseException:
         hold()

@@ -66,6 +66,10 @@ class Restored:
     has_undone: bool
 
 
+class _UnsettledError(BackupError):
+    """What was kept in PostgreSQL before may be there no more."""
+
+
 def restore(
     settings: Settings,
     source: Path,
@@ -105,8 +109,8 @@ def restore(
             _unpack(archive, stages, on_file)
             _check_state(settings, archive, stages[STATE])
             has_index, lost_fit = _check_index(stages[INDEX])
-            with _loaded(settings, stages[STATE]):
-                kept = _move_in(folders, stages, in_the_way, note, hold)
+            with _loaded(settings, stages[STATE]) as settle:
+                kept = _move_in(folders, stages, in_the_way, note, hold, settle)
         except DatabaseError as exc:
             raise BackupError(f"{archive.path} cannot be restored: {exc}") from exc
         except OSError as exc:
@@ -190,27 +194,45 @@ def _made_room(settings: Settings, force: bool) -> Iterator[None]:
             "--force, which writes what is there into a file beside STATE_DIR"
         )
     path = settings.state_dir / FROM_SERVER
-    path.unlink(missing_ok=True)  # of a restore that was cut off
+    if path.exists():  # of a restore that was cut off, and maybe all that is left of that
+        names = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(1))
+        path.rename(next(name for name in names if not os.path.lexists(name)))
     try:
         make_private_file(path)
         path.write_bytes(copy_server(settings.state_url).content)
         yield
-    finally:
+    except _UnsettledError as exc:
+        raise BackupError(f"{exc}; what the server had is in {path}") from exc
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    else:
         path.unlink(missing_ok=True)  # unless it was moved
 
 
 @contextmanager
-def _loaded(settings: Settings, stage: Path) -> Iterator[None]:
-    """What was kept is in PostgreSQL, where that is set, when the block ends, and no file is moved
-    in; nothing is there if it raises."""
+def _loaded(settings: Settings, stage: Path) -> Iterator[Callable[[], None]]:
+    """What was kept is in PostgreSQL, where that is set, when what this gives is called, and no
+    file is moved in; nothing is there if it is not."""
     path = stage / settings.database_path.name
     if settings.state_url is None or not path.exists():
-        yield
+        yield lambda: None
         return
-    with copied(Database(path), Database(settings.state_url)):
+    with ExitStack() as stack:
+        stack.enter_context(copied(Database(path), Database(settings.state_url)))
         for each in stage.glob(f"{path.name}*"):
             each.unlink()
-        yield
+
+        def settle() -> None:
+            try:
+                stack.close()
+            except DatabaseError as exc:
+                raise _UnsettledError(
+                    "nothing was restored, but it is not sure that the server has not taken what "
+                    f"was kept ({exc}): when it answers run footnote restore again, with --force"
+                ) from exc
+
+        yield settle
 
 
 def _list_in_the_way(
@@ -303,9 +325,10 @@ def _move_in(
     in_the_way: Mapping[str, tuple[Path, ...]],
     note: Path,
     hold: Callable[[], object],
+    settle: Callable[[], object],
 ) -> tuple[Path, ...]:
     """Moves what is there beside its folder, and what was unpacked to its place; all of it, or, if
-    something cannot be moved, nothing. Gives the folders with what was there."""
+    something cannot be moved, or `settle` fails, nothing. Gives the folders with what was there."""
     places: dict[Path, Path] = {}  # one for each, also if two folders are the same
     beside: list[Path] = []
     try:
@@ -315,7 +338,7 @@ def _move_in(
                 places |= {path: kept / path.name for path in in_the_way[part]}
         for part, folder in folders.items():
             places |= {path: folder / path.name for path in sorted(stages[part].iterdir())}
-        move_all(places.items(), note, hold)
+        move_all(places.items(), note, hold, settle)
     except BaseException as exc:
         for kept in beside:
             with suppress(OSError):
