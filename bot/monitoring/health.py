@@ -27,6 +27,8 @@ _ADDS_NOTHING = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EAC
 _writing = threading.Lock()
 """What is written passes through one name: a bot that has started, and the one that tells of its
 start, may do so at the same moment."""
+_written: dict[Path, "Health"] = {}
+"""What this process has written last, by its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,15 @@ def write_health(path: Path, health: Health) -> None:
             if exc.errno not in _ADDS_NOTHING or not path.exists():
                 raise
             _write_over(path, data)
+        _written[path] = health
+
+
+def find_own_health(path: Path) -> Health | None:
+    """What the file says if it is this process that has written it; else None. Its number alone
+    does not tell: in a container another's with the same folder may be the same."""
+    told = read_health(path)
+    is_own = told is not None and told.pid == os.getpid() and told == _written.get(path)
+    return told if is_own else None
 
 
 def _write_over(path: Path, data: bytes) -> None:

@@ -7,7 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from bot.monitoring.health import Health, is_of_start, read_health, tell_start, write_health
+from bot.monitoring.health import (
+    Health,
+    find_own_health,
+    is_of_start,
+    read_health,
+    tell_start,
+    write_health,
+)
 
 MAX_SECONDS_OF_START = 300.0
 """Longer than any model and index takes to load, and Telegram to be asked for in vain."""
@@ -45,10 +52,8 @@ class Starting:
         self._is_over.set()
         if self._thread.is_alive():
             self._thread.join(_SECONDS_TO_END)
-        written = read_health(self._path)
-        if has_failed and written and is_of_start(written):
-            return
-        if written and written.pid == os.getpid():
+        written = find_own_health(self._path)
+        if written and not (has_failed and is_of_start(written)):
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
 

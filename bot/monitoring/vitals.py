@@ -13,6 +13,8 @@ from bot.monitoring.health import (
     MAX_SECONDS_UNWELL,
     Check,
     Health,
+    find_own_health,
+    is_of_start,
     read_health,
     write_health,
 )
@@ -22,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LOOKS = 10.0
 _SECONDS_TO_END = 1.0
+_LOOKS_OF_COMPANY = 2
+"""For which another bot that has been seen may still be there."""
 
 
 class Vitals:
@@ -51,19 +55,22 @@ class Vitals:
         self._writing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="vitals", daemon=True)
         self._has_failed = False
+        self._looks_left = 0
+        """In which another bot, that should not be there, may be about to tell how it is."""
 
     def start(self) -> None:
         """Begins; what is not looked at yet is well."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends, and takes the file away: who looks for the bot finds that it does not run."""
+        """Ends, and takes the file away: who looks for the bot finds that it does not run. Where
+        another one does, it stays until that writes over it."""
         self._is_over.set()
         if self._thread.is_alive():
             self._thread.join(_SECONDS_TO_END)
         with self._writing:  # a look that ends later writes nothing
-            written = read_health(self._path)
-            if written and written.pid == os.getpid():  # else another bot has begun meanwhile
+            # Else another bot has begun meanwhile.
+            if find_own_health(self._path) and not self._looks_left:
                 with suppress(OSError):
                     self._path.unlink(missing_ok=True)
 
@@ -100,14 +107,25 @@ class Vitals:
                 self._write_health()
 
     def _write_health(self) -> None:
+        health = self.health
+        self._looks_left = max(0, self._looks_left - 1)
+        if self._is_of_another(health.looked_at):
+            self._looks_left = _LOOKS_OF_COMPANY
         try:
-            write_health(self._path, self.health)
+            write_health(self._path, health)
         except OSError as exc:
             if not self._has_failed:
                 logger.warning("footnote health is not told how the bot is: %s", exc.strerror)
             self._has_failed = True
         else:
             self._has_failed = False
+
+    def _is_of_another(self, now: float) -> bool:
+        """Whether another bot has told how it is, a look ago at most."""
+        told = read_health(self._path)
+        if told is None or is_of_start(told) or find_own_health(self._path):
+            return False
+        return 0 <= now - told.looked_at <= 2 * _SECONDS_BETWEEN_LOOKS
 
     def _name_folders(self, told: str) -> str:
         for path, name in self._shown.items():

@@ -1,8 +1,10 @@
 """What is told of a bot that starts."""
 
+import json
 import os
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,15 @@ def test_a_start_long_after_one_that_failed_begins_anew(tmp_path: Path) -> None:
     write(path, Health(os.getpid() + 1, long_ago, (tell_start(long_ago, 300.0),)))
     with Starting(path):
         assert wait_for(is_mine, path).checks[0].well_at > long_ago + 900
+
+
+def test_what_another_of_the_same_number_has_written_is_not_taken_away(tmp_path: Path) -> None:
+    """In a container of its own, with the same folder."""
+    path = find_health_file(tmp_path)
+    with Starting(path) as starting:
+        wait_for(is_mine, path)
+        starting._is_over.set()
+        starting._thread.join()
+        other = make_health(os.getpid(), 0)
+        path.write_text(json.dumps(asdict(other)))
+    assert read_health(path) == other

@@ -1,15 +1,17 @@
 """Looking at a bot from a thread beside it."""
 
+import json
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from bot.monitoring.health import read_health, write_health
+from bot.monitoring.health import Health, read_health, write_health
 from bot.monitoring.vitals import Vitals
 from corpus import FootnoteError
 
@@ -123,3 +125,40 @@ def test_the_file_of_a_bot_that_has_begun_meanwhile_stays(tmp_path: Path) -> Non
     write_health(tmp_path / "health.json", other)
     vitals.stop()
     assert read_health(tmp_path / "health.json") == other
+
+
+def write_as_another(path: Path, health: Health) -> None:
+    """As another process would, whose number may be the same in a container of its own."""
+    path.write_text(json.dumps(asdict(health)))
+
+
+def test_also_where_it_has_the_same_number(tmp_path: Path) -> None:
+    path = tmp_path / "health.json"
+    vitals = make_vitals(tmp_path, lambda: "can be written")
+    write_health(path, vitals.health)
+    write_as_another(path, other := vitals.health)
+    assert other.pid == os.getpid()
+    vitals.stop()
+    assert read_health(path) == other
+
+
+def test_a_second_bot_that_ends_takes_nothing_from_the_first(tmp_path: Path) -> None:
+    """Until that tells again it would seem to be gone, and be begun anew."""
+    path = tmp_path / "health.json"
+    vitals = make_vitals(tmp_path, lambda: "can be written")
+    write_as_another(path, replace(vitals.health, pid=1))
+    vitals._write()
+    vitals.stop()
+    left = read_health(path)
+    assert left is not None and left.is_well(time.monotonic())
+
+
+@pytest.mark.parametrize("age", [0.0, 30.0])
+def test_of_one_that_is_gone_the_file_is_taken_over(age: float, tmp_path: Path) -> None:
+    path = tmp_path / "health.json"
+    vitals = make_vitals(tmp_path, lambda: "can be written")
+    write_as_another(path, replace(vitals.health, pid=1, looked_at=time.monotonic() - age))
+    for _ in range(1 if age else 3):
+        vitals._write()
+    vitals.stop()
+    assert not path.exists()
