@@ -120,7 +120,8 @@ def end(code: int) -> NoReturn:
     # The interpreter waits for its threads, and one may wait for a lock for a minute.
     ending = threading.Timer(_SECONDS_FOR_THREADS, _end_at_once, (code,))
     ending.daemon = True
-    ending.start()
+    with suppress(RuntimeError):  # where there is no memory for it
+        ending.start()
     sys.exit(code)
 
 

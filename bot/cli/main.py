@@ -5,6 +5,7 @@ What a command needs is imported when it runs: the encoder's libraries take seco
 """
 
 import argparse
+import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,14 +17,25 @@ from typing import NoReturn
 from bot.backup.moving import refuse_cut_off
 from bot.cli import completion
 from bot.cli.ending import Interrupts, end
-from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
+from bot.cli.output import (
+    accept_any_name,
+    can_write_output,
+    drop_output,
+    fail,
+    open_closed_streams,
+)
 from bot.cli.version import ShowVersion
 from bot.config.environment import read_settings
 from bot.config.folders import PROJECT_DIR
 from bot.config.settings import SettingsError
 from corpus import FootnoteError
 
+logger = logging.getLogger(__name__)
+
 _OPEN_FILES = 10_000
+
+_NO_MEMORY = ("failed to map segment", "annot allocate memory", "bad_alloc", "start new thread")
+"""What the loader, libraries and Python say where they get none, by no error of its own."""
 
 _COMMANDS = (
     "init",
@@ -54,13 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     open_closed_streams()
     accept_any_name()
     arguments = sys.argv[1:] if arguments is None else arguments
-    parser = make_parser(next(iter(arguments), ""))
-    options = parser.parse_args(arguments)
-    if options.command is None:
-        parser.print_help(sys.stderr)
-        return 2
     try:
-        code = _run(options)
+        code = _run_arguments(arguments)
         sys.stdout.flush()
         return code
     except SettingsError as exc:
@@ -74,10 +81,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         drop_output()
         return 0
     except OSError as exc:
-        if exc.filename is None:  # nothing that was opened: what is written does not arrive
+        where = exc.filename
+        if where is None:  # nothing that was opened: what is written does not arrive
+            where = None if can_write_output() else "standard output"
             drop_output()
         reason = exc.strerror or str(exc)
-        return fail(f"{exc.filename}: {reason}" if exc.filename else reason)
+        return fail(f"{where}: {reason}" if where else reason)
+    except (MemoryError, ImportError, RuntimeError) as exc:
+        if not isinstance(exc, MemoryError) and not any(sign in str(exc) for sign in _NO_MEMORY):
+            raise
+        logger.debug("what there was no memory for", exc_info=exc)
+        return fail(
+            "there is too little memory for this, or a limit of it is too low (ulimit -v, or the "
+            "container's)"
+        )
+
+
+def _run_arguments(arguments: Sequence[str]) -> int:
+    """The exit code of what they say.
+
+    :raises SystemExit: if that is said without a command, as the version is.
+    """
+    parser = make_parser(next(iter(arguments), ""))
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    return _run(options)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -27,6 +27,15 @@ def open_closed_streams() -> None:
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
 
 
+def can_write_output() -> bool:
+    """Whether all that was written to standard output has arrived, or does now."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
 def drop_output() -> None:
     """From now on nothing that is written to standard output arrives, nor fails, such as what is
     left to be written when the process ends."""

@@ -296,7 +296,7 @@ def test_reader_that_goes_away_is_no_error(workplace: Path, project_dir: Path) -
         ("<&-", 0, ""),
         (">&-", 0, ""),
         ("2>&-", 0, ""),
-        (">/dev/full", 1, "footnote: No space left on device\n"),
+        (">/dev/full", 1, "footnote: standard output: No space left on device\n"),
     ],
 )
 @pytest.mark.parametrize(

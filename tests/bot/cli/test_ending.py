@@ -112,3 +112,18 @@ def _run(code: str) -> str:
 def _start(code: str) -> "subprocess.CompletedProcess[str]":
     command = (sys.executable, "-c", _BEGIN + code)
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+
+
+def test_it_ends_where_there_is_no_memory_for_a_thread() -> None:
+    """What watches over the end is one."""
+    script = """
+import threading
+from bot.cli.ending import end
+
+threading.Thread.start = lambda _: exec("raise RuntimeError")
+end(3)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "")
