@@ -153,7 +153,8 @@ def test_one_that_is_killed_when_the_server_has_it_is_done_again_and_loses_nothi
     file: Path, on_server: Settings
 ) -> None:
     """A note of what was moved is there until all is."""
-    assert look(on_server)[3] + 1 == look(on_server)[3] == 2
+    look(on_server)
+    assert look(on_server)[3] == 2
     rename, unlink = Path.rename, Path.unlink
     note = find_note(on_server.state_dir)
     is_killed = False
