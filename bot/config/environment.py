@@ -96,6 +96,11 @@ def find_hidden(values: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def is_environment_set() -> bool:
+    """Whether the environment has any setting, which then goes before that of a `.env`."""
+    return any(name in os.environ for name in VARIABLES)
+
+
 def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
     """The `.env` that is read: in the working folder, or else in the clone or where the platform
     has users' settings; None if there is none.

@@ -9,6 +9,7 @@ from bot.backup.kept_settings import find_left, list_left
 from bot.backup.moving import explain_cut_off
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
+from bot.config.environment import is_environment_set
 from bot.config.folders import PROJECT_DIR, find_folders
 from bot.config.settings import Settings, SettingsError
 from bot.doctor.findings import (
@@ -70,7 +71,7 @@ def list_places(settings: Settings) -> list[Finding]:
     """Where settings, articles and what is made of them are, which differs from platform to
     platform. Not said in a chat, which has no use for it."""
     places = {
-        "Settings": settings.env_file or "in the environment, as there is no .env",
+        "Settings": _name_settings(settings),
         "Folder of the articles": settings.corpus_dir,
         "Folder of the index": settings.index_dir,
         "Folder of what else is kept": settings.state_dir,
@@ -86,6 +87,13 @@ def list_places(settings: Settings) -> list[Finding]:
         if not _is_built_here(settings):
             found[1] = ok(f"{line}, nor need there be one to answer from INDEX_URL")
     return found
+
+
+def _name_settings(settings: Settings) -> str:
+    if settings.env_file is None:
+        return "in the environment, as there is no .env"
+    beside = ", and in the environment, which goes before it" if is_environment_set() else ""
+    return f"{settings.env_file}{beside}"
 
 
 def _is_built_here(settings: Settings) -> bool:

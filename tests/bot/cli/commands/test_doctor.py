@@ -5,9 +5,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.cli.commands.doctor import list_places
 from bot.cli.commands.gaps import report_gaps
-from bot.config.settings import Settings
+from bot.config.settings import VARIABLES, Settings
 from bot.doctor.doctor import examine
 from bot.doctor.findings import Health
 from tests.support.fake_encoder import FakeEncoder
@@ -22,6 +24,19 @@ def test_a_folder_of_articles_that_is_not_there_is_no_good_one(tmp_path: Path) -
     assert found.what == f"Folder of the articles: there is no {tmp_path / 'artciles'}"
     settings.corpus_dir.mkdir()
     assert {place.health for place in list_places(settings)} == {Health.OK}
+
+
+def test_that_the_environment_goes_before_the_file_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container all that counts may stand there, whatever a restore has left in the file."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    settings = Settings.from_env({}, tmp_path, tmp_path, tmp_path / ".env")
+    assert list_places(settings)[0].what == f"Settings: {tmp_path / '.env'}"
+    monkeypatch.setenv("CORPUS_DIR", "articles")
+    told = f"Settings: {tmp_path / '.env'}, and in the environment, which goes before it"
+    assert list_places(settings)[0].what == told
 
 
 def test_a_bot_that_answers_from_an_engine_needs_no_articles(tmp_path: Path) -> None:
