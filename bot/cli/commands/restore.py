@@ -57,7 +57,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         f"Restored {count} file{'' if count == 1 else 's'} of the articles"
         f"{' and the state' if has_state else ''}, as of {restored.manifest.created}.",
         "" if has_state else "No state is in it.",
-        *(f"What was there is in {folder} now." for folder in restored.kept),
+        *(
+            f"What was there is in {folder} now, until you remove it: nothing else does."
+            for folder in restored.kept
+        ),
         *(f"What was kept in {settings.state_url} is in {path} now." for path in old),
         told,
         *(f"Left out of the settings: {reason}" for reason in restored.left_out),

@@ -168,7 +168,9 @@ def test_settings_that_are_there_are_their_owners(line: CommandLine, tmp_path: P
     code, output, errors = line.run("restore", "b.zip")
     assert (code, output) == (1, "")
     assert "is there: restore into empty folders, or add --force" in errors
-    assert line.run("restore", "b.zip", "--force")[0] == 0
+    code, output, _ = line.run("restore", "b.zip", "--force")
+    assert code == 0
+    assert " now, until you remove it: nothing else does." in output, "they would pile up"
 
 
 def test_who_may_do_what_is_told_where_the_settings_that_are_there_leave_it_empty(
