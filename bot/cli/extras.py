@@ -17,5 +17,7 @@ def check_evaluation_extra(*modules: str) -> None:
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
         raise MissingExtraError(
-            f"not installed: {', '.join(missing)}; run pip install 'footnote-bot[evaluation]'"
+            f"not installed: {', '.join(missing)}; run pip install 'footnote-bot[evaluation]', or, "
+            "where nothing can be added, as in a container, restore a back-up elsewhere, and run "
+            "this there"
         )

@@ -41,8 +41,11 @@ def run_without(module: str, arguments: list[str], folder: Path) -> tuple[int, s
 def test_missing_package_is_one_line_that_names_the_extra(
     module: str, arguments: list[str], tmp_path: Path
 ) -> None:
-    line = f"footnote: not installed: {module}; run pip install 'footnote-bot[evaluation]'\n"
-    assert run_without(module, arguments, tmp_path) == (1, "", line)
+    begun = f"footnote: not installed: {module}; run pip install 'footnote-bot[evaluation]', or, "
+    code, output, told = run_without(module, arguments, tmp_path)
+    assert (code, output) == (1, "")
+    assert told.startswith(begun) and told.count("\n") == 1
+    assert "as in a container, restore a back-up elsewhere" in told, "no image has the extra"
 
 
 @pytest.mark.parametrize(
