@@ -61,8 +61,8 @@ def prepare_libraries() -> None:
     if missing:
         raise ModelError(
             f"this installation runs only the encoder that it was made with: install "
-            f"{' and '.join(missing)}, or leave EMBEDDING_MODEL, ENCODER_BACKEND and "
-            "RERANKER_MODEL empty"
+            f"{' and '.join(missing)} (of the image take that of --target full), or leave "
+            "EMBEDDING_MODEL, ENCODER_BACKEND and RERANKER_MODEL empty"
         )
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from transformers.utils import logging as transformers_logging

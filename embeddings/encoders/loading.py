@@ -138,7 +138,9 @@ def _look_for_library(backend: Backend) -> None:
     """
     if backend is Backend.OPENVINO:
         if importlib.util.find_spec("openvino") is None:
-            raise ExportError("OpenVINO is not installed: pip install openvino")
+            raise ExportError(
+                "OpenVINO is not installed: run pip install openvino where Footnote is"
+            )
         return
     try:
         import onnxruntime  # noqa: F401 (here, as most commands do without it)

@@ -83,10 +83,13 @@ def _take_over(settings: Settings, values: Mapping[str, str]) -> tuple[str, str]
             "INDEX_DIR": str(settings.index_dir),
             "STATE_DIR": str(settings.state_dir),
         }
-        path = _choose_env_folder() / ".env"
+        path = _choose_env_folder().resolve() / ".env"  # a container's lies behind a link
         told = f"The settings are in {path}: write the token there, which no back-up has."
         if settings.telegram_bot_token:  # a container's, as a rule
-            told = f"The settings are in {path}; what the environment sets goes before them."
+            told = (
+                f"The settings are in {path}; what the environment sets goes before them, also "
+                "where it sets it to nothing: so one of them, such as an admin, is taken away."
+            )
         hidden = find_hidden(values)
         _keep_left(settings, hidden)
         told = "\n".join([told, *_tell_hidden(hidden), *_tell_granted(values)])

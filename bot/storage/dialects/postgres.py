@@ -34,7 +34,10 @@ from bot.storage.patience import IMPATIENT_SECONDS, SECONDS, Patience
 if TYPE_CHECKING:
     import psycopg
 
-EXTRA = "STATE_URL needs a package that is not installed: run pip install 'footnote-bot[postgres]'"
+EXTRA = (
+    "STATE_URL needs a package that is not installed: run pip install 'psycopg[binary]' where "
+    "Footnote is installed"
+)
 
 _SECONDS_TO_CONNECT = 2
 """The least that libpq takes."""

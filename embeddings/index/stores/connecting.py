@@ -18,6 +18,6 @@ def open_engine(address: EngineAddress) -> Engine:
     except ModuleNotFoundError as exc:
         raise StoreError(
             f"INDEX_URL needs {exc.name}, which is not installed: "
-            "pip install 'footnote-bot[milvus]'"
+            "run pip install pymilvus where Footnote is installed"
         ) from exc
     return MilvusEngine(address)

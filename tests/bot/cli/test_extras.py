@@ -41,7 +41,9 @@ def run_without(module: str, arguments: list[str], folder: Path) -> tuple[int, s
 def test_missing_package_is_one_line_that_names_the_extra(
     module: str, arguments: list[str], tmp_path: Path
 ) -> None:
-    begun = f"footnote: not installed: {module}; run pip install 'footnote-bot[evaluation]', or, "
+    begun = (
+        f"footnote: not installed: {module}; run pip install ir-measures scikit-learn matplotlib "
+    )
     code, output, told = run_without(module, arguments, tmp_path)
     assert (code, output) == (1, "")
     assert told.startswith(begun) and told.count("\n") == 1

@@ -134,12 +134,16 @@ def test_where_the_token_is_given_nobody_is_told_to_write_it(
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "pyproject.toml").touch()
     monkeypatch.setenv("TELEGRAM_ADMIN_IDS", "")
+    (tmp_path / "srv").symlink_to(tmp_path)
+    monkeypatch.setattr(restore, "_choose_env_folder", lambda: tmp_path / "srv")
     given = {"TELEGRAM_BOT_TOKEN": "12345:" + 35 * "a"}
     settings = Settings.from_env(given, tmp_path / "new", tmp_path)
     with keep_logging():
         assert restore.run(Namespace(file="b.zip", force=False), settings) == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[1].endswith(".env; what the environment sets goes before them.")
+    assert told[1].startswith(
+        f"The settings are in {tmp_path / '.env'}; what the environment sets goes before them, "
+    ), "not behind the link that a container has"
     assert told[2:4] == [
         "The environment has others, so write these where it is set:",
         "  TELEGRAM_ADMIN_IDS=5",

@@ -86,4 +86,4 @@ def test_what_is_not_installed_is_one_line(
     with keep_logging():
         assert main(["gaps", "--clear"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.endswith("is not installed: run pip install 'footnote-bot[postgres]'")
+    assert line.endswith("run pip install 'psycopg[binary]' where Footnote is installed")
