@@ -1,7 +1,6 @@
 """How much is asked and how much is sent: never over a limit, and nobody at another's cost."""
 
 import asyncio
-import itertools
 import random
 import re
 from dataclasses import replace
@@ -184,13 +183,6 @@ class TestRateLimiter:
         assert len(times) == len(chats)
         for first, after in zip(times, times[count:], strict=False):
             assert after - first >= seconds
-
-    def test_what_had_to_wait_goes_evenly_and_as_much_of_it(self) -> None:
-        times = sorted(at for at, _ in self.run([*range(1, 151)], Limits()))
-        assert times[29] == 0, "who does not have to wait does not"
-        for first, after in itertools.pairwise(times[30:]):
-            assert after - first >= 0.99 / 30
-        assert times[-1] < 1.02 * 150 / 30, "the last of five seconds' messages"
 
     def test_chats_do_not_wait_for_each_other(self) -> None:
         limits = Limits(chat=Limit(1, 0.5), overall=Limit(1000, 1))

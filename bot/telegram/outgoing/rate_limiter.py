@@ -47,34 +47,22 @@ TELEGRAMS_LIMITS = Limits()
 
 class _Window:
     """Places for messages. A place is free again so long after its message was through: counted
-    from then on, the next cannot come too early, however long either takes on its way.
+    from then on, the next cannot come too early, however long either takes on its way."""
 
-    Who waited for one `is_evenly_spaced` from who waited before: else all that went at once would
-    come back at once, and be on the way at once, every second. What is on the way when the process
-    is killed may be sent twice, as nothing has been written down of it yet."""
-
-    def __init__(self, limit: Limit, speed: float, is_evenly_spaced: bool = False) -> None:
+    def __init__(self, limit: Limit, speed: float) -> None:
         self._places = asyncio.Semaphore(limit.count)
         self._count = limit.count
         self._taken_away = 0
         """Places that are not given back when their messages were through."""
         self._seconds = limit.seconds * _SLACK / speed
-        self._is_evenly_spaced = is_evenly_spaced
-        self._taken_until = 0.0
-        """Nobody who waited goes before."""
         self._held_until = 0.0
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """Waits for a place, first come, first served."""
         loop = asyncio.get_running_loop()
-        waited = self._places.locked()
         await self._places.acquire()
         try:
-            if waited and self._is_evenly_spaced:
-                begin = max(loop.time(), self._taken_until)
-                self._taken_until = begin + self._seconds / self._count
-                await asyncio.sleep(begin - loop.time())
             while (wait := self._held_until - loop.time()) > 0:
                 if wait > MAX_WAIT_SECONDS:
                     raise RetryAfter(int(wait))
@@ -185,7 +173,7 @@ class RateLimiter(BaseRateLimiter[None]):
             found.insert(0, self._find("group", chat_id, self._limits.group))
         if self._overall is None:
             limit = replace(self._limits.overall, count=self._count_overall())
-            self._overall = _Window(limit, self._limits.speed, is_evenly_spaced=True)
+            self._overall = _Window(limit, self._limits.speed)
         return [*found, self._overall]
 
     def _find(self, kind: str, chat_id: Hashable, limit: Limit) -> _Window:
