@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.vectors import (
+    _OF_CENTRE,
+    _RESCORED,
     FlatVectors,
     PassageVectors,
     SignedVectors,
@@ -57,6 +59,35 @@ def test_nearly_all_of_the_nearest_are_found_by_signs(side: float) -> None:
     assert sum(found) >= 0.98 * 30 * len(found)
     for each in flat, signed:
         assert np.array_equal(each.read(np.asarray([7, 2])), vectors[[7, 2]])
+
+
+@pytest.mark.parametrize("dimension", [13, 100, 384, 1024])
+def test_signs_are_weighed_by_what_the_question_has(dimension: int) -> None:
+    rng = np.random.default_rng(dimension)
+    vectors = rng.normal(size=(3 * _RESCORED, dimension)).astype(np.float32)
+    centre, query = vectors.mean(axis=0), rng.normal(size=dimension).astype(np.float32)
+    compared: list[NDArray[np.int64]] = []
+
+    class Seen(_Stored):
+        def multiply(self, query: Vectors, rows: NDArray[np.int64]) -> Vectors:
+            compared.append(rows)
+            return super().multiply(query, rows)
+
+    SignedVectors(pack_signs(vectors, centre), centre, Seen(vectors)).find_nearest(query, 3, None)
+    signs = np.where(vectors > centre, 1.0, -1.0)
+    products = signs @ (query - _OF_CENTRE * centre)
+    (rows,) = compared
+    assert np.array_equal(rows, np.unique(rows))
+    assert len(rows) == _RESCORED
+    # FAISS adds up numbers of eight bits.
+    least = np.sort(products)[-_RESCORED] - 0.02 * products.std() * np.sqrt(dimension)
+    assert products[rows].min() >= least
+
+
+def test_a_question_without_numbers_finds_the_first() -> None:
+    vectors = _make()
+    signed = _sign(vectors, np.zeros_like(vectors[0]))
+    assert signed.find_nearest(np.zeros_like(vectors[0]), 3, None) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("make", [FlatVectors, lambda v: _sign(v, np.zeros_like(v[0]))])
