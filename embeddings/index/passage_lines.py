@@ -1,5 +1,6 @@
 """The lines above a passage, which say what it is about without being part of it."""
 
+import functools
 from collections.abc import Iterator
 from enum import IntEnum
 from itertools import islice
@@ -18,6 +19,8 @@ _MAX_CHARACTERS = 300
 """Of a line: every passage below it is compared with all of its tokens."""
 _MAX_SPELT = 4
 """Numbers of a line that are written in other ways, too."""
+_KEPT = 256
+"""Lines that were read last: for one question those of the same passages are, again and again."""
 _NAME_SEPARATORS = regex.compile(r"[\W_]+|(?<=\p{Ll})(?=\p{Lu})")
 
 
@@ -51,6 +54,7 @@ def find_lines(passage: Passage, article: Described) -> list[tuple[LineKind, str
     return [(kind, line) for kind, line in lines if any(map(str.isalnum, line))]
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def split_name(article_id: str) -> str:
     """The words of an article's path, without its ending."""
     return split_path(PurePosixPath(article_id[-_MAX_CHARACTERS:]).with_suffix(""))
@@ -68,6 +72,7 @@ def _cut_context(passage: Passage, article: Described) -> Iterator[str]:
         yield article.text[start : min(end, start + _MAX_CHARACTERS)]
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def _write_line(kind: LineKind, text: str, language: str | None) -> str:
     line = clean_line(text[:_MAX_CHARACTERS])
     if kind not in {LineKind.HEADING, LineKind.LABEL}:

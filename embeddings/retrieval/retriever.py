@@ -194,13 +194,11 @@ class Retriever:
         asked = _Asked(words, named, timed, shares, missing, alone)
         return [self._make_hit(candidate, asked) for candidate in candidates[:k]]
 
-    def holds_words(self, text: str, passage: Passage) -> bool:
-        """Whether each word of `text` that weighs anything stands in `passage` or the lines above
-        it, be it inflected; false if it has none."""
+    def holds_words(self, text: str, *passages: Passage) -> bool:
+        """Whether each word of `text` that weighs anything stands in one of `passages` or the lines
+        above it, be it inflected; false if it has none."""
         words = [word for word in self.index.lexical.read_words(text) if word.weight]
-        article = self.index.describe(passage)
-        covered = cover_words(words, read_around(passage, article), article.language)
-        return bool(words) and bool(covered.all())
+        return bool(words) and any(self._covers(words, passage) for passage in passages)
 
     def has_term(self, text: str) -> bool:
         """Whether `text` is a term that one of the passages with its words explains."""
@@ -236,6 +234,11 @@ class Retriever:
     def article_texts(self) -> Mapping[str, str]:
         """The texts of all articles, by id."""
         return self.index.article_texts
+
+    def _covers(self, words: list[QueryWord], passage: Passage) -> bool:
+        article = self.index.describe(passage)
+        covered = cover_words(words, read_around(passage, article), article.language)
+        return bool(covered.all())
 
     def _begin_words(
         self, words: list[QueryWord], k: int, scope: Scope

@@ -1,6 +1,7 @@
 """Texts to terms for lexical search, in any script."""
 
 import functools
+import itertools
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,6 +14,8 @@ from embeddings.words.letters import fold_letters
 _PREFIX_CHARACTERS = 5
 _MAX_REMEMBERED = 40
 """Characters of a word whose stem is remembered: nobody fills the memory with longer ones."""
+_KEPT_TEXTS = 64
+"""Three times as many as there are hits of one question."""
 
 # Combining marks belong to their letters: without them Hindi and Thai words fall to pieces. So do
 # joiners, which say how letters look; they do not part words.
@@ -57,9 +60,12 @@ def split_words(text: str) -> list[str]:
     """The words of `text` in order, in lower case; runs of scripts without spaces, and Korean
     words, as pairs of characters, each overlapping the next, in simplified Chinese; of scripts
     that spell words out, such as Thai, as threes."""
+    held: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    if "".join(held).isascii():  # of most texts all are, and nothing of them is left out or split
+        return held
     words: list[str] = []
-    for found in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if found.isascii():  # most are, and nothing of them is left out or split
+    for found in held:
+        if found.isascii():
             words.append(found)
             continue
         word = found.rstrip("\u200c\u200d\u00ad")
@@ -137,6 +143,22 @@ def word_prefix(word: str) -> str | None:
             return word[0]
         word = strip_accents(fold_letters(_JOINER.sub("", word)))
     return word[:_PREFIX_CHARACTERS] if len(word) > _PREFIX_CHARACTERS else None
+
+
+@functools.lru_cache(maxsize=_KEPT_TEXTS)
+def find_forms(text: str, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of all words of `text`, which is in `language`, and their beginnings, also of what
+    `split_joined` has of them. For one question the same passages are read again and again: the
+    texts that were read last are kept."""
+    held = set(split_words(text))
+    plain = {word for word in held if word.isascii()}  # joined of nothing, without accents
+    others = {form for word in held - plain for form in split_joined(word)}
+    forms = plain | others
+    are_short = max(map(len, forms), default=0) <= _MAX_REMEMBERED
+    stem = _remember_stem if are_short else stem_word  # without a call between for each word
+    beginnings = {word[:_PREFIX_CHARACTERS] for word in plain if len(word) > _PREFIX_CHARACTERS}
+    beginnings.update(filter(None, map(word_prefix, others)))
+    return frozenset(map(stem, forms, itertools.repeat(language))), frozenset(beginnings)
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from embeddings.encoders.encoder import Vectors
 from embeddings.index.words.terms import PREFIXES, STEMS, WORDS, Postings, Term
 from embeddings.words.analysis import (
     find_endings,
+    find_forms,
     find_stumps,
     is_grammar,
     is_spaceless,
@@ -240,9 +241,7 @@ def _weigh(count: int, passages: int) -> float:
 def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vectors:
     """The share of the query's weight that each of its words has if `text` holds it, shape
     `[words]`: half of it if only the word's beginning is held, 0 if not even that."""
-    held = {form for word in set(split_words(text)) for form in split_joined(word)}
-    stems = {stem_word(word, language) for word in held}
-    prefixes = {word_prefix(word) for word in held} - {None}
+    stems, prefixes = find_forms(text, language)
     shares = np.zeros(len(words), dtype=np.float32)
     for number, word in enumerate(words):
         if word.stems & stems:

@@ -68,6 +68,16 @@ def test_the_passage_with_the_words_comes_first(tmp_path: Path) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_words_are_held_by_one_of_several_passages(tmp_path: Path) -> None:
+    retriever = make_retriever(tmp_path, _PARAGRAPHS)
+    passages = [retriever.index.passages[row] for row in range(len(retriever.index.passages))]
+    assert retriever.holds_words("sweet pears", *passages)
+    assert not retriever.holds_words("sweet rivers", *passages)  # each has one of the two
+    assert not retriever.holds_words("sweet pears", *passages[:2])
+    assert not retriever.holds_words("sweet pears")
+    assert not retriever.holds_words("?", *passages)
+
+
 def test_in_a_large_index_words_are_searched_by_another_thread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,10 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from embeddings.words.analysis import (
     find_endings,
+    find_forms,
     find_stumps,
     is_grammar,
     split_joined,
@@ -103,3 +106,30 @@ def test_endings_and_particles_are_told_from_words() -> None:
 def test_what_stands_before_a_not_is_no_word() -> None:
     text = "I don't and Isn’t it? Nets aren't won, don's can't."
     assert find_stumps(text) == {"don", "isn", "aren", "can"}
+
+
+_texts = st.text(
+    st.one_of(
+        st.sampled_from("aeinst AEß'’.,-5\n"),
+        st.sampled_from("éçĳﬁ\u0301\u00ad\u200c\u200dكيیرو港圖館ラは선착ตล"),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=40,
+)
+
+
+@given(_texts, st.sampled_from([None, "en", "de", "tr", "ar", "zh", "xx"]))
+@example("Running runners ran; " + "a" * 60 + "s", "en")
+@example("می\u200cروند ab\u200ccdefgh Schiff\u00adfahrt", "fa")
+def test_the_forms_of_a_text_are_those_of_each_of_its_words(
+    text: str, language: str | None
+) -> None:
+    forms = {form for word in split_words(text) for form in split_joined(word)}
+    stems, beginnings = find_forms(text, language)
+    assert stems == {stem_word(form, language) for form in forms}
+    assert beginnings == {word_prefix(form) for form in forms} - {None}
+
+
+@given(_texts, _texts)
+def test_words_are_the_same_whatever_stands_beside_them(one: str, other: str) -> None:
+    assert split_words(f"{one} {other}") == [*split_words(one), *split_words(other)]
