@@ -1,9 +1,8 @@
 """Texts to terms for lexical search, in any script."""
 
 import functools
-import itertools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import regex
 import Stemmer
@@ -20,6 +19,10 @@ _KEPT_TEXTS = 64
 # Combining marks belong to their letters: without them Hindi and Thai words fall to pieces. So do
 # joiners, which say how letters look; they do not part words.
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d\u00ad]*")
+_BETWEEN = dict.fromkeys(map(ord, (*"‘’“”„‚«»‹›–—−•·", *map(chr, range(128)))), " ")
+_BETWEEN |= {code: chr(code) for code in range(128) if chr(code).isalnum()}
+"""Nearly all that parts words in European texts, as blanks: so they are told from each other in a
+tenth of the time that `_WORD` takes."""
 _JOINER = regex.compile("[\u200c\u200d\u00ad]+")
 # Korean has spaces, but most of its words end in particles that no stemmer here takes off.
 _SPACELESS = regex.compile(
@@ -60,16 +63,14 @@ def split_words(text: str) -> list[str]:
     """The words of `text` in order, in lower case; runs of scripts without spaces, and Korean
     words, as pairs of characters, each overlapping the next, in simplified Chinese; of scripts
     that spell words out, such as Thai, as threes."""
-    held: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    if "".join(held).isascii():  # of most texts all are, and nothing of them is left out or split
-        return held
     words: list[str] = []
-    for found in held:
-        if found.isascii():
-            words.append(found)
+    for part in unicodedata.normalize("NFKC", text).casefold().translate(_BETWEEN).split():
+        if part.isascii():  # most are, and nothing of them is left out or split
+            words.append(part)
             continue
-        word = found.rstrip("\u200c\u200d\u00ad")
-        words += _split_spaceless(fold_letters(word)) if _SPACELESS.search(word) else (word,)
+        for found in _WORD.findall(part):
+            word = found.rstrip("\u200c\u200d\u00ad")
+            words += _split_spaceless(fold_letters(word)) if _SPACELESS.search(word) else (word,)
     return words
 
 
@@ -114,7 +115,9 @@ def _split_spaceless(word: str) -> Iterable[str]:
 def stem_word(word: str, language: str | None) -> str:
     """`word` without its ending where a stemmer for `language` is known, without accents and
     joiners, its letters as `fold_letters` has them."""
-    return (_remember_stem if len(word) <= _MAX_REMEMBERED else _stem)(word, language)
+    if len(word) > _MAX_REMEMBERED:
+        return _stem(word, language)
+    return _remember_stems(language)(word)
 
 
 def _stem(word: str, language: str | None) -> str:
@@ -124,8 +127,10 @@ def _stem(word: str, language: str | None) -> str:
     return fold_letters(strip_accents(stemmer.stemWord(word) if stemmer else word))
 
 
-_remember_stem = functools.lru_cache(maxsize=1 << 14)(_stem)
-"""The same words come again and again."""
+@functools.cache
+def _remember_stems(language: str | None) -> Callable[[str], str]:
+    """`_stem` in `language`: the same words come again and again."""
+    return functools.lru_cache(maxsize=1 << 14)(functools.partial(_stem, language=language))
 
 
 def split_joined(word: str) -> list[str]:
@@ -154,11 +159,13 @@ def find_forms(text: str, language: str | None) -> tuple[frozenset[str], frozens
     plain = {word for word in held if word.isascii()}  # joined of nothing, without accents
     others = {form for word in held - plain for form in split_joined(word)}
     forms = plain | others
-    are_short = max(map(len, forms), default=0) <= _MAX_REMEMBERED
-    stem = _remember_stem if are_short else stem_word  # without a call between for each word
+    if max(map(len, forms), default=0) <= _MAX_REMEMBERED:  # without a call between for each word
+        stems = frozenset(map(_remember_stems(language), forms))
+    else:
+        stems = frozenset(stem_word(form, language) for form in forms)
     beginnings = {word[:_PREFIX_CHARACTERS] for word in plain if len(word) > _PREFIX_CHARACTERS}
     beginnings.update(filter(None, map(word_prefix, others)))
-    return frozenset(map(stem, forms, itertools.repeat(language))), frozenset(beginnings)
+    return stems, frozenset(beginnings)
 
 
 @functools.cache
