@@ -183,6 +183,8 @@ class FoldedText:
 
 def _fold_word(word: str) -> str:
     """As `fold_typography`, but for white space."""
+    if word.isalnum() and word.isascii():  # most are that are folded one by one
+        return word.lower()
     if not word.isascii():
         word = unicodedata.normalize("NFC", _UNSEEN.sub("", word))
     return _QUOTATION_MARKS.sub(lambda mark: _fold_mark(word, mark.start()), word).casefold()
