@@ -166,7 +166,7 @@ class _WeighedSigns:
         faiss.copy_array_to_vector(np.tile(numbers.ravel(), 2 * held), codes.pq.centroids)
         faiss.copy_array_to_vector(np.ascontiguousarray(signs).ravel(), codes.codes)
         codes.is_trained, codes.ntotal = True, count
-        self._index = faiss.IndexPQFastScan(codes)
+        self._index = faiss.IndexPQFastScan(codes)  # type: ignore[arg-type]
 
     def find_likest(self, query: Vectors, k: int) -> _Rows:
         """The rows of the `k` whose signs, 1 or -1, have the largest product with `query`, or of
