@@ -21,7 +21,7 @@ _SHARE_RESCORED_OF_SOME = 1 / 100
 question: these say less."""
 _OF_CENTRE = 0.5
 """So much of the centre is taken off a question before signs are weighed by it: with nothing, or
-with all of it, four times as many must be looked at again to find as many of the nearest."""
+with all of it, two to four times as many must be looked at again to find as many of the nearest."""
 
 _PART = 4
 """Signs that are looked up at once."""
@@ -99,7 +99,7 @@ class SignedVectors:
     """`PassageVectors` on disk, of which only the signs are in memory: `signs` as `pack_signs`
     makes them with `centre`, shape `[passages, bytes]`; the vectors are `stored`.
 
-    Weighing signs and then comparing the vectors of the likest finds .99 of the 30 nearest of a
+    Weighing signs and then comparing the vectors of the likest finds .999 of the 30 nearest of a
     million passages (`tests/benchmarks/scale.py`), in a twentieth of the time that comparing all
     vectors takes. Clusters of an IVF would have to be learnt anew as passages are added, and find
     less at a cost that is no smaller.
