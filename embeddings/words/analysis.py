@@ -127,9 +127,13 @@ def _stem(word: str, language: str | None) -> str:
     return fold_letters(strip_accents(stemmer.stemWord(word) if stemmer else word))
 
 
-@functools.cache
 def _remember_stems(language: str | None) -> Callable[[str], str]:
     """`_stem` in `language`: the same words come again and again."""
+    return _remember_stems_in(language if language in _STEMMERS else None)
+
+
+@functools.cache
+def _remember_stems_in(language: str | None) -> Callable[[str], str]:
     return functools.lru_cache(maxsize=1 << 14)(functools.partial(_stem, language=language))
 
 
