@@ -10,6 +10,7 @@ import regex
 
 from bot.answers.framing import ASKING_WORDS, skip_thanks, strip_frame
 from corpus.structure.sentences.sentences import split_sentences
+from embeddings import Retriever
 
 _POINTING = frozenset(
     " ".join(
@@ -69,6 +70,12 @@ _FEW_CHARACTERS = 6
 """Of a question in a script without spaces: so many are two or three words."""
 _JOINED_AND = "و"
 """Arabic writes "and" as part of the word behind it."""
+_NUMBER = regex.compile(r"\p{Nd}+")
+_AROUND = " \t\n?!.,;:？！。，؟،۔¿"
+_MAX_UNIT = 40
+"""Characters of a unit's name."""
+_MAX_DIGITS = 3
+"""Of its number where that is all that is said: with more it is a year."""
 _MAX_CHARACTERS = 300
 """What is longer says itself what it is about, and costs as much again to be read a second time."""
 
@@ -108,6 +115,34 @@ def asks_the_same(question: str) -> bool:
     words = {word.casefold() for word in _WORD.findall(asked)}
     is_whole = not words.isdisjoint(ASKING_WORDS | _POINTING | _VERBS_FIRST)
     return bool(words) and _is_short(asked) and not (is_whole or _SPACELESS.search(asked))
+
+
+def ask_for_unit(before: str, question: str, retriever: Retriever) -> str | None:
+    """`before`, which asks for one numbered unit of an article that it names, with the unit or the
+    number that is all that `question` says, "And section 4?", in the place of that; None otherwise.
+    Alone it would be such a unit of any article."""
+    asked = _strip_link(_leave_out_courtesy(question))
+    if not any(map(str.isdigit, asked)) or len(asked) > _MAX_UNIT or len(before) > _MAX_CHARACTERS:
+        return None
+    units = retriever.list_units(before)
+    if len(units) != 1 or not units[0][1]:
+        return None
+    unit = units[0][0]
+    if asked.isdecimal() and len(asked) <= _MAX_DIGITS:
+        numbers = _NUMBER.findall(unit.text)
+        instead = unit.text.replace(numbers[0], asked) if len(numbers) == 1 else ""
+    else:
+        others = retriever.list_units(asked)
+        is_one = len(others) == 1 and others[0][0].text == asked
+        instead = asked if is_one and others[0][0].label.is_called(unit.label.word) else ""
+    return before.replace(unit.text, instead, 1) if instead else None
+
+
+def _strip_link(asked: str) -> str:
+    """`asked` without the words that link it to what was asked before, and its mark."""
+    bare = drop_link(asked).strip(_AROUND)
+    link = _LINKING_SPANS.match(bare)
+    return bare[link.end() :].strip(_AROUND) if link else bare
 
 
 def is_pointing(word: str) -> bool:

@@ -9,6 +9,7 @@ from bot.answers.asked import find_questions, is_astonished
 from bot.answers.bare_words import ask_instead, has_asked, only_asks
 from bot.answers.follow_ups import (
     QUESTION_MARKS,
+    ask_for_unit,
     drop_link,
     find_person,
     is_pointing,
@@ -74,8 +75,13 @@ def _answer_after_before(
     folders: frozenset[str] | None,
 ) -> Answer:
     """As `answer_question`."""
+    points = before is not None and points_back(question)
+    if before is not None and points and (of_unit := ask_for_unit(before, question, retriever)):
+        answer = _answer_message(of_unit, retriever, limits, folders)
+        notes = UnderstoodAfter(before), *answer.notes
+        return replace(answer, question=question, before=before, notes=notes)
     answer = _answer_message(question, retriever, limits, folders)
-    if before is None or not points_back(question):
+    if before is None or not points:
         return answer
     context = _Context(before, retriever, limits, folders)
     both = _answer_parts_after(context, _find_parts(question))

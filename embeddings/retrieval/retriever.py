@@ -200,6 +200,15 @@ class Retriever:
         words = [word for word in self.index.lexical.read_words(text) if word.weight]
         return bool(words) and any(self._covers(words, passage) for passage in passages)
 
+    def list_units(self, text: str) -> list[tuple[Reference, bool]]:
+        """The numbered units that `text` names for certain, each with whether it also names an
+        article that has such units."""
+        labels = self.index.labels
+        found = choose_meant(find_references(text, labels.words), labels)
+        units = [unit for unit in found if unit.is_certain]
+        called = self._called.find(text, units)
+        return [(unit, unit.text in called) for unit in units]
+
     def has_term(self, text: str) -> bool:
         """Whether `text` is a term that one of the passages with its words explains."""
         words = split_words(text)

@@ -16,7 +16,7 @@ from bot.answers.follow_ups import (
     join_questions,
     points_back,
 )
-from bot.answers.notes import PartUnanswered, UnderstoodAfter
+from bot.answers.notes import PartUnanswered, UnderstoodAfter, UnitAbsent
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import read_question_file
 from corpus import read_corpus
@@ -340,3 +340,64 @@ def test_the_same_is_asked_of_another_thing(
     assert answer.before is None
     told = answer_question("And the cabin?", retriever, 3, 0.5, before="Tell me of the barge.")
     assert told.before is None
+
+
+RULES = {
+    "tarn.md": "# Tarn rules\n\n## 3. Boats\n\nBoats are chained to the jetty at night.\n\n"
+    "## 4. Dogs\n\nDogs stay at home.\n",
+    "beck.md": "# Beck rules\n\n## § 3 Flies\n\nFishing is by fly only.\n\n"
+    "## § 4 Bags\n\nEach member may take two trout a day.\n",
+}
+OF_TARN = "What does section 3 of the tarn rules say?"
+
+
+@pytest.fixture(scope="module")
+def rules(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    folder: Path = tmp_path_factory.mktemp("rules")
+    for name, text in RULES.items():
+        (folder / name).write_text(text, "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "quoted"),
+    [
+        (OF_TARN, "And section 4?", "Dogs stay at home."),
+        (OF_TARN, "Thanks! what about section 4?", "Dogs stay at home."),
+        (OF_TARN, "and 4?", "Dogs stay at home."),
+        ("§ 3 of the beck rules", "And section 4", "Each member may take two trout a day."),
+        ("beck rules, § 4", "and § 3?", "Fishing is by fly only."),
+    ],
+)
+def test_another_unit_is_one_of_the_article_that_was_named(
+    rules: Retriever, before: str, question: str, quoted: str
+) -> None:
+    answer = answer_question(question, rules, 3, 0.5, before)
+    assert [quote.text for quote in quotes_to_show(answer)] == [quoted]
+    assert (answer.question, answer.before) == (question, before)
+    assert answer.notes[0] == UnderstoodAfter(before)
+
+
+def test_a_unit_that_the_article_has_not_is_absent_there(rules: Retriever) -> None:
+    answer = answer_question("And section 9?", rules, 3, 0.5, OF_TARN)
+    assert not answer.answered
+    assert UnitAbsent("section 9 of the tarn rules") in answer.notes
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (OF_TARN, "And section 4 of the beck rules?"),
+        ("Who guards the jetty?", "And section 4?"),
+        ("What does section 3 say?", "And section 4?"),
+    ],
+)
+def test_a_unit_that_says_itself_of_what_it_is_needs_nothing_before_it(
+    rules: Retriever, before: str, question: str
+) -> None:
+    answer = answer_question(question, rules, 3, 0.5, before)
+    alone = answer_question(question, rules, 3, 0.5)
+    assert [quote.text for quote in answer.quotes] == [quote.text for quote in alone.quotes]
+    assert answer.before is None
