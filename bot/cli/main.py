@@ -91,9 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not isinstance(exc, MemoryError) and not any(sign in str(exc) for sign in _NO_MEMORY):
             raise
         logger.debug("what there was no memory for", exc_info=exc)
+        reason = " ".join(str(exc).split())
         return fail(
             "there is too little memory for this, or a limit of it is too low (ulimit -v, or the "
-            "container's)"
+            f"container's){f': {reason}' if reason else ''}"
         )
 
 

@@ -30,6 +30,8 @@ class Inflater:
         self._left = max_bytes
         self._begun = b""
         self._engine: zlib._Decompress | None = None
+        self._is_padded = False
+        """Nothing but padding comes any more."""
 
     def feed(self, data: bytes) -> bytes:
         """What can be made of the next part.
@@ -46,7 +48,16 @@ class Inflater:
 
     def _feed(self, data: bytes) -> bytes:
         inflated: list[bytes] = []
-        while data:
+        while data and not self._is_padded:
+            if self._engine is not None and self._engine.eof:
+                # Another member, or padding, which what has ended would keep, again and again.
+                self._begun, data = b"", self._begun + data
+                if data == _GZIP[:1]:
+                    self._begun = data
+                    break
+                self._is_padded = not data.startswith(_GZIP)
+                self._engine = self._engine if self._is_padded else None
+                continue
             if self._engine is None:
                 self._begun, data = b"", self._begun + data
                 if len(data) < 2:
@@ -62,12 +73,7 @@ class Inflater:
             inflated.append(part)
             if self._left < 0:
                 raise TooLargeError(b"".join(inflated)[:-1])
-            data = self._engine.unconsumed_tail
-            if self._engine.eof:
-                data = self._engine.unused_data
-                if not data.startswith(_GZIP):  # another member, or padding
-                    break
-                self._engine = None
+            data = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail
         return b"".join(inflated)
 
     @property

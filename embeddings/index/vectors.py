@@ -20,8 +20,10 @@ _SHARE_RESCORED_OF_SOME = 1 / 100
 """The same where only some passages are searched, by the signs that they have in common with the
 question: these say less."""
 _OF_CENTRE = 0.5
-"""So much of the centre is taken off a question before signs are weighed by it: with nothing, or
-with all of it, two to four times as many must be looked at again to find as many of the nearest."""
+"""So much of the centre at least is taken off a question before signs are weighed by it: with
+nothing, or with all of it, two to four times as many must be looked at again to find as many of the
+nearest. Where vectors have more in common, it is as much as their mean cosine, the centre's square:
+what is left of the centre would outweigh all that tells them apart."""
 
 _PART = 4
 """Signs that are looked up at once."""
@@ -109,6 +111,7 @@ class SignedVectors:
         self._signs = signs
         self._weighed = _WeighedSigns(signs)
         self._centre = centre
+        self._taken_off = max(_OF_CENTRE, float(centre @ centre)) * centre
         self._stored = stored
 
     def __len__(self) -> int:
@@ -128,7 +131,7 @@ class SignedVectors:
         _check_shape(query, self.dimension)
         if among is None or len(among) == len(self):
             asked = max(_RESCORED, int(_SHARE_RESCORED * len(self)), k)
-            rows = self._weighed.find_likest(query - _OF_CENTRE * self._centre, asked)
+            rows = self._weighed.find_likest(query - self._taken_off, asked)
         else:
             rows = self._choose(query, max(k, _RESCORED_OF_SOME), among)
         rows = np.sort(rows)

@@ -24,6 +24,12 @@ from corpus.periods import Period, find_periods
 
 _MAX_NOTES = 8
 """Lines above an answer."""
+_PIECES = regex.compile(r"[“”„«»「」『』\"]|(?<=[.!?…。！？؟۔])\s+|(?<=[。！？])|\s·\s")
+"""What parts the sentences and names of a line."""
+_QUESTION_MARKS = ("?", "？", "؟")
+"""What asks states nothing, and may well be asked as in the articles."""
+_LEAST_WORDS_SAID = 4
+"""From so many words on, what a note names is looked for as well: fewer may stand anywhere."""
 _MAX_COMPARED = 400
 """Articles of one text that are compared with what is named: words may stand in any of them."""
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
@@ -72,8 +78,11 @@ def part_notes(text: str, read_frame: ReadFrame, lookup: Lookup) -> tuple[list[s
 
 def _is_note(line: str, read_frame: ReadFrame, lookup: Lookup) -> bool:
     frame = read_frame(line)
-    is_note = frame is not None and frame.kind is FrameKind.NOTE
-    return is_note and not (lookup.find_verbatim(line) or lookup.find_nearly(line))
+    if frame is None or frame.kind is not FrameKind.NOTE:
+        return False
+    pieces = (piece for piece in _PIECES.split(line) if not piece.endswith(_QUESTION_MARKS))
+    said = [piece for piece in pieces if len(_WORDS.findall(piece)) >= _LEAST_WORDS_SAID]
+    return not any(lookup.find_verbatim(one) or lookup.find_nearly(one) for one in (line, *said))
 
 
 class OwnFrames:

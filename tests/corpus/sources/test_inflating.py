@@ -54,3 +54,19 @@ def test_many_small_members_cost_no_more_than_their_length() -> None:
     begun = time.process_time()
     assert inflate(member * 200_000 + gzip.compress(b"rope"), 10) == b"rope"
     assert time.process_time() - begun < 3
+
+
+def test_padding_behind_the_end_is_dropped_as_it_comes() -> None:
+    inflater = Inflater(100)
+    packed = gzip.compress(b"one")
+    assert inflater.feed(packed) == b"one"
+    assert [inflater.feed(part) for part in (b"\0" * 5, packed, b"\x1f")] == [b"", b"", b""]
+    assert inflater.is_whole
+    assert not inflater._engine or not inflater._engine.unused_data
+
+
+def test_a_member_may_be_cut_anywhere() -> None:
+    packed = gzip.compress(b"one") + gzip.compress(b"two")
+    for place in range(1, len(packed)):
+        inflater = Inflater(100)
+        assert inflater.feed(packed[:place]) + inflater.feed(packed[place:]) == b"onetwo"

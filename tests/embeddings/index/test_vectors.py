@@ -84,6 +84,21 @@ def test_signs_are_weighed_by_what_the_question_has(dimension: int) -> None:
     assert products[rows].min() >= least
 
 
+@pytest.mark.parametrize("shared", [0.0, 0.5, 0.8, 0.95])
+def test_what_vectors_have_in_common_hides_none_of_the_nearest(shared: float) -> None:
+    rng = np.random.default_rng(3)
+    own = rng.normal(size=(10 * _RESCORED, 128)) / np.sqrt(128)
+    vectors = np.sqrt(1 - shared) * own
+    vectors[:, 0] += np.sqrt(shared)
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    signed = _sign(vectors, vectors.mean(axis=0))
+    found = 0
+    for query in vectors[:20]:
+        nearest = np.argsort(-(vectors @ query))[:10]
+        found += len({*nearest.tolist()} & {*signed.find_nearest(query, 10, None)})
+    assert found / 200 > 0.9
+
+
 def test_a_question_without_numbers_finds_the_first() -> None:
     vectors = _make()
     signed = _sign(vectors, np.zeros_like(vectors[0]))
