@@ -19,10 +19,11 @@ _LIBRARIES = {
 """What loads models, by the names under which it is imported and installed."""
 
 
-_NO_CODE = "could not create a primitive"
+NO_CODE = "could not create a primitive"
 """How oneDNN says that it may not write code, by which torch computes."""
 _LETS_WRITE_CODE = (
-    "torch has to write code while it runs; under systemd let the unit do so by "
+    "torch has to write code while it runs: run footnote doctor by hand once, which prepares what "
+    "needs none, or, for ENCODER_BACKEND=torch and rerankers, let the unit of systemd do so by "
     "MemoryDenyWriteExecute=no (systemctl edit footnote, see docs/running.md)"
 )
 
@@ -114,7 +115,7 @@ def explain_trial(variable: str, name: str, default: str) -> Iterator[None]:
         usual = f"give another one, or nothing for {default}"
         raise ModelError(
             f"{variable}: {name!r} is loaded and cannot be run ({reason}): "
-            f"{_LETS_WRITE_CODE if _NO_CODE in reason else usual}"
+            f"{_LETS_WRITE_CODE if NO_CODE in reason else usual}"
         ) from exc
 
 

@@ -30,7 +30,7 @@ from embeddings.encoders.exported.exports import (
 from embeddings.encoders.exported.onnx_session import OnnxSession
 from embeddings.encoders.exported.quantising import write_int8
 from embeddings.encoders.fingerprint import hash_file
-from embeddings.encoders.hub import ModelError
+from embeddings.encoders.hub import NO_CODE, ModelError
 from embeddings.encoders.reference import load_library_model, load_reference
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
 from embeddings.encoders.sentence_encoder import SentenceEncoder
@@ -82,8 +82,10 @@ def _refuse_what_differs(reference: SentenceEncoder, folder: Path) -> dict[str, 
 
 def _raise_if_passing(exc: Exception) -> None:
     """Raises `exc` again if it says nothing of the model, and may be gone the next time: a full
-    disk, too little memory, which libraries have words of their own for, or one that is missing."""
-    if isinstance(exc, OSError | MemoryError | ImportError) or _NO_MEMORY.search(str(exc)):
+    disk, too little memory, which libraries have words of their own for, one that is missing, or
+    surroundings in which none may write code."""
+    is_passing = isinstance(exc, OSError | MemoryError | ImportError)
+    if is_passing or _NO_MEMORY.search(str(exc)) or NO_CODE in str(exc):
         raise exc
 
 

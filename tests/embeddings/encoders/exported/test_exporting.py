@@ -34,6 +34,7 @@ def folder(small_model_folder: Path, tmp_path: Path, memory: Path) -> Path:
             RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 B."),
         ),
         ("_write_float32", ImportError("No module named 'onnx'")),
+        ("_write_float32", RuntimeError("could not create a primitive")),
         ("_write_float32", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))),
         ("_write_int8", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))),
     ],
