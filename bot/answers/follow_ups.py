@@ -70,12 +70,9 @@ _FEW_CHARACTERS = 6
 """Of a question in a script without spaces: so many are two or three words."""
 _JOINED_AND = "و"
 """Arabic writes "and" as part of the word behind it."""
-_NUMBER = regex.compile(r"\p{Nd}+")
 _AROUND = " \t\n?!.,;:？！。，؟،۔¿"
 _MAX_UNIT = 40
 """Characters of a unit's name."""
-_MAX_DIGITS = 3
-"""Of its number where that is all that is said: with more it is a year."""
 _MAX_CHARACTERS = 300
 """What is longer says itself what it is about, and costs as much again to be read a second time."""
 
@@ -118,24 +115,18 @@ def asks_the_same(question: str) -> bool:
 
 
 def ask_for_unit(before: str, question: str, retriever: Retriever) -> str | None:
-    """`before`, which asks for one numbered unit of an article that it names, with the unit or the
-    number that is all that `question` says, "And section 4?", in the place of that; None otherwise.
-    Alone it would be such a unit of any article."""
+    """`before`, which asks for one numbered unit of an article that it names, with the unit that is
+    all that `question` says, "And section 4?", in the place of that; None otherwise. Alone it would
+    be such a unit of any article. A number without its word may be anything: "And 4?"."""
     asked = _strip_link(_leave_out_courtesy(question))
     if not any(map(str.isdigit, asked)) or len(asked) > _MAX_UNIT or len(before) > _MAX_CHARACTERS:
         return None
-    units = retriever.list_units(before)
-    if len(units) != 1 or not units[0][1]:
+    units, others = retriever.list_units(before), retriever.list_units(asked)
+    if len(units) != 1 or len(others) != 1:
         return None
-    unit = units[0][0]
-    if asked.isdecimal() and len(asked) <= _MAX_DIGITS:
-        numbers = _NUMBER.findall(unit.text)
-        instead = unit.text.replace(numbers[0], asked) if len(numbers) == 1 else ""
-    else:
-        others = retriever.list_units(asked)
-        is_one = len(others) == 1 and others[0][0].text == asked
-        instead = asked if is_one and others[0][0].label.is_called(unit.label.word) else ""
-    return before.replace(unit.text, instead, 1) if instead else None
+    (unit, names_article), (other, _) = units[0], others[0]
+    is_alike = other.text == asked and other.label.is_called(unit.label.word)
+    return before.replace(unit.text, asked, 1) if names_article and is_alike else None
 
 
 def _strip_link(asked: str) -> str:

@@ -24,12 +24,9 @@ from corpus.periods import Period, find_periods
 
 _MAX_NOTES = 8
 """Lines above an answer."""
-_PIECES = regex.compile(r"[“”„«»「」『』\"]|(?<=[.!?…。！？؟۔])\s+|(?<=[。！？])|\s·\s")
-"""What parts the sentences and names of a line."""
-_QUESTION_MARKS = ("?", "？", "؟")
-"""What asks states nothing, and may well be asked as in the articles."""
+_SENTENCE_END = regex.compile(r"(?<=[.!?…؟۔])\s+|(?<=[。！？])")
 _LEAST_WORDS_SAID = 4
-"""From so many words on, what a note names is looked for as well: fewer may stand anywhere."""
+"""From so many on a sentence of a note is looked for by itself: fewer may stand anywhere."""
 _MAX_COMPARED = 400
 """Articles of one text that are compared with what is named: words may stand in any of them."""
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
@@ -80,8 +77,8 @@ def _is_note(line: str, read_frame: ReadFrame, lookup: Lookup) -> bool:
     frame = read_frame(line)
     if frame is None or frame.kind is not FrameKind.NOTE:
         return False
-    pieces = (piece for piece in _PIECES.split(line) if not piece.endswith(_QUESTION_MARKS))
-    said = [piece for piece in pieces if len(_WORDS.findall(piece)) >= _LEAST_WORDS_SAID]
+    sentences = _SENTENCE_END.split(line)
+    said = [one for one in sentences if len(_WORDS.findall(one)) >= _LEAST_WORDS_SAID]
     return not any(lookup.find_verbatim(one) or lookup.find_nearly(one) for one in (line, *said))
 
 

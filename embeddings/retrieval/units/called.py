@@ -264,8 +264,6 @@ def _read_name(text: str, language: str | None, may_name: Callable[[str], bool])
 
 def _may_name(word: str, languages: Sequence[str]) -> bool:
     """Whether `word`, in lower case, may tell an article from others."""
-    if word.isdecimal():  # "GPL-2" and "GPL-3" differ in nothing else
-        return True
     if len(word) < _LEAST_LETTERS or word in QUESTION_WORDS or is_spaceless(word):
         return False
     if fold_unit_word(word) in _unit_words():

@@ -365,8 +365,7 @@ def rules(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriev
     ("before", "question", "quoted"),
     [
         (OF_TARN, "And section 4?", "Dogs stay at home."),
-        (OF_TARN, "Thanks! what about section 4?", "Dogs stay at home."),
-        (OF_TARN, "and 4?", "Dogs stay at home."),
+        (OF_TARN, "Thanks! And section 4?", "Dogs stay at home."),
         ("§ 3 of the beck rules", "And section 4", "Each member may take two trout a day."),
         ("beck rules, § 4", "and § 3?", "Fishing is by fly only."),
     ],

@@ -164,9 +164,6 @@ IN_FOLDERS = {
     "holm-rowing/v1.2/rules.md": RULES.format("Keys lie below the mat.", "Oars stay in the boat."),
     "holm-rowing/v1.2/keys.md": "# Keys\n\n## Section 5\n\n"
     "Members get one. Whoever loses it pays. Those of Holm are of brass, those of Tarn of iron.\n",
-    "bells/bell-2.md": "# Standing bells\n\n## Section 1\n\nBells ring at six.\n",
-    "bells/bell-3.md": "# Standing bells\n\n## Section 1\n\nBells ring at seven.\n\n"
-    "## Section 3\n\nGates shut at nine.\n",
     "tarn/history.md": "# Tarn and its ferry\n\n## Section 1\n\nTarn was built in 1804.\n",
 }
 
@@ -190,9 +187,6 @@ def shelves(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retri
         ("holm rules § 3", {"holm-rowing/v1.2/rules.md"}),
         ("What do the Tarn rules say in section 4?", {"tarn/rules.md"}),
         ("section 3 of the rules", {"tarn/rules.md", "holm-rowing/v1.2/rules.md"}),
-        ("section 1 of bell 2", {"bells/bell-2.md"}),
-        ("bell-3 section 3", {"bells/bell-3.md"}),
-        ("section 1 of the standing bells", {"bells/bell-2.md", "bells/bell-3.md"}),
     ],
 )
 def test_a_folder_tells_articles_of_one_name_apart(
@@ -202,9 +196,9 @@ def test_a_folder_tells_articles_of_one_name_apart(
     assert {hit.article.id for hit in hits if hit.is_unit} == articles
 
 
-@pytest.mark.parametrize("absent", ["section 9 of the Tarn rules", "section 3 of bell-2"])
-def test_what_the_article_of_a_folder_lacks_is_absent(shelves: Retriever, absent: str) -> None:
-    assert shelves.search(absent, 10)[0].absent == (absent,)
+def test_what_the_article_of_a_folder_lacks_is_absent(shelves: Retriever) -> None:
+    hits = shelves.search("section 9 of the Tarn rules", 10)
+    assert hits[0].absent == ("section 9 of the Tarn rules",)
 
 
 def test_what_stands_above_a_unit_as_a_folder_does_not_tell_which_part_is_meant(
