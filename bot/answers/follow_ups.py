@@ -70,7 +70,8 @@ _FEW_CHARACTERS = 6
 """Of a question in a script without spaces: so many are two or three words."""
 _JOINED_AND = "و"
 """Arabic writes "and" as part of the word behind it."""
-_AROUND = " \t\n?!.,;:？！。，؟،۔¿"
+AROUND = " \t\n?!.,;:？！。，؟،۔¿"
+"""What stands around what is asked, and is no part of it."""
 _MAX_UNIT = 40
 """Characters of a unit's name."""
 _MAX_CHARACTERS = 300
@@ -131,9 +132,9 @@ def ask_for_unit(before: str, question: str, retriever: Retriever) -> str | None
 
 def _strip_link(asked: str) -> str:
     """`asked` without the words that link it to what was asked before, and its mark."""
-    bare = drop_link(asked).strip(_AROUND)
+    bare = drop_link(asked).strip(AROUND)
     link = _LINKING_SPANS.match(bare)
-    return bare[link.end() :].strip(_AROUND) if link else bare
+    return bare[link.end() :].strip(AROUND) if link else bare
 
 
 def is_pointing(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 import regex
 
-from bot.answers.follow_ups import points_back
+from bot.answers.follow_ups import AROUND, points_back
 from bot.answers.framing import strip_frame
 
 # Who says something is never named: what a person said of a subject is another question.
@@ -84,7 +84,6 @@ _SAID = regex.compile(
 """Of a person, who is named: what of all that is about the subject is theirs, no word tells."""
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "can", "did", "does"))
 _MAX_CHARACTERS = 200
-_AROUND = " \t\n?!.,;:？！。，؟،۔¿"
 
 
 def find_subject(question: str) -> str | None:
@@ -98,7 +97,7 @@ def find_subject(question: str) -> str | None:
     found = _BEFORE.fullmatch(question) or _BEHIND.fullmatch(question)
     if found is None:
         return None
-    subject = next(filter(None, found.groupdict().values()), "").strip(_AROUND)
+    subject = next(filter(None, found.groupdict().values()), "").strip(AROUND)
     return subject if subject and not points_back(subject) else None
 
 
@@ -108,7 +107,7 @@ def find_further_subject(sentence: str) -> str | None:
     if len(sentence) > _MAX_CHARACTERS:
         return None
     found = _FURTHER.fullmatch(sentence)
-    subject = found["subject"].strip(_AROUND) if found else name_further(sentence) or ""
+    subject = found["subject"].strip(AROUND) if found else name_further(sentence) or ""
     return subject if subject and not points_back(subject) else None
 
 
@@ -119,14 +118,14 @@ def find_said(question: str) -> tuple[str, str] | None:
     found = _SAID.fullmatch(question) if len(question) <= _MAX_CHARACTERS else None
     if found is None or points_back(found["name"]):
         return None
-    return found["name"], (found["subject"] or "").strip(_AROUND)
+    return found["name"], (found["subject"] or "").strip(AROUND)
 
 
 def name_further(sentence: str) -> str | None:
     """The thing that `sentence`, behind one that asks anything, has no more words for: "And the
     crane"; None if it is no such sentence."""
     found = _NAMED.fullmatch(sentence) if len(sentence) <= _MAX_CHARACTERS else None
-    subject = found["subject"].strip(_AROUND) if found else ""
+    subject = found["subject"].strip(AROUND) if found else ""
     says_more = not _VERBS.isdisjoint(subject.split())
     if found is None or says_more or not (found["thing"] or strip_frame(subject)):
         return None
