@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,16 @@ def leave_room(path: Path, pages: int, files: int) -> None:
 
 def make_read_only(path: Path) -> None:
     """From now on nothing can be written there; files that are open, such as a lock that is held,
-    stay as they are."""
-    for options in (["--bind", str(path)], ["-o", "remount,bind,ro"]):
-        subprocess.run(["mount", *options, str(path)], check=True)
+    stay as they are.
+
+    What is laid over it was read-only before anybody could open a file by it: while one is open for
+    writing, a mount cannot become read-only.
+    """
+    with tempfile.TemporaryDirectory() as aside:
+        for arguments in (
+            ["mount", "--bind", str(path), aside],
+            ["mount", "-o", "remount,bind,ro", aside],
+            ["mount", "--bind", aside, str(path)],
+            ["umount", aside],
+        ):
+            subprocess.run(arguments, check=True)
