@@ -162,7 +162,11 @@ def test_a_file_without_one_of_its_tables_is_told(path: Path) -> None:
     database.probe()
 
 
-@pytest.mark.parametrize("version", [None, *VERSIONS[1:]])
+@pytest.mark.parametrize(
+    "version",
+    # From the oldest on, all steps are taken.
+    [None, *(pytest.param(each, marks=pytest.mark.soak) for each in VERSIONS[1:-1]), VERSIONS[-1]],
+)
 def test_a_migration_that_is_killed_is_made_by_the_next_process(
     version: str | None, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from bot.cli.commands.gaps import report_gaps
 from bot.config.settings import VARIABLES, Settings
 from bot.doctor.doctor import examine
 from bot.doctor.findings import Health
+from tests.conftest import ShareEncoder
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import build_harbour
 from tests.telegram_server.server import TelegramServer
@@ -49,13 +50,13 @@ def test_a_bot_that_answers_from_an_engine_needs_no_articles(tmp_path: Path) -> 
     assert found.health is Health.WARNING, "it is built here"
 
 
-def test_who_only_looks_makes_no_database(tmp_path: Path) -> None:
+def test_who_only_looks_makes_no_database(tmp_path: Path, share_encoder: ShareEncoder) -> None:
     """The disk of the state may be missing, and what is there be taken for it."""
     given = {"CORPUS_DIR": "articles", "INDEX_DIR": "index", "STATE_DIR": "state"}
     with TelegramServer() as server:
         given |= {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url}
         settings = Settings.from_env(given, tmp_path, tmp_path)
-        settings.state_dir.mkdir()
+        share_encoder(settings.state_dir)
         build_harbour(settings, FakeEncoder())
         found = asyncio.run(examine(settings))
     kept = [each for each in found if "footnote.sqlite3" in each.what]
