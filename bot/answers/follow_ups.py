@@ -72,6 +72,12 @@ _JOINED_AND = "و"
 """Arabic writes "and" as part of the word behind it."""
 AROUND = " \t\n?!.,;:？！。，؟،۔¿"
 """What stands around what is asked, and is no part of it."""
+_OF_NAME = regex.compile(
+    r"^(?:(?:of|in|from|under|by|according to|nach|laut|von|in|im|aus|du|de|dans|selon|en|según"
+    r"|в|во|по|из)\s)?(?:(?:the|den|dem|der|die|das|les?|la|los|las|el)\s)?",
+    regex.IGNORECASE,
+)
+"""Before the name of an article."""
 _MAX_UNIT = 40
 """Characters of a unit's name."""
 _MAX_CHARACTERS = 300
@@ -117,12 +123,15 @@ def asks_the_same(question: str) -> bool:
 
 def ask_for_unit(before: str, question: str, retriever: Retriever) -> str | None:
     """`before`, which asks for one numbered unit of an article that it names, with the unit that is
-    all that `question` says, "And section 4?", in the place of that; None otherwise. Alone it would
-    be such a unit of any article. A number without its word may be anything: "And 4?"."""
+    all that `question` says, "And section 4?", in the place of that, or with another article of
+    that name that is all it says, "And treaty 3?"; None otherwise. Alone it would be such a unit of
+    any article, or all of that. A number without its word may be anything: "And 4?"."""
     asked = _strip_link(_leave_out_courtesy(question))
     if not any(map(str.isdigit, asked)) or len(asked) > _MAX_UNIT or len(before) > _MAX_CHARACTERS:
         return None
     units, others = retriever.list_units(before), retriever.list_units(asked)
+    if len(units) == 1 and not others:
+        return retriever.ask_of_namesake(before, _OF_NAME.sub("", asked))
     if len(units) != 1 or len(others) != 1:
         return None
     (unit, names_article), (other, _) = units[0], others[0]

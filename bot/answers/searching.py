@@ -67,10 +67,18 @@ def answer_alone(text: str, search: Search) -> Answer:
     shorter = None if answer.answered else drop_preamble(text)
     if shorter is None or not says_something(shorter, search.retriever):
         return answer
-    if not search.limits.take():
+    if _loses_article(text, shorter, search.retriever) or not search.limits.take():
         return answer
     without = _answer_as_it_is(shorter, search)
     return replace(without, question=text) if without.answered else answer
+
+
+def _loses_article(text: str, shorter: str, retriever: Retriever) -> bool:
+    """Whether `text` names an article together with a unit, and `shorter` the unit alone: another
+    article's would be found then."""
+    if not any(of_article for _, of_article in retriever.list_units(text)):
+        return False
+    return not any(of_article for _, of_article in retriever.list_units(shorter))
 
 
 def _answer_as_it_is(text: str, search: Search) -> Answer:

@@ -28,12 +28,14 @@ _DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
 class Named:
     """The numbers and the numbered units that a question names; `rows` are the passages of these
     units, each with the unit that it is, in any article, or in those that are `called` together
-    with a unit, by its text."""
+    with a unit, by its text; `strangers` are such units of other articles, where those that are
+    called count none."""
 
     numbers: frozenset[str]
     units: Sequence[Reference]
     rows: Mapping[int, Reference]
     called: Mapping[str, Called] = field(default_factory=dict)
+    strangers: frozenset[int] = frozenset()
 
     def is_section(self, passage: Passage) -> bool:
         """Whether the headings or the label of `passage` have a version or a year that the
@@ -63,7 +65,9 @@ class Named:
         and 16"."""
         if row not in self.rows:
             return self.numbers
-        wanted = self.numbers - set(find_numbers(self.rows[row].text))
+        unit = self.rows[row].text
+        names = [self.called[unit].name] if unit in self.called else []
+        wanted = self.numbers - {n for text in (unit, *names) for n in find_numbers(text)}
         if not self.is_unit(row):
             return wanted
         found = {unit.label.numbers for unit in self.rows.values() if unit.is_certain}
@@ -75,6 +79,8 @@ class Named:
         certain = [unit for unit in self.units if unit.is_certain]
         if not certain or self.is_unit(row):
             return False
+        if row in self.strangers:
+            return True
         return not any(
             speaks_of(unit.text, passage.text)
             for unit in certain

@@ -209,6 +209,23 @@ class Retriever:
         called = self._called.find(text, units)
         return [(unit, unit.text in called) for unit in units]
 
+    def ask_of_namesake(self, text: str, name: str) -> str | None:
+        """`text`, which asks for one numbered unit of an article that it names, of another article
+        instead, the `name` of which has a word in common with that; None if it is none such."""
+        units = [unit for unit, _ in self.list_units(text)]
+        called = self._called.find(text, units) if len(units) == 1 else {}
+        if not called:
+            return None
+        unit = units[0]
+        of = called[unit.text]
+        other = self._called.find(f"{unit.text} of {name}", units).get(unit.text)
+        if other is None or not other.is_whole or other.name != name:
+            return None
+        has_in_common = set(split_words(of.name)) & set(split_words(name))
+        if of.articles & other.articles or not any(map(str.isalpha, has_in_common)):
+            return None
+        return text.replace(of.name, name, 1)
+
     def has_term(self, text: str) -> bool:
         """Whether `text` is a term that one of the passages with its words explains."""
         words = split_words(text)
@@ -277,6 +294,12 @@ class Retriever:
         for unit in sorted(units, key=lambda unit: not unit.is_certain):
             for row in self._find_unit(unit, called.get(unit.text)):
                 rows.setdefault(row, unit)
+        strangers = frozenset(
+            row
+            for unit in units
+            if unit.is_certain and unit.text in called and not called[unit.text].counts
+            for row in labels.find(unit.label)
+        )
         entries = choose_entries(text, words, self.index)
         rows = entries | rows
         units += dict.fromkeys(entries.values())
@@ -284,7 +307,7 @@ class Retriever:
         if scope.rows is not None:
             found = found[np.isin(found, scope.rows)]
         chosen = {row: rows[row] for row in found[:_MAX_NAMED_ROWS].tolist()}
-        return Named(list_numbers(text), units, chosen, called)
+        return Named(list_numbers(text), units, chosen, called, strangers - rows.keys())
 
     def _find_unit(self, unit: Reference, called: Called | None) -> list[int]:
         """The rows of `unit`, in the articles that are `called` with it if there are any."""

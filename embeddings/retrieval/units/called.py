@@ -2,26 +2,33 @@
 house rules"."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
-from pathlib import PurePosixPath
 
 import regex
 
 from corpus import Passage
-from corpus.structure.numbering.unit_labels import UNIT_WORDS
-from embeddings.index.labels import fold_unit_word
 from embeddings.index.passage_index import PassageIndex
-from embeddings.index.passage_lines import split_name, split_path
+from embeddings.retrieval.units.article_names import ArticleNames, may_name
 from embeddings.retrieval.units.mentions import speaks_of
+from embeddings.retrieval.units.numbered_names import (
+    NumberSaid,
+    list_numbers_of,
+    read_number_behind,
+    read_version,
+)
+from embeddings.retrieval.units.places import (
+    NameWord,
+    Place,
+    find_places,
+    take_before,
+    take_behind,
+)
 from embeddings.retrieval.units.references import Reference
-from embeddings.words.analysis import is_spaceless, split_words, stem_word
-from embeddings.words.function_words import leave_out_function_words
+from embeddings.words.analysis import stem_word
 from embeddings.words.question_words import QUESTION_WORDS
 
-_MAX_ARTICLES = 200_000
-"""Whose names are known; no folder of articles has as many."""
 _MAX_SAME = 2000
 """Articles with one word in their names: with more it tells none from the others."""
 _MAX_ALIKE = 50
@@ -35,17 +42,21 @@ _MAX_BESIDE = 5
 """Characters between units that are of one article: " and "."""
 _MAX_FOLDER_WORDS = 3
 """In front of a name: "the debian social contract" in the folder `debian`."""
-_LEAST_LETTERS = 2
+_MAX_JOINED = 5
+"""Names that one unit is said of."""
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
-_END = regex.compile(r"[^\p{L}\p{N}\p{M}\s'’\"“”„«»*_(,-]")
-"""What no name goes on behind, nor stands behind in front of a unit."""
 _OWNER = regex.compile("['’]s?(?![\\p{L}\\p{M}])")
-_ASKED_OF = regex.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|may|must|shall|should|will|would)\s$",
+_JOINED = regex.compile(
+    r"\s?(?:[&/]|,?\s(?:and|or|und|oder|et|ou|y|o|e|и|или)\s)\s?"
+    r"(?:(?:of|in|from|under|der|des|von|du|de|del|из)\s)?(?:(?:the|den|dem|les|la|le|los|las|el)\s)?",
     regex.IGNORECASE,
 )
-"""In front of a unit: the next word behind it says what it does, "what does rule 7 say"."""
-_DONE_BY = regex.compile(r"\sby\s(?:the\s)?", regex.IGNORECASE)
+"""Between two names."""
+_OF = regex.compile(
+    r"\s(?:of|in|from|under|der|des|vom|von|im|aus|du|de|del|della|do|da|van|из|в)(?!\p{L})",
+    regex.IGNORECASE,
+)
+"""Between a unit and the name of what it is of."""
 _LEADING = (
     "in of by under per from do does did according to laut gemäß nach im selon dans d’après según"
     " en segundo secondo nei nel volgens в во по согласно из"
@@ -56,12 +67,13 @@ _LEADING = (
 @dataclass(frozen=True, slots=True)
 class Called:
     """The `articles`, by id, that a question calls by the words `name`, which may be their whole
-    name; `said` are these and the unit, as it has them."""
+    name; `said` are these and the unit, as it has them; whether one of them `counts` any units."""
 
     articles: frozenset[str]
     name: str
     said: str
     is_whole: bool
+    counts: bool = True
 
     def is_meant(self, passage: Passage) -> bool:
         """Whether a unit is, which `passage` is of: the words may also be those of its heading,
@@ -70,44 +82,29 @@ class Called:
         return passage.article_id in self.articles or self._is_in(texts)
 
     def is_told(self, passage: Passage) -> bool:
-        """Whether a unit that `passage` speaks of may be one of these articles."""
-        return passage.article_id in self.articles or self._is_in((passage.text,))
+        """Whether a unit that `passage` speaks of may be one of these articles. Of what counts none
+        anybody may speak as of what everybody knows."""
+        is_of = passage.article_id in self.articles or not self.counts
+        return is_of or self._is_in((passage.text,))
 
     def _is_in(self, texts: Iterable[str]) -> bool:
         return any(speaks_of(self.name, text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a question, where it stands, and its stems in any language of the index."""
-
-    start: int
-    end: int
-    text: str
-    stems: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Run:
-    """Words of a question that are all of the name of `article`, how many, and whether they are
-    its whole name."""
+    """Words of a question that are all of the name of `article`, how many, whether they are its
+    whole name, `is_exact` if it has no other, and the stems of the `last` of them; `is_numbered`
+    with the number that tells it from others of that name."""
 
     article: str
     start: int
     end: int
     words: int
     is_whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a `unit` stands in a question, and the units beside it end and begin."""
-
-    unit: Reference
-    start: int
-    end: int
-    last: int
-    following: int
+    is_exact: bool
+    last: frozenset[str]
+    is_numbered: bool = False
 
 
 class CalledArticles:
@@ -120,8 +117,11 @@ class CalledArticles:
     def find(self, question: str, units: Sequence[Reference]) -> dict[str, Called]:
         """What is called with each of the `units` of `question`, by the unit's text; nothing with
         those of which no article is named. What counts no such units is meant only by its whole
-        name, and if it counts others."""
-        places = _find_places(question, units)
+        name, if it counts others or that name is of several words and stands beside the unit.
+        Where a number behind the name tells some of its articles from others, as of "GPL-2" and
+        "GPL-3", these are meant."""
+        units = [unit for unit in units if unit.is_certain or not self._is_name(unit.text)]
+        places = find_places(question, units)
         words = self._read_words(question) if places else []
         words = [w for w in words if not any(p.start < w.end and w.start < p.end for p in places)]
         found: dict[str, Called] = {}
@@ -129,7 +129,8 @@ class CalledArticles:
             runs = self._find_runs(question, words, place)
             beside = question[place.end : place.following]
             if runs:
-                found[place.unit.text] = _call(question, place, runs)
+                counts = any(self._list_counted(run.article) for run in runs)
+                found[place.unit.text] = _call(question, place, runs, counts)
             elif len(beside) <= _MAX_BESIDE and place.following < len(question):
                 beside_it = next(p.unit.text for p in places if p.start == place.following)
                 if beside_it in found:  # "section 2 and section 4 of the house rules"
@@ -137,44 +138,159 @@ class CalledArticles:
                     found[place.unit.text] = replace(called, said=place.unit.text)
         return found
 
-    def _find_runs(self, question: str, words: Sequence[_Word], place: _Place) -> list[_Run]:
+    def _find_runs(self, question: str, words: Sequence[NameWord], place: Place) -> list[_Run]:
         """The names that stand right behind the unit or right before it, or else apart from it;
         those of most words."""
-        behind = list(_take_behind(question, words, place))
-        before = list(_take_before(question, words, place))
-        for sought, accepts in (
-            (self._list_following(question, behind), self._counts_or_is_whole),
-            (self._list_preceding(before), self._counts_and_is_whole),
-            (self._list_apart(question, words), self._counts_and_is_whole),
-        ):
-            runs = sorted(sought, key=lambda run: -run.words)[:_MAX_ALIKE]
-            runs = [run for run in runs if accepts(run, place.unit)]
+        behind = list(take_behind(question, words, place))
+        before = list(take_before(question, words, place))
+        # Behind "and" stands another name than before the unit: "GPL-2, section 3, and GPL-3".
+        first = place.last if _JOINED.match(question, place.end) else place.end
+        beside = [word for word in words if first <= word.start < place.following]
+        following = self._list_following(question, behind)
+        runs = self._choose(question, following, beside, place, is_beside=True)
+        if runs:
+            return [*runs, *self._list_joined(question, runs, beside, place)]
+        beside = [word for word in words if place.last <= word.start and word.end <= place.start]
+        runs = self._choose(question, self._list_preceding(before), beside, place)
+        return runs or self._choose(question, self._list_apart(question, words), words, place)
+
+    def _choose(
+        self,
+        question: str,
+        sought: Iterable[_Run],
+        among: Sequence[NameWord],
+        place: Place,
+        *,
+        is_beside: bool = False,
+    ) -> list[_Run]:
+        """Those of `sought` that have most words of those that may be meant. Only the exact name if
+        it is one and no number tells more."""
+        ordered = sorted(sought, key=lambda run: -run.words)[:_MAX_ALIKE]
+        for _, alike in itertools.groupby(ordered, key=lambda run: run.words):
+            runs = self._tell_apart(question, list(alike), among)
+            runs = [
+                run
+                for run in runs
+                if (run.is_whole and self._counts(run, place))
+                or (is_beside and self._may_be_meant(question, run, place))
+            ]
+            exact = [run for run in runs if run.is_exact and self._counts(run, place, by_word=True)]
             if runs:
-                return [run for run in runs if run.words == runs[0].words]
+                return exact or runs
         return []
 
-    def _counts_or_is_whole(self, run: _Run, unit: Reference) -> bool:
-        counted = self._list_counted(run.article)
-        return unit.label.is_any_of(counted) or (run.is_whole and bool(counted))
+    def _tell_apart(self, question: str, runs: list[_Run], among: Sequence[NameWord]) -> list[_Run]:
+        """Those of `runs`, which are of one length, that a number behind a word of their name tells
+        from the others, wherever `among` the words of the question it stands: "GPL-2 or GPL-3" are
+        both. All if none has it, or that word stands there without one, too."""
+        first, last = min(run.start for run in runs), max(run.end for run in runs)
+        version = read_version(question, first, last)
+        stems = {stem for word in among if first <= word.start < last for stem in word.stems}
+        said: list[tuple[NameWord, NumberSaid | None]] = [
+            (word, read_number_behind(question, word.start, word.end, self._is_content))
+            for word in among
+            if not word.stems.isdisjoint(stems)
+        ]
+        told = []
+        for run in runs:
+            numbers = self._names.numbers.get(run.article, frozenset())
+            by_version = version and any(number in version.numbers for _, number in numbers)
+            counted = {stem for stem, _ in numbers}
+            of_run = [one for word, one in said if run.start <= word.start < run.end and one]
+            held = [
+                one
+                for word, one in said
+                if not word.stems.isdisjoint(counted)
+                and not (of_run and run.start <= word.start < run.end)
+            ]
+            found = [
+                one
+                for word, one in said
+                if one and any((s, n) in numbers for s in word.stems for n in one.numbers)
+            ]
+            if by_version and version:
+                found.append(version)
+            elif None in held:
+                continue
+            if found:
+                spans = [one for one in found if one.start <= run.end and run.start <= one.end]
+                start = min([run.start, *(one.start for one in spans)])
+                end = max([run.end, *(one.end for one in spans)])
+                told.append(replace(run, start=start, end=end, is_numbered=True))
+        return told or runs
 
-    def _counts_and_is_whole(self, run: _Run, unit: Reference) -> bool:
-        return run.is_whole and unit.label.is_any_of(self._list_counted(run.article))
+    def _list_joined(
+        self, question: str, runs: Sequence[_Run], words: Sequence[NameWord], place: Place
+    ) -> Iterator[_Run]:
+        """The names that "and" or "or" joins to those of `runs`, which are of articles that count
+        such units: "section 4 of the rules 2019 or 2023"."""
+        for _ in range(_MAX_JOINED):
+            first, last = min(run.start for run in runs), max(run.end for run in runs)
+            left = [word for word in words if word.start >= last]
+            if not left or not _JOINED.fullmatch(question, last, left[0].start):
+                return
+            if left[0].text.isdecimal():
+                held = [word for word in words if first <= word.start < last]
+                left = [*(word for word in held if not word.text.isdecimal()), left[0]]
+            found = self._choose(question, self._match(left), left, place)
+            runs = [run for run in found if run.end > last]
+            if not runs:
+                return
+            yield from runs
+
+    def _may_be_meant(self, question: str, run: _Run, place: Place) -> bool:
+        """Whether the article of `run`, right behind the unit, may be meant: it counts such units,
+        or it is its whole name, and it counts others or nothing else can be meant."""
+        if self._counts(run, place):
+            return True
+        counts_any = bool(self._list_counted(run.article))
+        return run.is_whole and (counts_any or self._is_clear(question, run, place))
+
+    def _is_clear(self, question: str, run: _Run, place: Place) -> bool:
+        """Whether the article of `run`, which counts nothing, is meant for certain: its name has
+        several words, or its number, and no article with such a unit shares the last of them."""
+        if not _OF.match(question, place.end) or not (run.words > 1 or run.is_numbered):
+            return False
+        names = self._names
+        rows = self._index.labels.find(place.unit.label)
+        others = {self._index.passages[row].article_id for row in rows[:_MAX_SAME]}
+        return run.is_numbered or not any(
+            not run.last.isdisjoint(frozenset[str]().union(*names.of_article.get(other, ())))
+            for other in others
+        )
+
+    def _counts(self, run: _Run, place: Place, *, by_word: bool = False) -> bool:
+        """Whether the article of `run` counts such units as that of `place`; `by_word` if it says
+        of some what they are."""
+        counted = self._list_counted(run.article)
+        return place.unit.label.is_any_of(counted - {""} if by_word else counted)
+
+    def _is_name(self, text: str) -> bool:
+        """Whether `text`, which may be a unit, is a name with its number: "MPL 1.1"."""
+        return any(
+            (stem, number) in self._numbered
+            for word, number in list_numbers_of(text)
+            for stem in (word, *(stem_word(word, language) for language in self._languages))
+        )
+
+    def _is_content(self, word: str) -> bool:
+        return word not in QUESTION_WORDS and may_name(word, self._languages)
 
     def _list_counted(self, article_id: str) -> frozenset[str]:
         return self._index.labels.list_words(self._index.article_rows[article_id])
 
-    def _list_following(self, question: str, words: Sequence[_Word]) -> Iterator[_Run]:
+    def _list_following(self, question: str, words: Sequence[NameWord]) -> Iterator[_Run]:
         """The names that `words` begin with, but for whose it is: "Penmoor's house rules"."""
         yield from self._match(words)
         if words and _OWNER.match(question, words[0].end):
             yield from self._match(words[1:])
 
-    def _list_preceding(self, words: Sequence[_Word]) -> Iterator[_Run]:
+    def _list_preceding(self, words: Sequence[NameWord]) -> Iterator[_Run]:
         """The names that `words` end with."""
         for first in range(len(words)):
             yield from (run for run in self._match(words[first:]) if run.end == words[-1].end)
 
-    def _list_apart(self, question: str, words: Sequence[_Word]) -> Iterator[_Run]:
+    def _list_apart(self, question: str, words: Sequence[NameWord]) -> Iterator[_Run]:
         """The names that a word leads to, or that the question begins with."""
         leading = _LEADING.split()
         for first, word in enumerate(words[:_MAX_WORDS]):
@@ -183,7 +299,7 @@ class CalledArticles:
             if leads or (first == 0 and len(before) <= 1):
                 yield from self._match(words[first:])
 
-    def _match(self, words: Sequence[_Word]) -> Iterator[_Run]:
+    def _match(self, words: Sequence[NameWord]) -> Iterator[_Run]:
         """As `_match_name`, also with words of the article's folders in front of its name."""
         yield from self._match_name(words)
         for place in range(1, min(_MAX_FOLDER_WORDS, len(words) - 1) + 1):
@@ -193,7 +309,7 @@ class CalledArticles:
                 if not any(word.stems.isdisjoint(folders) for word in leading):
                     yield replace(run, start=words[0].start, words=place + run.words)
 
-    def _match_name(self, words: Sequence[_Word]) -> Iterator[_Run]:
+    def _match_name(self, words: Sequence[NameWord]) -> Iterator[_Run]:
         """Of each article whose name has the first of `words` the words that go on with it."""
         names = self._names
         ids = {i for stem in words[0].stems for i in names.by_stem.get(stem, ())} if words else ()
@@ -205,17 +321,21 @@ class CalledArticles:
             held = frozenset[str]().union(*(word.stems for word in run))
             needed = [_leave_out_numbers(name) for name in names.of_article[article_id]]
             is_whole = any(name and name <= held for name in needed)
+            title, file_name = names.of_article[article_id]
+            is_exact = is_whole and title == file_name and article_id not in names.of_folders
+            is_exact = is_exact and title <= held
             if any(not word.text.isdecimal() for word in run):
-                yield _Run(article_id, run[0].start, run[-1].end, len(run), is_whole)
+                start, end, last = run[0].start, run[-1].end, run[-1].stems
+                yield _Run(article_id, start, end, len(run), is_whole, is_exact, last)
 
-    def _read_words(self, question: str) -> list[_Word]:
+    def _read_words(self, question: str) -> list[NameWord]:
         """The words of `question` that may be of a name."""
         stems = {word.word: word.stems for word in self._index.lexical.read_words(question)}
         found = []
         for match in _WORD.finditer(question):
             text = match[0].casefold()
-            if text in stems and _may_name(text, self._languages):
-                found.append(_Word(match.start(), match.end(), text, stems[text]))
+            if text in stems and may_name(text, self._languages):
+                found.append(NameWord(match.start(), match.end(), text, stems[text]))
         return found
 
     @functools.cached_property
@@ -223,108 +343,33 @@ class CalledArticles:
         return tuple({head.language for head in self._index.heads.values() if head.language})
 
     @functools.cached_property
-    def _names(self) -> "_Names":
-        return _Names.read(self._index, self._languages)
+    def _numbered(self) -> frozenset[tuple[str, str]]:
+        return frozenset(itertools.chain.from_iterable(self._names.numbers.values()))
+
+    @functools.cached_property
+    def _names(self) -> ArticleNames:
+        return ArticleNames.read(self._index, self._languages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The stems of the title and of the file's name of each article, by its id, the articles by
-    each of these stems, and the stems of the folders of each article that lies in one."""
-
-    of_article: dict[str, tuple[frozenset[str], frozenset[str]]]
-    by_stem: dict[str, list[str]]
-    of_folders: dict[str, frozenset[str]]
-
-    @staticmethod
-    def read(index: PassageIndex, languages: Sequence[str]) -> "_Names":
-        may_name = functools.cache(functools.partial(_may_name, languages=languages))
-        of_article: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        by_stem: dict[str, list[str]] = {}
-        of_folders: dict[str, frozenset[str]] = {}
-        for head in islice(index.heads.values(), _MAX_ARTICLES):
-            if not index.article_rows.get(head.id):
-                continue
-            path = PurePosixPath(head.id)
-            file_name = split_name(path.name)
-            names = tuple(
-                _read_name(text, head.language, may_name) for text in (head.title, file_name)
-            )
-            of_article[head.id] = (names[0], names[1])
-            for stem in names[0] | names[1]:
-                by_stem.setdefault(stem, []).append(head.id)
-            if folders := _read_name(split_path(path.parent), head.language, may_name):
-                of_folders[head.id] = folders
-        return _Names(of_article, by_stem, of_folders)
-
-
-def _read_name(text: str, language: str | None, may_name: Callable[[str], bool]) -> frozenset[str]:
-    return frozenset(stem_word(word, language) for word in split_words(text) if may_name(word))
-
-
-def _may_name(word: str, languages: Sequence[str]) -> bool:
-    """Whether `word`, in lower case, may tell an article from others."""
-    if len(word) < _LEAST_LETTERS or word in QUESTION_WORDS or is_spaceless(word):
-        return False
-    if fold_unit_word(word) in _unit_words():
-        return False
-    return bool(leave_out_function_words([word], languages))
-
-
-@functools.cache
-def _unit_words() -> Set[str]:
-    return frozenset(map(fold_unit_word, UNIT_WORDS))
-
-
-def _take_known(words: Iterable[_Word], known: frozenset[str]) -> Iterator[_Word]:
-    return takewhile(lambda word: not word.stems.isdisjoint(known), words)
-
-
-def _leave_out_numbers(name: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem for stem in name if not stem.isdecimal())
-
-
-def _find_places(question: str, units: Iterable[Reference]) -> list[_Place]:
-    """Where `units` stand in `question`, in order, those of one text once; without those whose
-    text it has not as such."""
-    texts = {unit.text: unit for unit in units}
-    starts = sorted((question.find(text), text) for text in texts)
-    starts = [(start, text) for start, text in starts if start >= 0]
-    ends = [0, *(start + len(text) for start, text in starts)]
-    following = [*(start for start, _ in starts[1:]), len(question)]
-    return [
-        _Place(texts[text], start, ends[number + 1], ends[number], following[number])
-        for number, (start, text) in enumerate(starts)
-    ]
-
-
-def _take_behind(question: str, words: Sequence[_Word], place: _Place) -> Iterator[_Word]:
-    """The words behind a unit, up to the next one, with nothing but function words between."""
-    behind = (word for word in words if place.end <= word.start < place.following)
-    is_asked = _ASKED_OF.search(question, 0, place.start) is not None
-    for word in islice(behind, _MAX_WORDS):
-        if is_asked and word.start == place.end + 1 and question[word.start].islower():
-            return
-        if _END.search(question, place.end, word.start):
-            return
-        yield word
-
-
-def _take_before(question: str, words: Sequence[_Word], place: _Place) -> list[_Word]:
-    """The words in front of a unit, from the one before on, in their order."""
-    before = [word for word in words if place.last <= word.start and word.end <= place.start]
-    if before and _DONE_BY.fullmatch(question, before[-1].end, place.start):
-        return []  # "what is required by rule 7"
-    held = islice(reversed(before), _MAX_WORDS)
-    taken = takewhile(lambda word: not _END.search(question, word.end, place.start), held)
-    return list(reversed(list(taken)))
-
-
-def _call(question: str, place: _Place, runs: Sequence[_Run]) -> Called:
+def _call(question: str, place: Place, runs: Sequence[_Run], counts: bool) -> Called:
     first, last = min(run.start for run in runs), max(run.end for run in runs)
     start, end = place.start, place.end
     if 2 * (start - last) <= _MAX_BETWEEN and first - end <= _MAX_BETWEEN:
         start, end = min(start, first), max(end, last)
     articles = frozenset(run.article for run in runs)
     is_whole = any(run.is_whole for run in runs)
-    return Called(articles, question[first:last], question[start:end], is_whole)
+    return Called(articles, question[first:last], question[start:end], is_whole, counts)
+
+
+def _take_known(words: Iterable[NameWord], known: frozenset[str]) -> Iterator[NameWord]:
+    """The first of `words` that are `known`, each once: "rules 2019, rules 2023" are two names."""
+    taken: set[str] = set()
+    for word in words:
+        if word.stems.isdisjoint(known) or not word.stems.isdisjoint(taken):
+            return
+        taken |= word.stems
+        yield word
+
+
+def _leave_out_numbers(name: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for stem in name if not stem.isdecimal())

@@ -9,6 +9,7 @@ import pytest
 
 from bot.answers.answer import Answer, quotes_to_show
 from bot.answers.follow_ups import (
+    ask_for_unit,
     asks_the_same,
     drop_link,
     find_person,
@@ -347,7 +348,10 @@ RULES = {
     "## 4. Dogs\n\nDogs stay at home.\n",
     "beck.md": "# Beck rules\n\n## § 3 Flies\n\nFishing is by fly only.\n\n"
     "## § 4 Bags\n\nEach member may take two trout a day.\n",
+    "treaty-2.md": "# Treaty 2\n\n## Article 1\n\nTolls on the pass are abolished.\n",
+    "treaty-3.md": "# Treaty 3\n\n## Article 1\n\nThe silver penny weighs 20 grains.\n",
 }
+OF_TREATY = "What does article 1 of treaty 2 say?"
 OF_TARN = "What does section 3 of the tarn rules say?"
 
 
@@ -368,6 +372,8 @@ def rules(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriev
         (OF_TARN, "Thanks! And section 4?", "Dogs stay at home."),
         ("§ 3 of the beck rules", "And section 4", "Each member may take two trout a day."),
         ("beck rules, § 4", "and § 3?", "Fishing is by fly only."),
+        (OF_TREATY, "And treaty 3?", "The silver penny weighs 20 grains."),
+        (OF_TREATY, "what about in the treaty 3?", "The silver penny weighs 20 grains."),
     ],
 )
 def test_another_unit_is_one_of_the_article_that_was_named(
@@ -377,6 +383,13 @@ def test_another_unit_is_one_of_the_article_that_was_named(
     assert [quote.text for quote in quotes_to_show(answer)] == [quoted]
     assert (answer.question, answer.before) == (question, before)
     assert answer.notes[0] == UnderstoodAfter(before)
+
+
+@pytest.mark.parametrize("question", ["And 3?", "And treaty 4?", "And 3 treaties?", "And beck 3?"])
+def test_what_is_no_other_article_of_that_name_is_not_asked_for_the_unit(
+    rules: Retriever, question: str
+) -> None:
+    assert ask_for_unit(OF_TREATY, question, rules) is None
 
 
 def test_a_unit_that_the_article_has_not_is_absent_there(rules: Retriever) -> None:

@@ -133,3 +133,22 @@ def test_what_stands_in_the_head_of_a_table_is_not_missing(club: Retriever) -> N
 def test_the_rest_of_a_word_is_not_missing(club: Retriever) -> None:
     answer = answer_question("why don't zebras graze", club, 3, 0.5)
     assert "don" not in answer.unknown_words
+
+
+def test_an_article_that_is_named_before_a_question_is_not_left_out(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("minutes")
+    for year, number in ((2019, 1), (2020, 2)):
+        text = f"# Minutes {year}\n\n## Section {number}\n\nThe lamp of {year} was lit.\n"
+        (folder / f"minutes-{year}.md").write_text(text, "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("minutes-index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    retriever = Retriever(load_index(builds, encoder), encoder)
+    of_year = "According to the minutes 2019, what does section {} say?"
+    answer = answer_question(of_year.format(2), retriever, 3, 0.5)
+    assert not answer.answered
+    assert any(isinstance(note, UnitAbsent) for note in answer.notes)
+    assert answer_question(of_year.format(1), retriever, 3, 0.5).answered
+    of_any = "According to the texts, what does section 2 say?"
+    assert answer_question(of_any, retriever, 3, 0.5).answered

@@ -1,5 +1,6 @@
 """Units of an article that the question names."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,15 @@ Dear Oda, section 2 of the boat code was read to us on board. Nobody mends sails
 
 @pytest.fixture(scope="module")
 def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    return _index(TEXTS, encoder, tmp_path_factory)
+
+
+def _index(
+    texts: Mapping[str, str], encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Retriever:
     folder: Path = tmp_path_factory.mktemp("texts")
-    for name, text in TEXTS.items():
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     builds = BuildFolder(tmp_path_factory.mktemp("index"))
     build_index(read_corpus(folder), folder, encoder, builds)
@@ -170,13 +178,7 @@ IN_FOLDERS = {
 
 @pytest.fixture(scope="module")
 def shelves(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
-    folder: Path = tmp_path_factory.mktemp("shelves")
-    for name, text in IN_FOLDERS.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    builds = BuildFolder(tmp_path_factory.mktemp("index"))
-    build_index(read_corpus(folder), folder, encoder, builds)
-    return Retriever(load_index(builds, encoder), encoder)
+    return _index(IN_FOLDERS, encoder, tmp_path_factory)
 
 
 @pytest.mark.parametrize(
@@ -206,3 +208,115 @@ def test_what_stands_above_a_unit_as_a_folder_does_not_tell_which_part_is_meant(
 ) -> None:
     assert shelves.search("What does section 5 of the Holm keys promise?", 10)[0].is_asked_whole
     assert not shelves.search("What brass has section 5 of the Holm keys?", 10)[0].is_asked_whole
+
+
+def _write(title: str, *sections: str, word: str = "Section") -> str:
+    units = (f"## {word} {number}\n\n{text}\n" for number, text in enumerate(sections, 1))
+    return "\n".join((f"# {title}\n", *units))
+
+
+VERSIONS = {
+    "xpl-2.md": _write("Heron Public License", "Apples.", "Pears.", "Plums."),
+    "xpl-3.md": _write("Heron Public License", "Oaks.", "Elms.", "Ashes.", "Birches."),
+    "mql-1.1.md": _write("MQL", "Bread.", "Butter."),
+    "mql-2.0.md": _write("MQL", "Cheese.", "Honey.", "Salt."),
+    "rules-2.md": _write("Rules of the chess club", "Clocks.", "Pieces.", "Prizes."),
+    "rules-1.md": _write("Rules of the rowing club", "Oars.", "Racks."),
+    "minutes-2019.md": _write("Minutes 2019", "Paint.", "Fees."),
+    "minutes-2020.md": _write("Minutes 2020", "Floods.", "Boats.", "Lamps."),
+    "handbook.md": _write("Handbook", "Doors.", "Lamps.", word="Chapter"),
+    "staff-handbook.md": _write("Staff handbook", "Hours.", "Leave.", "Pay.", word="Chapter"),
+    "debian/debian-manifesto.md": "# The Debian Manifesto\n\nDebian is made by many hands.\n",
+    "debian/policy.md": "# Debian policy\n\n## 1. Scope\n\nPackages.\n\n## 2. Names\n\nShort.\n",
+    "island.md": "# Island statute\n\nThe statute was written in 1911.\n",
+    "statute.md": _write("Statute", "Name.", "Seat.", word="§"),
+    "news.md": "# News\n\nThe Debian manifesto was read. Part 2 of it was praised.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def versions(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    return _index(VERSIONS, encoder, tmp_path_factory)
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("What does section 2 of the XPL-2 say?", {"xpl-2.md"}),
+        ("section 2 of XPL 3", {"xpl-3.md"}),
+        ("XPL-2 section 3", {"xpl-2.md"}),
+        ("What does XPL-3 say in section 1?", {"xpl-3.md"}),
+        ("section 2 of version 3 of the XPL", {"xpl-3.md"}),
+        ("section 2 of the Heron Public License, version 2", {"xpl-2.md"}),
+        ("section 2 of MQL 1.1", {"mql-1.1.md"}),
+        ("section 2 of the MQL 2", {"mql-2.0.md"}),
+        ("Section 4 of XPL-2 or XPL-3?", {"xpl-3.md"}),
+        ("section 2 of XPL-2 and XPL-3", {"xpl-2.md", "xpl-3.md"}),
+        ("section 2 of XPL 2 and 3", {"xpl-2.md", "xpl-3.md"}),
+        ("What does XPL-2 say in section 3, and XPL-3?", {"xpl-2.md", "xpl-3.md"}),
+        ("Compare section 2 of XPL-2 with XPL-3", {"xpl-2.md", "xpl-3.md"}),
+        ("Do section 4 of the XPL 2 or section 4 of the XPL 3 help?", {"xpl-3.md"}),
+        ("Section 3 of the minutes 2019 or 2020", {"minutes-2020.md"}),
+        ("section 2 of minutes 2019 and minutes 2020", {"minutes-2019.md", "minutes-2020.md"}),
+        ("section 2 of the rules 2", {"rules-2.md"}),
+        ("chapter 2 of the handbook", {"handbook.md"}),
+    ],
+)
+def test_a_number_behind_its_name_tells_an_article_from_others_of_that_name(
+    versions: Retriever, question: str, articles: set[str]
+) -> None:
+    hits = versions.search(question, 10)
+    assert {hit.article.id for hit in hits if hit.is_unit} == articles
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "section 2 of the rules",
+        "section 2 of the rules, 2 members",
+        "section 2 of the rules 2 members keep",
+        "section 2 of the rules for 2 members",
+        "section 2 of the rules in 2 sentences",
+        "section 2 of the rules 2 May",
+        "section 2 of the rules 2%",
+        "What does section 2 of the rules, 1 or 2, say?",
+        "section 2 of rules 2 or other rules",
+        "section 2 of rules-7",
+    ],
+)
+def test_a_number_that_may_be_of_something_else_tells_none(
+    versions: Retriever, question: str
+) -> None:
+    hits = versions.search(question, 10)
+    assert {hit.article.id for hit in hits if hit.is_unit} == {"rules-1.md", "rules-2.md"}
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
+        ("What does section 4 of the XPL-2 say?", "section 4 of the XPL-2"),
+        ("XPL 2, section 4", "XPL 2, section 4"),
+        ("section 4 of version 2 of the XPL", "section 4 of version 2 of the XPL"),
+        ("section 3 of MQL 1.1", "section 3 of MQL 1.1"),
+        ("section 3 of minutes-2019", "section 3 of minutes-2019"),
+        ("section 9 of XPL-2 or XPL-3", "section 9 of XPL-2 or XPL-3"),
+        ("chapter 3 of the handbook", "chapter 3 of the handbook"),
+        ("Section 2 of the Debian manifesto", "Section 2 of the Debian manifesto"),
+    ],
+)
+def test_a_unit_of_another_version_is_none(versions: Retriever, question: str, absent: str) -> None:
+    hits = versions.search(question, 10)
+    assert hits[0].absent[0] == absent
+    assert not any(hit.is_unit or hit.confidence > 0.5 for hit in hits)
+
+
+def test_what_counts_nothing_is_not_meant_beside_what_shares_its_last_word(
+    versions: Retriever,
+) -> None:
+    hits = versions.search("§ 2 of the island statute", 10)
+    assert "statute.md" in {hit.article.id for hit in hits if hit.is_unit}
+
+
+def test_of_what_counts_nothing_others_may_speak(versions: Retriever) -> None:
+    hits = versions.search("What was praised in part 2 of the Debian manifesto?", 10)
+    assert (hits[0].article.id, hits[0].absent) == ("news.md", ())
