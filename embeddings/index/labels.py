@@ -63,6 +63,8 @@ _PARAGRAPH = (
     " п punkt pkt nr no number ustęp odstavec comma pykälä"
 )
 """Others that it stands for, which are no labels."""
+_LESSONS = "lesson"
+"""The first word of the kind of units that numbers alone are not called."""
 _NONE: frozenset[int] = frozenset()
 _ENTRY = "-"
 """Instead of what is counted, of an entry that is looked up by its name."""
@@ -171,6 +173,14 @@ def _signed() -> frozenset[str]:
     kinds = [words for words in UNIT_MEANINGS if words.split()[0] in _SIGNED]
     return frozenset(
         fold_unit_word(word) for words in (*kinds, _PARAGRAPH) for word in words.split()
+    )
+
+
+@functools.cache
+def _lessons() -> frozenset[str]:
+    kinds = (words.split() for words in UNIT_MEANINGS)
+    return frozenset(
+        fold_unit_word(word) for kind in kinds if kind[0] == _LESSONS for word in (*kind, "unit")
     )
 
 
@@ -286,15 +296,19 @@ class LabelIndex:
         if there is no such unit."""
         return next(filter(None, self.list_ways(label)), [])
 
-    def list_ways(self, label: UnitLabel) -> Iterator[list[int]]:
+    def list_ways(self, label: UnitLabel, *, of_any: bool = False) -> Iterator[list[int]]:
         """The rows of what `label` may mean, the nearest first: a unit with these numbers and
         points, one that has numbers for points or points for numbers, as "3.2" may be 3 (2), and
-        the unit that it is a point of."""
+        the unit that it is a point of. If it is `of_any` article, a lesson is none whose label is
+        only a number, where others say that they are lessons."""
         parts = _write_any(label)
+        is_lesson = label.word in _lessons() and len(label.numbers) == 1 and not label.points
+        by_word = of_any and is_lesson and label.is_any_of(self.words)
         for path in dict.fromkeys((_write_path(label), parts, parts[1:], label.numbers)):
             found = self._find(path)
             called = [(row, self._names[word]) for row, word in found]
             called = [(row, word) for row, word in called if label.is_called(word)]
+            called = [each for each in called if each[1]] if by_word else called
             if label.word != _SIGN and not label.word.isascii():
                 # Articles in another script have the sign, those that are asked for may have the
                 # word.

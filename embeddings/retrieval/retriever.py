@@ -311,7 +311,7 @@ class Retriever:
 
     def _find_unit(self, unit: Reference, called: Called | None) -> list[int]:
         """The rows of `unit`, in the articles that are `called` with it if there are any."""
-        for rows in self.index.labels.list_ways(unit.label):
+        for rows in self.index.labels.list_ways(unit.label, of_any=called is None):
             if called:
                 rows = [row for row in rows if called.is_meant(self.index.passages[row])]
             if rows:

@@ -7,7 +7,7 @@ import regex
 
 _NUMBER = r"\p{Nd}{1,3}(?:\.\p{Nd}{1,3}){0,3}"
 _IN_NAME = regex.compile(
-    r"(?P<word>\p{L}[\p{L}\p{M}]*?),?[\s_-]{0,2}(?:v\.?|version\s)?"
+    r"(?<!\p{L})(?P<word>\p{L}[\p{L}\p{M}]{0,30}?),?[\s_-]{0,2}(?:v\.?|version\s)?"
     rf"(?P<number>{_NUMBER})(?![\p{{L}}\p{{N}}])",
     regex.IGNORECASE,
 )
@@ -61,8 +61,7 @@ def list_numbers_of(name: str) -> Iterator[tuple[str, str]]:
     """The numbers of one version each that stand in `name`, such as "GPL-2", with the word in front
     of each, in lower case. A year is none: it is a word as others are."""
     for match in _IN_NAME.finditer(name, overlapped=True):
-        if not match.start() or not name[match.start() - 1].isalpha():
-            yield match["word"].casefold(), _fold(match["number"])
+        yield match["word"].casefold(), _fold(match["number"])
 
 
 def read_number_behind(

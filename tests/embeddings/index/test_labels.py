@@ -223,6 +223,22 @@ def test_a_point_is_told_from_a_number() -> None:
     assert index.find(UnitLabel("", ("4",))) == [0, 1]
 
 
+def test_of_any_article_a_bare_number_is_no_lesson_where_others_say_that_they_are() -> None:
+    def find(index: LabelIndex, word: str, *numbers: str) -> list[int]:
+        label = UnitLabel(word, numbers)
+        return next(filter(None, index.list_ways(label, of_any=True)), [])
+
+    index = make_index("Unit 1", "Unit 2", "7", "2.3", "Lektion 4")
+    assert find(index, "unit", "7") == []
+    assert find(index, "unit", "2") == [1]
+    assert find(index, "unit", "2", "3") == [3]
+    assert find(index, "lesson", "7") == []
+    assert find(index, "section", "7") == [2]
+    assert find(index, "step", "7") == [2]
+    assert index.find(UnitLabel("unit", ("7",))) == [2]
+    assert find(make_index("Section 1", "7"), "unit", "7") == [1]
+
+
 def test_what_is_counted_in_some_rows() -> None:
     index = make_index("Rule 1", None, "Clause 2", "4.2")
     assert index.list_words(range(2)) == {"rule"}
