@@ -54,6 +54,8 @@ _SERIES = regex.compile(
     r"(?<=[\p{L}\p{M}§]\.?\s{0,3})(?<![\p{L}\p{M}])(?P<letter>[A-Z])\.?\s?\*?\s?(?=\p{Nd})"
 )
 """As the L of "Article L. 121-1"."""
+_PUT_IN = regex.compile(r"(?P<number>[1-9][0-9]{0,2}[a-z])[.):]?\s+[–—-]?\s?\p{Lu}")
+"""As in "4b. Proxies", the heading of what was put in behind 4, or "4b Proxies"."""
 _SIGNED = ("article", "section", "rule", "clause")
 """The first word of each kind of units that the sign of sections may stand for."""
 _PARAGRAPH = (
@@ -387,6 +389,8 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
             yield from _list_following(passage, label)
             yield from _list_inner(passage.label)
         return
+    if put_in := _PUT_IN.match(passage.headings[-1] if passage.headings else ""):
+        yield UnitLabel("", (put_in["number"],))
     for start, _ in passage.sentences:
         unit = read_unit(passage.text[start : start + _MAX_LABEL])
         label = _read_known(unit.label) if unit else None

@@ -246,6 +246,27 @@ def test_what_is_counted_in_some_rows() -> None:
     assert index.list_words(range(1, 2)) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("heading", "rows"),
+    [
+        ("4b. Proxies", [0]),
+        ("4b Proxies", [0]),
+        ("4b – Proxies", [0]),
+        ("4b", []),
+        ("4b proxies", []),
+        ("4B Proxies", []),
+        ("4 b Proxies", []),
+        ("14bis Proxies", []),
+        ("Room 4b Proxies", []),
+    ],
+)
+def test_a_heading_with_a_letter_behind_its_number_is_a_unit(heading: str, rows: list[int]) -> None:
+    passage = Passage("1", "a.md", 0, 1, "x", ((0, 1),), headings=("4. Votes", heading))
+    index = LabelIndex(find_labels([passage]))
+    assert index.find(UnitLabel("section", ("4b",))) == rows
+    assert index.find(UnitLabel("section", ("4",))) == []
+
+
 def test_a_bare_number_below_a_unit_is_of_such_a_unit() -> None:
     passage = Passage("1", "a.md", 0, 1, "x", ((0, 1),), headings=("Rule 4. Nets",), label="4.2")
     index = LabelIndex(find_labels([passage]))
