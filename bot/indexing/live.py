@@ -27,6 +27,7 @@ from bot.indexing.process import IndexProcesses, OnProgress, RebuildError, Refus
 from bot.indexing.turns import FairThreads
 from bot.text.answer_frames import read_frame
 from bot.text.copied_citations import name_sources
+from bot.text.own_lines import write_lines
 from corpus import Article, Head, Passage
 from embeddings import (
     ArticlePage,
@@ -220,6 +221,9 @@ class LiveRetriever:
                     find_passage=index.find_passage_at,
                     name_sources=name_sources,
                     read_frame=read_frame,
+                    write_lines=write_lines,
+                    has_title=partial(index.is_titled, folders=folders),
+                    find_located=index.find_passage,
                 )
                 if found.count(Verdict.NOT_FOUND):
                     index.check_whole()

@@ -22,6 +22,7 @@ from embeddings.index.vectors import PassageVectors
 from embeddings.index.words.lexical import LexicalIndex
 
 _find_start = attrgetter("start")
+_MAX_NAMESAKES = 100
 
 
 class PassageIndexError(FootnoteError):
@@ -153,6 +154,19 @@ class PassageIndex:
             return None
         return self.passages[row]
 
+    def is_titled(self, title: str, folders: frozenset[str] | None = None) -> bool:
+        """Whether an article has this title, whatever its case, and is in `folders`, if they are
+        given; of many with one title the first `_MAX_NAMESAKES` are looked at. Work grows with the
+        logarithm of the articles."""
+        title = title.casefold()
+        first = bisect_left(self.heads_by_title, title, key=_fold_title)
+        for head in self.heads_by_title[first : first + _MAX_NAMESAKES]:
+            if _fold_title(head) != title:
+                return False
+            if folders is None or head.folder in folders:
+                return True
+        return False
+
     def list_articles(
         self, page: int, size: int, folders: frozenset[str] | None = None, words: str = ""
     ) -> ArticlePage:
@@ -179,3 +193,7 @@ class PassageIndex:
     def article_texts(self) -> Mapping[str, str]:
         """The texts of all articles, by id."""
         return ArticleTexts(self.articles)
+
+
+def _fold_title(head: Head) -> str:
+    return head.title.casefold()

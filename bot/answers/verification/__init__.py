@@ -1,8 +1,9 @@
 """Whether words stand in the articles: /verify, and "Check again"."""
 
 from bot.answers.verification.alignment import Alike, find_alike
+from bot.answers.verification.attribution.frame_kinds import Frame, FrameKind, ReadFrame
+from bot.answers.verification.attribution.own_sources import OwnLines
 from bot.answers.verification.attribution.sources import NamedSource
-from bot.answers.verification.frames import Frame, FrameKind, ReadFrame
 from bot.answers.verification.lookup import FindPlaces, find_places_of, make_finder
 from bot.answers.verification.messages import MAX_CHARACTERS
 from bot.answers.verification.places import (
@@ -24,6 +25,7 @@ __all__ = [
     "FrameKind",
     "NamedSource",
     "Occurrence",
+    "OwnLines",
     "Place",
     "ReadFrame",
     "Verdict",

@@ -5,16 +5,19 @@ that quote, and what stands above an answer is no part, but told as words that w
 So nothing is hidden by being written as the bot would write it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Sequence
 
 import regex
 
 from bot.answers.verification.attribution.attributing import Parts
 from bot.answers.verification.attribution.citing import find_other_date, take_out
-from bot.answers.verification.attribution.sources import check_source, list_headings
-from bot.answers.verification.lookup import Lookup
+from bot.answers.verification.attribution.frame_kinds import Frame, FrameKind, ReadFrame
+from bot.answers.verification.attribution.sources import (
+    NamedSource,
+    check_source,
+    list_headings,
+)
+from bot.answers.verification.lookup import FindLocated, Lookup
 from bot.answers.verification.messages import Claim, SourceLine
 from bot.answers.verification.places import Occurrence
 from bot.answers.verification.verdicts import Verdict, VerifiedPart
@@ -32,31 +35,6 @@ _MAX_COMPARED = 400
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _COUNT = regex.compile(r"([1-9]\d{0,5}) / ([1-9]\d{0,5})")
 """Which passage of its article a page to read shows."""
-
-
-class FrameKind(Enum):
-    """What a line of the bot's is: a note above an answer; further articles with the same words or
-    nearly the same, and how many more; what an article is based on; who speaks; a page or a row."""
-
-    NOTE = "note"
-    ALSO = "also"
-    ALIKE = "alike"
-    BASIS = "basis"
-    SPEAKER = "speaker"
-    PLACE = "place"
-    MORE = "more"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A line that the bot may have written, and what it names."""
-
-    kind: FrameKind
-    named: str
-
-
-ReadFrame = Callable[[str], Frame | None]
-"""The frame that a line may be, in any language of the bot's; None if it is written otherwise."""
 
 
 def part_notes(text: str, read_frame: ReadFrame, lookup: Lookup) -> tuple[list[str], str]:
@@ -86,8 +64,10 @@ class OwnFrames:
     """Reads the lines below the quotes of one text. `told` is what is left to tell of each that is
     a frame, by its words; `also` are parts that have the further articles which are named."""
 
-    def __init__(self, read_frame: ReadFrame, lookup: Lookup) -> None:
-        self._read_frame, self._lookup = read_frame, lookup
+    def __init__(
+        self, read_frame: ReadFrame, lookup: Lookup, find_located: FindLocated | None = None
+    ) -> None:
+        self._read_frame, self._lookup, self._find_located = read_frame, lookup, find_located
         self.told: dict[str, str] = {}
         self.also: Parts = []
         self._compared = 0
@@ -100,8 +80,9 @@ class OwnFrames:
         line, one = item.text, _find_last(quoted)
         if one is None:
             return False
-        if is_below and (count := _COUNT.fullmatch(line)):
-            return self._tell(line, "", is_frame=int(count[1]) <= int(count[2]))
+        is_quoted = isinstance(item, Claim) and item.is_quoted
+        if is_below and not is_quoted and (count := _COUNT.fullmatch(line)):
+            return self._tell(line, "", self._is_page(one, int(count[1]), int(count[2])))
         if _is_path(line, one.occurrences[0]):
             return self._tell(line, "", is_frame=True)
         is_names = isinstance(item, SourceLine) and not item.is_bracket
@@ -111,6 +92,10 @@ class OwnFrames:
         # Where no sentence can be in it, what is not true of the quote is told as own words.
         is_aside = frame.kind is FrameKind.ALSO and is_names
         return self._is_true(line, frame, one) or self._tell(line, line, is_aside)
+
+    def add_also(self, line: str, named: NamedSource, one: Occurrence) -> None:
+        """Adds a further article that has the words of `one`."""
+        self.also.append(VerifiedPart(line, Verdict.VERBATIM, (one,), source=named))
 
     def _is_true(self, line: str, frame: Frame, one: VerifiedPart) -> bool:
         named, first = frame.named, one.occurrences[0]
@@ -133,6 +118,15 @@ class OwnFrames:
                 return self._tell(line, "", is_frame=bool(self.also))
             case FrameKind.NOTE:
                 return False
+
+    def _is_page(self, one: VerifiedPart, number: int, count: int) -> bool:
+        """Whether `one` stands in a passage that is that `number` of so many in its article."""
+        for other in one.occurrences if self._find_located else ():
+            passage = other.passage
+            located = self._find_located(passage.id) if self._find_located and passage else None
+            if located and (located.number, located.count) == (number, count):
+                return True
+        return False
 
     def _names_other(self, line: str, named: str, one: VerifiedPart) -> bool:
         """Whether `named` is an article, and no other date of it, that has the words of `one`. What

@@ -17,6 +17,9 @@ FindPlaces: TypeAlias = Callable[[str, int], Sequence[Place]]
 FindPassage: TypeAlias = Callable[[str, int], Passage | None]
 """The passage of an article, by its id, that has a place in its text; None if none has."""
 
+FindLocated: TypeAlias = Callable[[str], LocatedPassage | None]
+"""The passage with an id, and which of its article's it is; None if there is none."""
+
 FindHolders: TypeAlias = Callable[
     [str, int, Callable[[Described], bool] | None], Sequence[LocatedPassage]
 ]
@@ -129,6 +132,15 @@ class Lookup:
                 found.append(one)
         alike = max(found, key=lambda one: (one.score, one.kept), default=None)
         return alike and replace(alike, occurrence=self.settle(alike.occurrence))
+
+    def find_near(self, text: str) -> list[Occurrence]:
+        """The passages that have most of the words of `text`, whole."""
+        places = self._look_up(trim_claim(text), _PLACES)
+        return [
+            Occurrence(one.article, one.passage.start, one.passage.end, passage=one.passage)
+            for one in places
+            if one.passage
+        ]
 
     def find_nearly(self, text: str) -> Alike | None:
         """What is so much like `text` that it is hardly by chance; None if nothing is."""

@@ -75,11 +75,15 @@ class _Line:
     number: str = ""
 
 
-def read_message(text: str, has_more: bool = False) -> list[Claim | SourceLine]:
+def read_message(
+    text: str, has_more: bool = False, has_head: bool = True
+) -> list[Claim | SourceLine]:
     """What `text`, of which `MAX_CHARACTERS` are read, claims, in order, without addresses and the
     marks of lists and of Markdown; `[]` if it has no words. Lines that name sources are claims
-    where there are no others, unless the message `has_more` than `text`."""
-    lines = list(map(_read_line, skip_head(text[:MAX_CHARACTERS].splitlines())))
+    where there are no others, unless the message `has_more` than `text`. With `has_head` it may
+    begin as a mail does."""
+    read = text[:MAX_CHARACTERS].splitlines()
+    lines = list(map(_read_line, skip_head(read) if has_head else read))
     if not has_more and not any(_has_words(line.text) for line in lines if not line.is_source):
         lines = [replace(line, is_source=False) for line in lines]
     joined = _join_lines(lines)
@@ -96,9 +100,19 @@ def read_message(text: str, has_more: bool = False) -> list[Claim | SourceLine]:
     return _merge(found)
 
 
-def _read_line(line: str) -> _Line:
+def take_quoting(line: str) -> str:
+    """`line` without marks that it is quoted."""
     quoting = _QUOTING.match(line)
-    line = line[quoting.end() :] if quoting else line
+    return line[quoting.end() :] if quoting else line
+
+
+def looks_like_source(line: str) -> bool:
+    """Whether `line` is read as one that names a source."""
+    return _read_line(line).is_source
+
+
+def _read_line(line: str) -> _Line:
+    is_quoted, line = _QUOTING.match(line) is not None, take_quoting(line)
     # Hashtags often stand before an address.
     line = _RAISED.sub("", unwrap_line(_strip_links(line)))
     dash, item = _DASH.match(line), _ITEM.match(line)
@@ -111,7 +125,7 @@ def _read_line(line: str) -> _Line:
     number = item[0].strip().partition("/")[0] if item and not is_source else ""
     number = number if any(map(str.isdecimal, number)) else ""
     bare = _strip_markup(line).strip()
-    return _Line(bare, quoting is not None, item is not None, is_source, number)
+    return _Line(bare, is_quoted, item is not None, is_source, number)
 
 
 def _strip_markup(line: str) -> str:

@@ -19,8 +19,17 @@ from bot.answers.verification.attribution.attributing import (
     is_titled_source,
     with_source,
 )
+from bot.answers.verification.attribution.bracketed import name_bracketed
 from bot.answers.verification.attribution.citing import BRACKETED, read_citation
+from bot.answers.verification.attribution.frame_kinds import ReadFrame
 from bot.answers.verification.attribution.own_citations import PARTING, NameSources, OwnCitations
+from bot.answers.verification.attribution.own_sources import (
+    IsTitled,
+    OwnLineReader,
+    OwnSource,
+    ReadLines,
+    WriteLines,
+)
 from bot.answers.verification.attribution.saying import is_label, is_that, says_who, split_source
 from bot.answers.verification.attribution.sources import (
     check_source,
@@ -28,9 +37,9 @@ from bot.answers.verification.attribution.sources import (
     is_mere_lead,
 )
 from bot.answers.verification.beginnings import add_left_out
-from bot.answers.verification.frames import OwnFrames, ReadFrame, part_notes
+from bot.answers.verification.frames import OwnFrames, part_notes
 from bot.answers.verification.gaps import find_in_order
-from bot.answers.verification.lookup import MIN_ALIKE, FindPassage, FindPlaces, Lookup
+from bot.answers.verification.lookup import MIN_ALIKE, FindLocated, FindPassage, FindPlaces, Lookup
 from bot.answers.verification.messages import (
     MAX_CHARACTERS,
     Claim,
@@ -40,7 +49,12 @@ from bot.answers.verification.messages import (
     list_numbers,
     read_message,
 )
-from bot.answers.verification.numbering import compare_number, take_number
+from bot.answers.verification.numbering import (
+    compare_number,
+    is_labelled,
+    split_label,
+    take_number,
+)
 from bot.answers.verification.pieces import (
     count_units,
     split_finely,
@@ -76,7 +90,7 @@ _ISOLATES = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]+[)\]）】][\s.,;:!?]*")
 
-_Item: TypeAlias = Claim | SourceLine | VerifiedPart
+_Item: TypeAlias = Claim | SourceLine | OwnSource | VerifiedPart
 """What a message has, in order: a part where it is one without being judged any more."""
 
 
@@ -87,6 +101,9 @@ def verify_text(
     find_passage: FindPassage | None = None,
     name_sources: NameSources | None = None,
     read_frame: ReadFrame = lambda line: None,
+    write_lines: WriteLines | None = None,
+    has_title: IsTitled = lambda title: False,
+    find_located: FindLocated | None = None,
 ) -> Verification:
     """A verdict for each quotation and each other sentence of `text`. What it costs is bounded: its
     length, the places that are read and those that are compared (`Lookup`) are; where that does not
@@ -102,13 +119,21 @@ def verify_text(
     # Of its own: what only looks like one leaves enough for the rest.
     cited = Lookup(find_places, text.count(PARTING), find_passage)
     own = OwnCitations(cited, name_sources) if name_sources else None
-    if own and (citations := _find_citations(text, own, is_over)):
-        text, items = _set_apart(text, citations)
+    citations = _find_citations(text, own, is_over) if own else {}
+    read = ReadLines()
+    if write_lines:
+        # Of its own for the same reason.
+        looked = Lookup(find_places, len(_list_claims(items)), find_passage)
+        reader = OwnLineReader(looked, write_lines, has_title, read_frame, is_over)
+        read = reader.read(text[:MAX_CHARACTERS].splitlines(), citations)
+    apart: dict[int, _Item] = {**citations, **read.sources, **read.quotes}
+    if apart or read.others or read.told:
+        text, items = _set_apart(text, read, apart)
     items = _join_abbreviated(items, text, lookup)
     find_whole = partial(_find_whole, lookup)
     claims = _list_claims(items)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
-    frames = OwnFrames(read_frame, lookup)
+    frames = OwnFrames(read_frame, lookup, find_located)
     parts: Parts = []
     above: Parts = []
     said, since, last = "", 0, 0
@@ -120,8 +145,15 @@ def verify_text(
             said, since, last = "", len(parts), len(parts)
             above = []
             continue
+        if isinstance(item, OwnSource):
+            if since == len(parts):
+                frames.add_also(item.text, item.source, item.occurrence)
+            parts[since:] = [item.name_for(part) for part in parts[since:]]
+            above = parts[since:] or above
+            since = last = len(parts)
+            continue
         if is_over() or lookup.is_exhausted:
-            left = [one.text for one in items[number:] if not isinstance(one, VerifiedPart)]
+            left = [one.text for one in items[number:] if isinstance(one, Claim | SourceLine)]
             unread += sum(map(len, left))
             break
         if frames.takes(item, parts[since:] or above, is_below=since == len(parts)):
@@ -137,18 +169,31 @@ def verify_text(
             since = last = len(parts)
             continue
         found, beside = judge_claim(item, lookup, is_quoting)
+        found = _judge_labelled(item.text, lookup, found)
         found = compare_number(found, take_number(numbers, item.text), find_whole)
         spoken = f"{said} {beside}".strip()
         since, last = since if found and not beside else len(parts), len(parts)
         spoken = said if len(item.quotations) > 1 else spoken
         parts += [with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
-    parts = drop_titles(drop_remarks(parts, claims))
+    parts = name_bracketed(drop_titles(drop_remarks(parts, claims)), text, has_title)
     judged = (part.text for part in parts if replace(part, source=None) not in items)
     taken = [*judged, *left]
     lines = [frames.told.get(line.strip(), line) for line in list_lines(text)]
     own_words = find_own_words(lines, taken, [*parts, *frames.also]) if parts else ()
-    return Verification(gather(parts), unread, (*notes, *own_words) if parts else ())
+    told = (*notes, *read.told.values(), *own_words) if parts else ()
+    return Verification(gather(parts), unread, told)
+
+
+def _judge_labelled(text: str, lookup: Lookup, parts: Parts) -> Parts:
+    """`parts`, or one for all of `text`, if that stands word for word but for the number of a
+    section before it, and the number is that of where it does: "§ 5 The fee is due"."""
+    label, words = split_label(text)
+    if not label or len(parts) != 1 or parts[0].verdict is Verdict.VERBATIM:
+        return parts
+    held = [one for one in lookup.find_everywhere(words) if is_labelled(one, label)]
+    part = _make_found(words, held) if held else parts[0]
+    return [replace(part, text=text)] if part.verdict is Verdict.VERBATIM else parts
 
 
 def _find_whole(lookup: Lookup, text: str) -> Iterator[Occurrence]:
@@ -184,17 +229,20 @@ def _find_citations(
     return found
 
 
-def _set_apart(text: str, citations: dict[int, VerifiedPart]) -> tuple[str, list[_Item]]:
-    """`text` without `citations`, and what there is to verify between them."""
-    lines = text[:MAX_CHARACTERS].splitlines()
+def _set_apart(text: str, read: ReadLines, apart: dict[int, _Item]) -> tuple[str, list[_Item]]:
+    """`text` without the lines that are `apart` by their number, and what there is to verify
+    between them."""
+    left = read.leave_out(text[:MAX_CHARACTERS].splitlines())
+    kept = ["" if isinstance(apart.get(n), VerifiedPart) else line for n, line in enumerate(left)]
+    lines = ["" if number in apart else line for number, line in enumerate(kept)]
     items: list[_Item] = []
     start = 0
-    for number, part in citations.items():
-        items += [*read_message("\n".join(lines[start:number]), has_more=True), part]
-        start = number + 1
-    items += read_message("\n".join(lines[start:]), has_more=True)
-    rest = ("" if number in citations else line for number, line in enumerate(lines))
-    return "\n".join(rest), items
+    for number, item in sorted(apart.items()):
+        items += read_message("\n".join(lines[start:number]), has_more=True, has_head=not start)
+        items.append(item)
+        start = number
+    items += read_message("\n".join(lines[start:]), has_more=True, has_head=not start)
+    return "\n".join(kept), items
 
 
 def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[Parts, str]:

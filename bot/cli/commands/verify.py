@@ -66,6 +66,7 @@ def verify_texts(
     from bot.answers.verification import Verdict, make_finder, verify_text  # loads FAISS
     from bot.indexing.opening import open_index
     from bot.text.answer_frames import read_frame
+    from bot.text.own_lines import write_lines
     from embeddings import find_holders
 
     index = None
@@ -78,6 +79,9 @@ def verify_texts(
             find_passage=index.find_passage_at,
             name_sources=name_sources,
             read_frame=read_frame,
+            write_lines=write_lines,
+            has_title=index.is_titled,
+            find_located=index.find_passage,
         )
         if found.count(Verdict.NOT_FOUND):
             index.check_whole()

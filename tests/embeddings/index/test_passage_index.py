@@ -626,6 +626,16 @@ def test_the_passage_at_a_place_of_an_article(built: BuildFolder) -> None:
     assert index.find_passage_at("nowhere.md", 0) is None
 
 
+def test_whether_an_article_has_a_title(built: BuildFolder) -> None:
+    index = load_index(built, FakeEncoder())
+    for article in index.articles.values():
+        assert index.is_titled(article.title)
+        assert index.is_titled(article.title.upper(), frozenset([article.folder]))
+        assert not index.is_titled(article.title, frozenset(["nowhere"]))
+        assert not index.is_titled(f"{article.title} x")
+    assert not index.is_titled("")
+
+
 def test_what_a_page_of_articles_costs_is_of_the_page(built: BuildFolder) -> None:
     index = load_index(built, FakeEncoder())
     heads = [Head(f"{n % 9}/{n}.md", f"No {n}") for n in range(20_000)]

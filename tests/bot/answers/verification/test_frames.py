@@ -5,19 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.verification import (
-    FindPlaces,
-    Verdict,
-    Verification,
-    make_finder,
-    verify_text,
-)
-from bot.answers.verification.lookup import FindPassage
+from bot.answers.verification import Verdict, Verification, make_finder, verify_text
 from bot.text.answer_frames import read_frame
 from bot.text.copied_citations import name_sources
+from bot.text.own_lines import write_lines
 from bot.text.translation import LANGUAGES, gettext, speaking
 from corpus import read_corpus
-from embeddings import BuildFolder, build_index, find_holders, load_index
+from embeddings import BuildFolder, PassageIndex, build_index, find_holders, load_index
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import FILES
 
@@ -58,18 +52,21 @@ SPEECH = "There are sixty boats in summer."
 class Reading:
     """How a message is verified."""
 
-    def __init__(self, find_places: FindPlaces, find_passage: FindPassage) -> None:
-        self._find = find_places, find_passage
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+        self._find_places = make_finder(partial(find_holders, index), None)
 
     def verify(self, message: str) -> Verification:
         """`message`, verified."""
-        find_places, find_passage = self._find
         return verify_text(
             message,
-            find_places,
-            find_passage=find_passage,
+            self._find_places,
+            find_passage=self._index.find_passage_at,
             name_sources=name_sources,
             read_frame=read_frame,
+            write_lines=write_lines,
+            has_title=self._index.is_titled,
+            find_located=self._index.find_passage,
         )
 
 
@@ -80,8 +77,7 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
         (folder / name).write_text(text, "utf-8")
     builds, encoder = BuildFolder(tmp_path_factory.mktemp("index")), FakeEncoder(dimension=32)
     build_index(read_corpus(folder), Path("none"), encoder, builds)
-    index = load_index(builds, encoder)
-    return Reading(make_finder(partial(find_holders, index), None), index.find_passage_at)
+    return Reading(load_index(builds, encoder))
 
 
 def list_verdicts(found: Verification) -> list[Verdict]:
@@ -112,8 +108,8 @@ def test_lines_below_a_quote(reading: Reading, language: str) -> None:
     "message",
     [
         f"{LAMP}\n{KEEPER}\n{NOTES}",
-        f"{LAMP}\n{KEEPER}\n2 / 3",
-        "The old lever was removed.\n3.4.0 › Removed\nOn boats · Coast News\n1 / 1",
+        f"{LAMP}\n{KEEPER}\n5 / 6",
+        "The old lever was removed.\n3.4.0 › Removed\nOn boats · Coast News\n5 / 6",
     ],
 )
 def test_lines_without_words_of_the_bots(reading: Reading, message: str) -> None:
@@ -193,6 +189,9 @@ def test_words_of_others_in_a_frame_are_told(reading: Reading, message: str) -> 
         f"{LAMP}\n{KEEPER}\n{NOTES.replace('2022', '1999')}",
         f"{LAMP}\n3 / 4",
         f"{LAMP}\n{KEEPER}\n3 / 2",
+        f"{LAMP}\n{KEEPER}\n4 / 6",
+        f"{LAMP}\n{KEEPER}\n5 / 7",
+        f"> {LAMP}\n{KEEPER}\n> 5 / 6",
         "The old lever was removed.\n3.4.0 › Added\nOn boats · Coast News",
         f"{LAMP}\nrow 12\n{KEEPER}",
     ],
