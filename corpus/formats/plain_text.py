@@ -29,7 +29,7 @@ from corpus.structure.blocks.headings.counted import (
 from corpus.structure.blocks.headings.empty import lower_empty_headings
 from corpus.structure.blocks.headings.outline import find_outline
 from corpus.structure.blocks.headings.recipes import part_ingredients
-from corpus.structure.blocks.headings.stated_units import lower_last_units
+from corpus.structure.blocks.headings.stated_units import lower_last_units, quote_stated_units
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.lines import has_letters
 from corpus.structure.blocks.lone_times import (
@@ -110,7 +110,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
         raw_lines = leave_out_lone_times(raw_lines, is_turn)
     counted = count_on_headings(head_minutes(read_blocks(raw_lines, is_turn)))
     asked = raise_asked_units(find_outline(leave_out_steps(counted)))
-    headed = lower_last_units(lower_empty_headings(asked))
+    headed = quote_stated_units(lower_last_units(lower_empty_headings(asked)))
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata = Metadata()

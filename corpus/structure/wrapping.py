@@ -37,13 +37,16 @@ _MIN_STATED = 60
 _STATES = re.compile(r"(?:This|These|Those|That|It|They|He|She|There|We|You|I) [a-z]{2,}")
 """What a sentence begins with, and hardly a heading of a line's length."""
 _SPACES = re.compile(r"  +")
+ANSWERING = re.compile(r"[QAB][.)](?=\s|$)")
+"""The letter of a question, an answer, or the next point of a list that begins with "A."."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the whole text is set: the column that lines are filled up to (None if they are not),
     where running text begins, whether blank lines part its paragraphs, which letters with a
-    full stop its lines begin with, and whether it is German, whose nouns have capitals."""
+    full stop its lines begin with, whether it is German, whose nouns have capitals, and whether
+    "Q." and "A.", or "Q)" and "A)", begin its lines more than once, and "B" does not."""
 
     width: int | None
     indent: int
@@ -51,6 +54,7 @@ class Layout:
     hyphens: Hyphens
     letters: frozenset[str] = frozenset()
     is_german: bool = False
+    has_answers: bool = False
 
 
 def measure_layout(lines: Sequence[Line]) -> Layout:
@@ -72,7 +76,14 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
         hyphens=Hyphens(line.text for line in lines),
         letters=frozenset(letter for line in lines if (letter := read_letter(line.text))),
         is_german=known and _are_german(lines),
+        has_answers=_have_answers(lines),
     )
+
+
+def _have_answers(lines: Sequence[Line]) -> bool:
+    marks = (line.text for line in lines if line.text[1:2] in (".", ")"))
+    letters = Counter(text[0] for text in marks if ANSWERING.match(text))
+    return min(letters["Q"], letters["A"]) > 1 and not letters["B"]
 
 
 def is_wrapped(lines: Sequence[Line], layout: Layout) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from corpus.structure.blocks.block import Block, make_code, merge_code
-from corpus.structure.blocks.broken_numbers import is_title_of_name
+from corpus.structure.blocks.broken_numbers import is_asked_or_answered, is_title_of_name
 from corpus.structure.blocks.code import (
     are_sentences,
     is_drawing,
@@ -278,6 +278,8 @@ class _Reader:
         line = lines[0]
         below = lines[1] if len(lines) > 1 else after
         if below is None or line.depth != below.depth or line.says_nothing:
+            return None
+        if self._layout.has_answers and is_asked_or_answered(line.text, self._is_turn):
             return None
         stands_alone = len(lines) == 1
         deeper_below = below.indent > line.indent

@@ -1,7 +1,7 @@
 """Numbers at the beginning of a line that only go on with the sentence of the line above it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.structure.blocks.entries import is_filled
 from corpus.structure.blocks.lines import (
@@ -14,7 +14,7 @@ from corpus.structure.blocks.lines import (
     read_letter,
 )
 from corpus.structure.numbering.unit_labels import UNIT_WORDS
-from corpus.structure.wrapping import Layout
+from corpus.structure.wrapping import ANSWERING, Layout
 
 _COUNT = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s")
 _NUMBERED_WORDS = frozenset(UNIT_WORDS) | {
@@ -34,6 +34,12 @@ def is_title_of_name(text: str, layout: Layout) -> bool:
     if letter == "Q" and "A" in layout.letters:
         return False
     return not {chr(ord(letter) - 1), chr(ord(letter) + 1)} & layout.letters
+
+
+def is_asked_or_answered(text: str, is_turn: Callable[[str], bool]) -> bool:
+    """Whether the letter that `text` begins with marks a question or an answer, where none counts
+    anything: "Q. When?", "A. At nine."."""
+    return ANSWERING.match(text) is not None and is_turn(text)
 
 
 def is_number_in_sentence(lines: Sequence[Line], number: int, layout: Layout) -> bool:

@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corpus.structure.blocks.broken_numbers import is_number_in_sentence, is_title_of_name
+from corpus.structure.blocks.broken_numbers import (
+    is_asked_or_answered,
+    is_number_in_sentence,
+    is_title_of_name,
+)
 from corpus.structure.blocks.code import looks_like_code, starts_with_prompt
 from corpus.structure.blocks.entries import (
     find_term_end,
@@ -51,11 +55,12 @@ def cut_pieces(
         piece = _read_heading(lines, start, layout)
         if piece is None and lines[start].says_nothing:
             piece = Piece("sign", (lines[start],))
-        if piece is None and _starts_item(lines, start, pieces, layout):
+        if piece is None and _starts_item(lines, start, pieces, layout, is_turn):
             piece = _read_item(lines, start, layout, is_turn)
         if piece is None:
             piece = _read_turn(lines, start, layout, is_turn)
-        if piece is None and starts_term(lines, start, layout):
+        is_said = layout.has_answers and is_asked_or_answered(lines[start].text, is_turn)
+        if piece is None and not is_said and starts_term(lines, start, layout):
             piece = Piece("term", tuple(lines[start : find_term_end(lines, start)]))
         if piece is None:
             piece = _read_prose(lines, start, pieces, layout, is_turn)
@@ -94,18 +99,24 @@ def _is_equation(before: Line, line: Line) -> bool:
     return is_marked and is_open and said[0].islower() and before.indent == line.indent
 
 
-def _has_mark(line: Line, layout: Layout) -> bool:
+def _has_mark(line: Line, layout: Layout, is_turn: Callable[[str], bool]) -> bool:
     """Whether `line` begins with the mark of an item."""
-    return bool(read_item_mark(line.text)) and not is_title_of_name(line.text, layout)
+    if not read_item_mark(line.text) or is_title_of_name(line.text, layout):
+        return False
+    return not (layout.has_answers and is_asked_or_answered(line.text, is_turn))
 
 
 def _starts_item(
-    lines: Sequence[Line], number: int, pieces: Sequence[Piece], layout: Layout
+    lines: Sequence[Line],
+    number: int,
+    pieces: Sequence[Piece],
+    layout: Layout,
+    is_turn: Callable[[str], bool],
 ) -> bool:
     """Whether an item begins there; a dash or a number at the beginning of a line that only goes
     on with a sentence begins none."""
     line = lines[number]
-    if not _has_mark(line, layout) or starts_with_prompt(line):
+    if not _has_mark(line, layout, is_turn) or starts_with_prompt(line):
         return False
     if number == 0 or (pieces and pieces[-1].kind != "prose"):
         return True
@@ -138,10 +149,10 @@ def _read_item(
         ) or goes_on_below(before, line, layout)
         if not (hangs or lazy) or line.says_nothing or is_turn(line.text):
             break
-        beside = line.indent == first.indent and _has_mark(line, layout)
+        beside = line.indent == first.indent and _has_mark(line, layout, is_turn)
         if (
             (beside and not is_number_in_sentence(lines, number, layout))
-            or _interrupts(lines, number, layout)
+            or _interrupts(lines, number, layout, is_turn)
             or is_code_below(lines, number)
         ):
             break
@@ -160,7 +171,7 @@ def _read_turn(
         end < len(lines)
         and _hangs_below_word(first, lines[end])
         and not lines[end].says_nothing
-        and not _has_mark(lines[end], layout)
+        and not _has_mark(lines[end], layout, is_turn)
         and not is_code_below(lines, end)
     ):
         end += 1
@@ -183,10 +194,12 @@ def _hangs_below_word(first: Line, line: Line) -> bool:
     return place < len(text) and text[place - 1] == " " and text[place] != " "
 
 
-def _interrupts(lines: Sequence[Line], number: int, layout: Layout) -> bool:
+def _interrupts(
+    lines: Sequence[Line], number: int, layout: Layout, is_turn: Callable[[str], bool]
+) -> bool:
     """Whether the line there begins an item of its own below the text of another."""
     before, line = lines[number - 1], lines[number]
-    if not _has_mark(line, layout) or is_number_in_sentence(lines, number, layout):
+    if not _has_mark(line, layout, is_turn) or is_number_in_sentence(lines, number, layout):
         return False
     return (
         not is_filled(before, line, layout)
@@ -217,7 +230,7 @@ def _read_prose(
             if not looks_like_code([line]) and line.indent <= lines[start].indent:
                 break
         elif (
-            _starts_item(lines, number, [Piece("prose", ())], layout)
+            _starts_item(lines, number, [Piece("prose", ())], layout, is_turn)
             or is_turn(line.text)
             or _steps_aside(before, line, layout)
             or _starts_lead_in(before, line, layout)

@@ -2,7 +2,7 @@
 or that goes on above it."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -15,12 +15,14 @@ from corpus.structure.numbering.numbered_items import counts_on, find_item_label
 from corpus.structure.numbering.unit_labels import (
     FIRST_NUMBERS,
     Unit,
+    part_points,
     read_number_label,
     read_point,
     read_unit,
     read_unit_label,
     write_in_digits,
 )
+from corpus.structure.numbering.unit_lines import follows
 from corpus.structure.speakers.label_words import CAPTION
 
 _MAX_LOOKED_AT = 200
@@ -40,8 +42,10 @@ _ROMAN = regex.compile(r"\([ivx]+\)")
 class _Place:
     """The unit that a text is in below its `headings`: its label, those of the points in it, and
     the last of the numbers that count on from that of the heading, `""` once a list has begun anew.
-    `is_beside` if they have, so that this is no longer below the heading but beside it. `outer` is
-    the number of the unit with a word or a sign that this is in, None if it was not read yet."""
+    `is_beside` if they have, or another unit has begun that follows that of the heading, so that
+    this is no longer below it but beside it. `outer` is the number of the unit with a word or a
+    sign that this is in, None if it was not read yet. `pointed` is the unit whose first point
+    stands on its line: that of the points that count on."""
 
     headings: tuple[str, ...] = ()
     unit: str | None = None
@@ -50,6 +54,14 @@ class _Place:
     counted: str | None = None
     is_beside: bool = False
     outer: str | None = None
+    pointed: str | None = None
+
+    def enter_first_points(self, unit: str, points: Sequence[str]) -> str:
+        """The label of a paragraph that begins with a `unit` and its first `points`, behind which
+        others count on."""
+        self.pointed = unit
+        self.unit = self.unit and unit
+        return f"{unit} {[self.enter_point(point) for point in points][-1]}"
 
     def enter_point(self, point: str) -> str:
         """The label of a point here: "(a)" lies in the "(2)" before it, "(i)" in the "(a)"."""
@@ -113,6 +125,7 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     counted = _find_counted(units)
     points = [_read_only_point(text, p, head) for p, head in zip(paragraphs, heads, strict=True)]
     has_points = _count_up(points)
+    first_points = _find_first_points(paragraphs, heads, units, points)
     between = find_item_labels(text, paragraphs, heads, points)
     chained = _find_chained(paragraphs, heads)
     place = _Place()
@@ -134,10 +147,13 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             label = caption
         elif unit:
             label = unit.label
-            unit_above = label if unit.family in counted else None
-            place = _Place(paragraph.headings, unit_above, is_beside=place.is_beside)
+            is_next = _is_next(paragraph.headings, unit)
+            unit_above = label if unit.family in counted or is_next else None
+            place = _Place(paragraph.headings, unit_above, is_beside=place.is_beside or is_next)
+            if number in first_points:
+                label = place.enter_first_points(*first_points[number])
         elif point:
-            label = place.unit or paragraph.label or between.get(number)
+            label = place.unit or place.pointed or paragraph.label or between.get(number)
             if label or has_points:
                 mark = place.enter_point(point.label)
                 label = f"{label} {mark}" if label else mark
@@ -176,6 +192,56 @@ def _read_only_point(text: str, paragraph: Paragraph, head: str) -> Unit | None:
         return point
     following = f"({int(point.label[1:-1]) + 1})"
     return None if text.find(following, paragraph.start, paragraph.end) >= 0 else point
+
+
+def _is_next(headings: Sequence[str], unit: Unit) -> bool:
+    """Whether `unit`, which a text begins with, is the next one behind that of the last heading
+    above it, so that this has ended."""
+    above = read_unit(headings[-1]) if headings and unit.kind == "word" else None
+    return above is not None and above.family == unit.family and follows(above, unit)
+
+
+def _find_first_points(
+    paragraphs: Sequence[Paragraph],
+    heads: Sequence[str],
+    units: Sequence[Unit | None],
+    points: Sequence[Unit | None],
+) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """The unit, and the points in it or right behind it, that a paragraph begins with, by its
+    number, if the next point below counts on: "(2)" below "Article 5 (1)". Linear."""
+    found: dict[int, tuple[str, tuple[str, ...]]] = {}
+    if not any(units) or not any(points):
+        return found
+    following: dict[str, str] = {}
+    """The next point of each kind below, within the same unit."""
+    headings: tuple[str, ...] = ()
+    for number in reversed(range(len(paragraphs))):
+        unit, point = units[number], points[number]
+        if paragraphs[number].headings != headings:
+            headings, following = paragraphs[number].headings, {}
+        if unit:
+            label, own = part_points(heads[number], unit)
+            if any(_follow(mark, following) for mark in own):
+                found[number] = label, own
+            following = {}
+        elif point:
+            following[_read_kind(point.label)] = point.label
+    return found
+
+
+def _read_kind(point: str) -> str:
+    if point[1:-1].isdecimal():
+        return "number"
+    return "roman" if _ROMAN.fullmatch(point) else "letter"
+
+
+def _follow(mark: str, following: Mapping[str, str]) -> bool:
+    """Whether the next point of the kind of `mark` counts on from it, as none within it does."""
+    if mark[1:-1].isdecimal():
+        return int(following.get("number", "(0)")[1:-1]) > int(mark[1:-1])
+    return (mark == "(a)" and following.get("letter") == "(b)") or (
+        mark == "(i)" and following.get("roman") == "(ii)"
+    )
 
 
 def _find_chained(paragraphs: Sequence[Paragraph], heads: Sequence[str]) -> set[str]:

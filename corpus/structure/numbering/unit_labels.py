@@ -133,6 +133,9 @@ _VERSE_NUMBER = regex.compile(r"\p{Nd}:\p{Nd}")
 _MAX_BOOK = 120
 """Characters, more than the name of a book and a verse's number behind it take."""
 _POINT = regex.compile(r"(?P<label>\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,6})\))[ \t\u3000]*(?=\S)")
+_POINT_MARK = regex.compile(r"\(\w{1,6}\)")
+_LAST_POINTS = regex.compile(r"(?<=\p{Nd}[\p{L}ºª°]{0,2}|[IVXLC])(?:[ \t]?\(\w{1,6}\)){1,3}$")
+_POINT_BEHIND = regex.compile(r"\.?[ \t]{1,3}(\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,6})\))[ \t]+(?=\S)")
 _NUMBERED = regex.compile(
     r"(?P<label>\p{Nd}{1,3}(?:(?:\.\p{Nd}{1,4}){1,5}(?![\p{L}\p{Nd}])|(?=[.)])))"
     r"[.)]?(?:[ \t]+(?=\S)|$)"
@@ -222,6 +225,15 @@ def read_point(text: str) -> Unit | None:
     """The point "(2)" or "(a)" that `text` begins with; None if there is none."""
     match = _POINT.match(text) if text.startswith("(") else None
     return Unit(match["label"], "point", "()", match.end()) if match else None
+
+
+def part_points(text: str, unit: Unit) -> tuple[str, tuple[str, ...]]:
+    """The label of `unit`, which `text` begins with, without the points in it or right behind it,
+    and these: "Section 3" and ("(a)",) of "Section 3 (a) Fees" and of "Section 3. (a) Fees"."""
+    label = _LAST_POINTS.sub("", unit.label)
+    points = tuple(_POINT_MARK.findall(unit.label[len(label) :]))
+    behind = None if points or unit.kind != "word" else _POINT_BEHIND.match(text, unit.end)
+    return (label, (behind[1],)) if behind else (label, points)
 
 
 def read_number_label(text: str) -> str | None:

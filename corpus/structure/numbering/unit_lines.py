@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from corpus.article import Paragraph
 from corpus.structure.blocks.lines import SENTENCE_END, is_left_open
-from corpus.structure.numbering.unit_labels import Unit, read_point, read_unit
+from corpus.structure.numbering.unit_labels import Unit, part_points, read_point, read_unit
 
 _MARKS = "*_/='`"
 """In front of a unit's number in the source of a text that marks it."""
@@ -25,11 +25,16 @@ def find_unit_lines(lines: Sequence[str]) -> list[int]:
     # Where each line begins with one, none is a mention that the line happens to begin with.
     are_all = all(unit and unit.family == first.family for unit in units)
     found, last = [0], first
+    point = _read_own_point(lines[0], first)
     for number, unit in enumerate(units[1:], 1):
-        has_ended = _has_ended(lines[number - 1], is_one=are_all)
-        if unit and unit.family == last.family and has_ended and _counts_on(last, unit):
+        if unit is None or not _has_ended(lines[number - 1], is_one=are_all):
+            continue
+        if unit.family == last.family and follows(last, unit):
             found.append(number)
-            last = unit
+            last, point = unit, _read_own_point(lines[number], unit)
+        elif point and unit.kind == "point" and follows(point, unit):
+            found.append(number)
+            point = unit
     return found if len(found) > 1 else []
 
 
@@ -42,22 +47,7 @@ def find_unit_starts(text: str, paragraph: Paragraph) -> list[int]:
     return [paragraph.start + (ends[number - 1] if number else 0) for number in found]
 
 
-def _read(line: str) -> Unit | None:
-    """The unit with a word or a sign, or the point, that `line` begins with."""
-    head = line.lstrip(_MARKS)[:_MAX_LABEL]
-    unit = read_unit(head) or read_point(head)
-    return unit if unit and unit.kind != "verse" else None
-
-
-def _has_ended(line: str, *, is_one: bool) -> bool:
-    """Whether no sentence goes on behind `line`, which may be a few words if it `is_one` unit."""
-    said = line.rstrip(f"{_MARKS} \\")
-    if SENTENCE_END.search(said) or said.endswith(_ENDS):
-        return True
-    return is_one and bool(said) and not (said.endswith(",") or is_left_open(said))
-
-
-def _counts_on(one: Unit, two: Unit) -> bool:
+def follows(one: Unit, two: Unit) -> bool:
     """Whether the number of `two` is the next one, or one put in behind that of `one`."""
     before, after = _NUMBER.search(one.label), _NUMBER.search(two.label)
     if before is None or after is None:
@@ -67,6 +57,28 @@ def _counts_on(one: Unit, two: Unit) -> bool:
     *outer, last = map(int, before[1].split("."))
     *around, following = map(int, after[1].split("."))
     return outer == around and following == last + 1
+
+
+def _read(line: str) -> Unit | None:
+    """The unit with a word or a sign, or the point, that `line` begins with."""
+    head = line.lstrip(_MARKS)[:_MAX_LABEL]
+    unit = read_unit(head) or read_point(head)
+    return unit if unit and unit.kind != "verse" else None
+
+
+def _read_own_point(line: str, unit: Unit) -> Unit | None:
+    """The last point that the number of `unit` has, or that stands right behind it in `line`, which
+    it begins: that from which points below count on."""
+    points = part_points(line.lstrip(_MARKS)[:_MAX_LABEL], unit)[1]
+    return read_point(f"{points[-1]} -") if points else None
+
+
+def _has_ended(line: str, *, is_one: bool) -> bool:
+    """Whether no sentence goes on behind `line`, which may be a few words if it `is_one` unit."""
+    said = line.rstrip(f"{_MARKS} \\")
+    if SENTENCE_END.search(said) or said.endswith(_ENDS):
+        return True
+    return is_one and bool(said) and not (said.endswith(",") or is_left_open(said))
 
 
 def _follow_letter(one: str, two: str) -> bool:

@@ -31,6 +31,7 @@ from corpus.structure.numbering.unit_labels import (
     FIRST_NUMBERS,
     Unit,
     are_counted_alike,
+    part_points,
     read_number_label,
     read_unit,
     read_unit_label,
@@ -90,6 +91,8 @@ _BARE_CAPTION = re.compile(
 )
 """What stands at a picture without a title, and heads nothing else."""
 _DIGITS = re.compile(r"\d+")
+_SAID_BEHIND = re.compile(r"(?:\.?[ \t]{1,3}\(\w{1,6}\))?(?:[ \t]+[^\s(.]\S*){3}")
+"""Three words behind a point; a full stop behind that makes a title of them."""
 _SIGNED = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>$")
 _STOPLESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff][\"'”’»)]*$")
 """The end of a line in a script that writes no full stops."""
@@ -165,7 +168,7 @@ def read_numbered(text: str, after: str) -> Heading | None:
         return None
     if unit and unit.kind == "word":
         title = text[unit.end :].strip(" .:：-–—\u3000") + ("." if text.endswith(".") else "")
-        if not _is_title(title) or _says_all(text, unit, after):
+        if not _is_title(title) or _says_all(text, unit, after) or _says_point(text, unit):
             return None
         return make_unit(text)
     label = read_number_label(text)
@@ -501,6 +504,12 @@ def _says_all(text: str, unit: Unit, after: str) -> bool:
         return False
     is_said = SENTENCE_END.search(text) or _STOPLESS.search(text)
     return is_said is not None and following.label != unit.label
+
+
+def _says_point(text: str, unit: Unit) -> bool:
+    """Whether `text` is what the first point of a unit says: "Article 5 (1) The ferry sails."."""
+    has_points = bool(part_points(text, unit)[1])
+    return has_points and text[-1] in ".!" and bool(_SAID_BEHIND.match(text, unit.end))
 
 
 def _is_clause(title: str, label: str, after: str) -> bool:

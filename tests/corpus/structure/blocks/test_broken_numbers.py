@@ -108,3 +108,36 @@ def test_a_list_of_people_goes_on_below_a_comma() -> None:
         "village et de la ville.\n"
     )
     assert any("trésorier), M. Hugo" in paragraph for paragraph in read(text))
+
+
+_ASKED = (
+    (
+        "When does the ferry sail in the winter, when the river is full of ice and the pier shut",
+        "to all?",
+        "At nine.",
+    ),
+    ("Who may ride?", "", "All members."),
+    ("What does it cost?", "", "Two crowns."),
+)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("mark", [".", ")", ".   "])
+def test_letters_that_mark_questions_and_answers_count_nothing(mark: str, gap: str) -> None:
+    turns = [
+        f"Q{mark} {question}" + (f"\n{more}" if more else "") + f"{gap}A{mark} {answer}"
+        for question, more, answer in _ASKED
+    ]
+    _, made, paragraphs = parse_plain_text("The ferry\n\n" + "\n\n".join(turns) + "\n")
+    assert not any(p.headings for p in paragraphs)
+    answers = [p for p in paragraphs if p.kind == "answer"]
+    assert [made[p.start : p.end] for p in answers] == [answer for *_, answer in _ASKED]
+    asked = [" ".join(made[slice(*span)] for span in p.context) for p in answers]
+    assert asked == [f"{question} {more}".strip() for question, more, _ in _ASKED]
+
+
+def test_letters_of_answers_to_choose_from_are_marks_of_items() -> None:
+    asked = "Q. Which lamp is {}?\nA. The north lamp\nB. The south lamp"
+    text = "Harbour quiz\n\n" + "\n\n".join(map(asked.format, ("red", "green", "white"))) + "\n"
+    _, _, paragraphs = parse_plain_text(text)
+    assert {p.kind for p in paragraphs} == {"list"}

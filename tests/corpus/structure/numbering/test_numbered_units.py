@@ -66,6 +66,41 @@ Nets are kept at home.
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Article 5 (1) Herons wait.\n\n(2) Pikes wait.\n\n(a) In May.\n\n(3) All leave.",
+            ["Article 5 (1)", "Article 5 (2)", "Article 5 (2)(a)", "Article 5 (3)"],
+        ),
+        ("Art. 5(1) Herons wait.\n\n(2) Pikes wait.", ["Art. 5 (1)", "Art. 5 (2)"]),
+        ("Section 3. (a) Herons wait.\n\n(b) Pikes.", ["Section 3 (a)", "Section 3 (b)"]),
+        ("# Part I\n\n§ 7 (1) Herons wait.\n\n(2) Pikes.", ["§ 7 (1)", "§ 7 (2)"]),
+        ("# § 7\n\nRule 2 (a) Herons wait.\n\n(b) Pikes.", ["Rule 2 (a)", "Rule 2 (b)"]),
+        ("§ 7 (1) Herons wait.\n\n(a) In May.\n\n(2) Pikes.", ["§ 7 (1)", "§ 7 (1)(a)", "§ 7 (2)"]),
+        # What lies within a point, or nothing counts on from, is as it was.
+        ("Rule 5(2) Herons:\n\n(1) old,\n\n(2) young.", ["Rule 5(2)", None, None]),
+        ("Section 3. (a) Herons wait.\n\nPikes wait.", ["Section 3", None]),
+        (
+            "Rule 5(2) Herons:\n\n(a) old,\n\n(b) young.\n\nRule 6(1) Pikes.",
+            ["Rule 5(2)", "Rule 5(2) (a)", "Rule 5(2) (b)", "Rule 6(1)"],
+        ),
+    ],
+)
+def test_points_count_on_from_the_first_on_the_line_of_their_unit(
+    text: str, expected: list[str | None]
+) -> None:
+    assert labels(text, is_markdown=True) == expected
+
+
+def test_a_heading_ends_where_a_text_begins_the_unit_after_it() -> None:
+    text = "## Rule 2 Nets\n\nNets are dried.\n\nRule {} (1) Reeds are cut.\n\n(2) Not in May."
+    for number, headings in ((3, ()), (7, ("Rule 2 Nets",))):
+        _, _, paragraphs = parse_markdown(text.format(number))
+        assert paragraphs[0].headings == ("Rule 2 Nets",)
+        assert {p.headings for p in paragraphs[1:]} == {headings}
+
+
 def test_points_of_a_heading_in_markdown_and_recitals_above_all() -> None:
     text = (
         "(1) Herons wait.\n\n(2) Pikes wait.\n\n(3) All wait.\n\n## Rule 8\n\n(1) Do.\n\n(2) Don't."

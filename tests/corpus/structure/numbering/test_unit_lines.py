@@ -38,6 +38,10 @@ def test_each_line_has_the_label_of_its_own(name: str, text: str) -> None:
     [
         (("(1) A fee is due.", "It is small.", "(2) Dogs are free."), [0, 2]),
         (("(a) a fee", "(b) a tax", "(c) a toll"), [0, 1, 2]),
+        (("§ 7 (1) A fee is due.", "(2) It is small.", "§ 8 (1) Dogs.", "(2) Cats."), [0, 1, 2, 3]),
+        (("§ 7. (a) A fee is due.", "(b) It is small."), [0, 1]),
+        (("§ 7 (1) A fee is due as said in", "(2) of the first."), []),
+        (("§ 7 A fee is due.", "(2) It is small."), []),
         (("§ 7 The fee is as said in", "§ 8 Dogs and other animals are free."), []),
         (("§ 7 Fees", "§ 8 Dogs"), [0, 1]),
         (("§ 7 The fee is as said", "below, in front of", "§ 8 Dogs are free."), []),

@@ -37,6 +37,60 @@ def test_a_short_title_that_an_empty_unit_stands_above_stays_a_heading() -> None
     assert read(text)[-1][1] == ("Section 3. Ovens defined.",)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article 13 (1) The ferry sails daily.",
+        "§ 8 (1) Dogs ride free.",
+        "Art. 2. (a) Cats pay half.",
+    ],
+)
+def test_what_the_first_point_says_behind_its_unit_is_no_heading(line: str) -> None:
+    text = (
+        f"Rules of the ferry\n\n{line}\n\nNobody else is on board, but for the crew and a cook.\n"
+    )
+    found = read(text)
+    assert next(content for *_, content in found) == line
+    assert not any(headings for _, headings, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("Section 4", "Section 4. No boat may leave after dark."),
+        ("§ 4", "§ 4 Kein Boot darf nachts auslaufen."),
+        ("Article 4", "Article 4. Le conseil est élu par tous."),
+    ],
+)
+def test_a_unit_that_is_a_sentence_is_quoted_and_stands_above_what_is_below(
+    label: str, line: str
+) -> None:
+    below = "The keeper rings the bell at dusk, so that everybody knows of it in time."
+    found = read(
+        f"Rules of the harbour\n\nSection 3. Moorings\n\nThere are two.\n\n{line}\n\n{below}\n"
+    )
+    assert found[-2:] == [(label, found[-2][1], line), (label, (*found[-2][1], line), below)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Section 4. Boats",
+        "Section 4. Duties of the members.",
+        "Section 4. Who may vote.",
+        "Section 4. Boats that are lent.",
+        "Section 4 (b). Restrictions on the transfer of boats.",
+        "Section 4 (b) Boats.",
+        "Chapter 4. The king is dead.",
+    ],
+)
+def test_the_title_of_a_unit_is_no_sentence(line: str) -> None:
+    below = "The keeper rings the bell at dusk, so that everybody knows of it in time."
+    found = read(f"The harbour of the town\n\nThere is one pier here.\n\n{line}\n\n{below}\n")
+    assert found[-1][1:] == ((line,), below)
+    assert line not in [content for *_, content in found]
+
+
 def test_thai_units_need_no_full_stop_to_be_sentences() -> None:
     units = ["มาตรา ๑ ครัวเปิดทุกวัน", "มาตรา ๒ เตาปิดตอนเย็น"]
     assert [content for *_, content in read("กฎครัว\n\n" + "\n\n".join(units))][-2:] == units
