@@ -171,7 +171,9 @@ def _read_turn(
         end < len(lines)
         and _hangs_below_word(first, lines[end])
         and not lines[end].says_nothing
-        and not _has_mark(lines[end], layout, is_turn)
+        and not (
+            _has_mark(lines[end], layout, is_turn) and not is_number_in_sentence(lines, end, layout)
+        )
         and not is_code_below(lines, end)
     ):
         end += 1

@@ -141,3 +141,9 @@ def test_letters_of_answers_to_choose_from_are_marks_of_items() -> None:
     text = "Harbour quiz\n\n" + "\n\n".join(map(asked.format, ("red", "green", "white"))) + "\n"
     _, _, paragraphs = parse_plain_text(text)
     assert {p.kind for p in paragraphs} == {"list"}
+
+
+def test_a_number_amid_the_sentence_of_a_turn_is_no_mark() -> None:
+    answer = "No, as none of the ropes of\n   4.0 metres are kept here."
+    text = f"Ropes\n\nQ. Is there a rope?\nA. {answer}\n\nQ. And a net?\nA. Yes.\n"
+    assert " ".join(answer.split()) in read(text)
