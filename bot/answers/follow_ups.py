@@ -78,6 +78,10 @@ _OF_NAME = regex.compile(
     regex.IGNORECASE,
 )
 """Before the name of an article."""
+_ONLY_NUMBER = regex.compile(
+    r"(?:version\s|v\.?\s?)?(?P<number>[0-9]{1,4}(?:\.[0-9]{1,3}){0,3})(?:\sone|\sversion)?",
+    regex.IGNORECASE,
+)
 _MAX_UNIT = 40
 """Characters of a unit's name."""
 _MAX_CHARACTERS = 300
@@ -124,14 +128,17 @@ def asks_the_same(question: str) -> bool:
 def ask_for_unit(before: str, question: str, retriever: Retriever) -> str | None:
     """`before`, which asks for one numbered unit of an article that it names, with the unit that is
     all that `question` says, "And section 4?", in the place of that, or with another article of
-    that name that is all it says, "And treaty 3?"; None otherwise. Alone it would be such a unit of
-    any article, or all of that. A number without its word may be anything: "And 4?"."""
+    that name that is all it says, "And treaty 3?", "And 3?"; None otherwise. Alone it would be such
+    a unit of any article, or all of that. Else a number without its word may be anything."""
     asked = _strip_link(_leave_out_courtesy(question))
     if not any(map(str.isdigit, asked)) or len(asked) > _MAX_UNIT or len(before) > _MAX_CHARACTERS:
         return None
     units, others = retriever.list_units(before), retriever.list_units(asked)
     if len(units) == 1 and not others:
-        return retriever.ask_of_namesake(before, _OF_NAME.sub("", asked))
+        name = _OF_NAME.sub("", asked)
+        if number := _ONLY_NUMBER.fullmatch(name):
+            name = retriever.number_name(before, number["number"]) or name
+        return retriever.ask_of_namesake(before, name)
     if len(units) != 1 or len(others) != 1:
         return None
     (unit, names_article), (other, _) = units[0], others[0]

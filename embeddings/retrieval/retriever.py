@@ -55,6 +55,7 @@ _NAMED_ENTRY = 1.0
 """Evidence of a sentence that begins with what the question names: as much as all of its tokens
 can have, as "-m" is like "-M" to an encoder that knows no capitals."""
 
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _MAX_TERM_HOLDERS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 """Passages that are looked at for a term."""
@@ -224,7 +225,18 @@ class Retriever:
         has_in_common = set(split_words(of.name)) & set(split_words(name))
         if of.articles & other.articles or not any(map(str.isalpha, has_in_common)):
             return None
-        return text.replace(of.name, name, 1)
+        return text.replace(of.name, name)
+
+    def number_name(self, text: str, number: str) -> str | None:
+        """What `text`, which asks for one numbered unit of an article that it names, calls this,
+        with `number` in the place of its own: "GPL-3" of "GPL-2"; None if it has none."""
+        units = [unit for unit, _ in self.list_units(text)]
+        called = self._called.find(text, units) if len(units) == 1 else {}
+        name = called[units[0].text].name if called else ""
+        numbers = [*_NUMBER.finditer(name)]
+        if len(numbers) != 1:
+            return None
+        return f"{name[: numbers[0].start()]}{number}{name[numbers[0].end() :]}"
 
     def has_term(self, text: str) -> bool:
         """Whether `text` is a term that one of the passages with its words explains."""

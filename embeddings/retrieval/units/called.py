@@ -14,6 +14,7 @@ from embeddings.retrieval.units.article_names import ArticleNames, may_name
 from embeddings.retrieval.units.mentions import speaks_of
 from embeddings.retrieval.units.numbered_names import (
     NumberSaid,
+    ends_name,
     list_numbers_of,
     read_number_behind,
     read_version,
@@ -57,6 +58,7 @@ _OF = regex.compile(
     regex.IGNORECASE,
 )
 """Between a unit and the name of what it is of."""
+_WITH_NUMBER = regex.compile(r"(?P<word>[a-z]{2,30}?)v?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)")
 _LEADING = (
     "in of by under per from do does did according to laut gemäß nach im selon dans d’après según"
     " en segundo secondo nei nel volgens в во по согласно из"
@@ -217,7 +219,8 @@ class CalledArticles:
                 start = min([run.start, *(one.start for one in spans)])
                 end = max([run.end, *(one.end for one in spans)])
                 told.append(replace(run, start=start, end=end, is_numbered=True))
-        return told or runs
+        # "GNU General Public License version 2" is the whole name of one, a part of another's.
+        return [run for run in told if run.is_whole] or told or runs
 
     def _list_joined(
         self, question: str, runs: Sequence[_Run], words: Sequence[NameWord], place: Place
@@ -248,8 +251,11 @@ class CalledArticles:
 
     def _is_clear(self, question: str, run: _Run, place: Place) -> bool:
         """Whether the article of `run`, which counts nothing, is meant for certain: its name has
-        several words, or its number, and no article with such a unit shares the last of them."""
+        several words, or its number, and no article with such a unit shares the last of them. What
+        goes on behind it may be the name that is meant: "Jane Austen's Emma"."""
         if not _OF.match(question, place.end) or not (run.words > 1 or run.is_numbered):
+            return False
+        if not ends_name(question, run.end):
             return False
         names = self._names
         rows = self._index.labels.find(place.unit.label)
@@ -334,9 +340,24 @@ class CalledArticles:
         found = []
         for match in _WORD.finditer(question):
             text = match[0].casefold()
-            if text in stems and may_name(text, self._languages):
+            if joined := self._read_joined(text):
+                word, known = joined
+                found.append(NameWord(match.start(), match.start() + len(word), word, known))
+            elif text in stems and may_name(text, self._languages):
                 found.append(NameWord(match.start(), match.end(), text, stems[text]))
         return found
+
+    def _read_joined(self, text: str) -> tuple[str, frozenset[str]] | None:
+        """The word, with its stems, that is written in one with the number that is of an article's
+        name: "GPLv2", "GPL2"."""
+        match = _WITH_NUMBER.fullmatch(text)
+        if match is None or text in self._names.by_stem:
+            return None
+        if not self._is_name(f"{match['word']} {match['number']}"):
+            return None
+        word = match["word"]
+        stems = (stem_word(word, language) for language in self._languages)
+        return word, frozenset((word, *stems))
 
     @functools.cached_property
     def _languages(self) -> tuple[str, ...]:

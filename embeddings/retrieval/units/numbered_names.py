@@ -17,6 +17,7 @@ _BEHIND_WORD = regex.compile(
     r"(?![\p{L}\p{N}%]|[.,:]\p{N}|\s?[%€$£°])(?:\s(?P<next>[\p{L}\p{M}]+))?",
     regex.IGNORECASE,
 )
+_BEHIND_NAME = regex.compile(r"['’\s-]*(?P<next>[\p{L}\p{N}]+)")
 _VERSION_BEHIND = regex.compile(
     rf",?\s(?:version|v\.)\s?(?P<number>{_NUMBER})(?![\p{{L}}\p{{N}}]|[.,:]\p{{N}})",
     regex.IGNORECASE,
@@ -37,7 +38,9 @@ _SAYING = frozenset(
     for words in (
         "say says said state states stated read reads mean means provide provides require requires",
         "allow allows forbid forbids permit permits cover covers define defines speak speaks",
-        "apply applies hold holds regulate regulates let lets bind binds",
+        "apply applies hold holds regulate regulates let lets bind binds mention mentions",
+        "demand demands contain contains prohibit prohibits include includes concern concerns",
+        "describe describes exist exists matter matters license licence text today",
         "sagt besagt regelt lautet bedeutet erlaubt verbietet gilt dit prévoit stipule signifie",
         "autorise dice establece significa permite prohíbe говорит гласит означает",
     )
@@ -82,6 +85,12 @@ def read_number_behind(
             return None
     numbers = match.captures("number")
     return NumberSaid(frozenset(map(_fold, numbers)), start, match.end("number"))
+
+
+def ends_name(question: str, end: int) -> bool:
+    """Whether nothing goes on behind the name that ends there but what the article does, "say"."""
+    following = _BEHIND_NAME.match(question, end)
+    return following is None or following["next"].casefold() in _SAYING
 
 
 def read_version(question: str, start: int, end: int) -> NumberSaid | None:

@@ -374,6 +374,9 @@ def rules(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriev
         ("beck rules, § 4", "and § 3?", "Fishing is by fly only."),
         (OF_TREATY, "And treaty 3?", "The silver penny weighs 20 grains."),
         (OF_TREATY, "what about in the treaty 3?", "The silver penny weighs 20 grains."),
+        (OF_TREATY, "And 3?", "The silver penny weighs 20 grains."),
+        ("article 1 of treaty 2", "And version 3?", "The silver penny weighs 20 grains."),
+        ("article 1 of treaty 2", "And the 3.0 one?", "The silver penny weighs 20 grains."),
     ],
 )
 def test_another_unit_is_one_of_the_article_that_was_named(
@@ -385,7 +388,7 @@ def test_another_unit_is_one_of_the_article_that_was_named(
     assert answer.notes[0] == UnderstoodAfter(before)
 
 
-@pytest.mark.parametrize("question", ["And 3?", "And treaty 4?", "And 3 treaties?", "And beck 3?"])
+@pytest.mark.parametrize("question", ["And 5?", "And treaty 4?", "And 3 treaties?", "And beck 3?"])
 def test_what_is_no_other_article_of_that_name_is_not_asked_for_the_unit(
     rules: Retriever, question: str
 ) -> None:

@@ -297,6 +297,8 @@ def test_a_number_that_may_be_of_something_else_tells_none(
         ("What does section 4 of the XPL-2 say?", "section 4 of the XPL-2"),
         ("XPL 2, section 4", "XPL 2, section 4"),
         ("section 4 of version 2 of the XPL", "section 4 of version 2 of the XPL"),
+        ("section 4 of XPL2", "section 4 of XPL2"),
+        ("XPLv2, section 4", "XPLv2, section 4"),
         ("section 3 of MQL 1.1", "section 3 of MQL 1.1"),
         ("section 3 of minutes-2019", "section 3 of minutes-2019"),
         ("section 9 of XPL-2 or XPL-3", "section 9 of XPL-2 or XPL-3"),
@@ -315,6 +317,14 @@ def test_what_counts_nothing_is_not_meant_beside_what_shares_its_last_word(
 ) -> None:
     hits = versions.search("§ 2 of the island statute", 10)
     assert "statute.md" in {hit.article.id for hit in hits if hit.is_unit}
+
+
+@pytest.mark.parametrize("name", ["the Debian manifesto's statute", "the Debian manifesto paper"])
+def test_what_counts_nothing_is_not_meant_where_a_name_goes_on_behind_it(
+    versions: Retriever, name: str
+) -> None:
+    hits = versions.search(f"§ 2 of {name}", 10)
+    assert (hits[0].is_unit, hits[0].absent) == (True, ())
 
 
 def test_of_what_counts_nothing_others_may_speak(versions: Retriever) -> None:
