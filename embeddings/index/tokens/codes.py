@@ -199,4 +199,4 @@ def _write(factors: NDArray[np.floating]) -> Records:
 def _read(written: Records, kind: type[np.float16] | type[np.float32]) -> Vectors:
     """The factors that `_write` wrote, shape `[records, 1]`."""
     little = np.dtype(kind).newbyteorder("<")
-    return np.ascontiguousarray(written).view(little).astype(np.float32)
+    return written.view(little).astype(np.float32, copy=False)

@@ -20,6 +20,9 @@ what writes such models takes longer to import than an answer to find."""
 _LARGEST_DIGIT = 63
 """Where a processor adds two products in 16 bits, with 255 in the other factor they still fit."""
 _BASE = 2 * _LARGEST_DIGIT
+_COLUMNS = 8
+"""That are multiplied together: where some are left over, as with AVX2, that takes longer than all
+of them."""
 
 
 class IntegerProduct:
@@ -38,8 +41,12 @@ class IntegerProduct:
             written.append(np.rint(left))
             values.append(np.diag(steps / _BASE**place))
             left = _BASE * (left - written[-1])
-        self._digits = np.ascontiguousarray(np.concatenate(written).T, dtype=np.int8)
-        self._values = np.concatenate(values).astype(np.float32)
+        used = digits * len(query)
+        columns = -(-used // _COLUMNS) * _COLUMNS
+        self._digits = np.zeros((query.shape[1], columns), dtype=np.int8)
+        self._digits[:, :used] = np.concatenate(written).T
+        self._values = np.zeros((columns, len(query)), dtype=np.float32)
+        self._values[:used] = np.concatenate(values)
         self._zero = np.asarray(zero, dtype=np.uint8)
 
     def multiply(self, rows: NDArray[np.uint8]) -> Vectors:

@@ -14,8 +14,9 @@ from embeddings.index.tokens.codes import Records, TokenCode, TokenQuery
 
 _Rows = NDArray[np.int64]
 
-_BLOCK_ROWS = 1024
-"""So many stay in the processor's cache between being fetched and being multiplied."""
+_BLOCK_ROWS = 2048
+"""So many stay in the processor's cache between being fetched and being multiplied; of half as many
+the calls take a fourteenth of the time more."""
 
 
 class TokenRecords:
@@ -100,6 +101,9 @@ class JoinedRecords:
     def _fetch(self, rows: _Rows, records: Records) -> None:
         """Writes those of `rows`, which are grouped, into `records`: one file after the other, so
         that a change which has left many files costs little."""
+        if len(self._files) == 1:
+            self._files[0].all.take(rows, axis=0, out=records, mode="clip")
+            return
         ends = self._find_files(rows).searchsorted(range(len(self._files)), side="right").tolist()
         for file, start, end, first in zip(
             self._files, [0, *ends], ends, self.starts.tolist(), strict=False
