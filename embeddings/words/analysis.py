@@ -63,9 +63,12 @@ def split_words(text: str) -> list[str]:
     """The words of `text` in order, in lower case; runs of scripts without spaces, and Korean
     words, as pairs of characters, each overlapping the next, in simplified Chinese; of scripts
     that spell words out, such as Thai, as threes."""
+    parted = unicodedata.normalize("NFKC", text).casefold().translate(_BETWEEN)
+    if parted.isascii():  # as most texts are now, and nothing of them is left out or split
+        return parted.split()
     words: list[str] = []
-    for part in unicodedata.normalize("NFKC", text).casefold().translate(_BETWEEN).split():
-        if part.isascii():  # most are, and nothing of them is left out or split
+    for part in parted.split():
+        if part.isascii():
             words.append(part)
             continue
         for found in _WORD.findall(part):

@@ -133,6 +133,9 @@ def read_number(token: str, before: str = "") -> str:
         if len(token) > 1 or (before[:1].isupper() and len(before) > 1):
             return str(_read_roman(token) or "")
         return ""
+    if "-" not in token:
+        number = _find_word(token)
+        return "" if number is None else str(number)
     parts = [_find_word(part) for part in token.split("-")]
     if None in parts or len(parts) > 2:
         return ""
