@@ -7,6 +7,7 @@ Only where nothing but listed words stands before a word that asks, or in a whol
 left out.
 """
 
+import functools
 import re
 from collections.abc import Set
 
@@ -178,13 +179,17 @@ _SPACELESS_TAIL = regex.compile(
     rf"(?:[，、,。！!～~](?:{_SAID})(?![^，、,。！!～~]))+[，、,。！!～~]?$", regex.VERBOSE
 )
 _WORD = re.compile(r"[^\W_]+")
+_KEPT = 16
+"""Sentences that were stripped last: of one question the same few are, again and again."""
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def strip_frame(sentence: str) -> str:
     """`sentence` without greetings, requests and thanks around what it asks; `""` if it is nothing
     else."""
     sentence = _SPACELESS_TAIL.sub("", _SPACELESS_FRAME.sub("", sentence))
-    sentence = _IF_OK.sub(r"\g<mark>", sentence)
+    if end := _IF_OK.search(sentence):
+        sentence = f"{sentence[: end.start()]}{end['mark']}{sentence[end.end() :]}"
     if _SIGNED.fullmatch(sentence.strip()):
         return ""
     words = list(_WORD.finditer(sentence))
@@ -193,9 +198,9 @@ def strip_frame(sentence: str) -> str:
     asks_at_once = bool(folded) and folded[0] in ASKING_WORDS
     if not asks_at_once and all(_frames(folded, place) for place in range(len(folded))):
         return ""
-    end = _find_tail(folded)
-    start = _find_question(folded[:end])
-    last = words[end].start() if end < len(words) else len(sentence)
+    tail = _find_tail(folded)
+    start = _find_question(folded[:tail])
+    last = words[tail].start() if tail < len(words) else len(sentence)
     first = words[start].start() if start else 0
     return sentence[first:last].strip(" ,;:–—-\t")
 

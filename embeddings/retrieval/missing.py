@@ -123,6 +123,8 @@ def _find_tokens(words: set[str], text: str, encoded: EncodedText) -> dict[str, 
     found: dict[str, NDArray[np.int64]] = {}
     spans = encoded.token_spans
     for match in _WORD.finditer(text):
+        if len(found) == len(words):
+            break
         held = words.intersection(split_words(match[0])).difference(found)
         if not held:
             continue

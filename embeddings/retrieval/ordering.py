@@ -1,7 +1,7 @@
 """The order of scored passages: by words, by a second look at close calls, by a reranker."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,8 +38,9 @@ _RERANKED = 20
 
 
 class Candidate(NamedTuple):
-    """Passage `row`, which is number `number` in `matches`. `similarity` is what confidence goes
-    by; `uncovered` is how little the encoder knows the passage's language, from 0 to 1.
+    """Passage `row`, which is number `number` in `matches`; `similarities` reckons what confidence
+    goes by of all of these, once; `uncovered` is how little the encoder knows the passage's
+    language, from 0 to 1.
 
     A tuple, as a hundred and more are made for every question, in a third of the time."""
 
@@ -47,14 +48,19 @@ class Candidate(NamedTuple):
     score: float
     matches: MaxSim
     number: int
-    similarity: float
+    similarities: Callable[[], Sequence[float]]
     uncovered: float
+
+    @property
+    def similarity(self) -> float:
+        """What confidence goes by."""
+        return self.similarities()[self.number]
 
     def with_score(self, score: float) -> "Candidate":
         """The same with this score."""
         # Not by `_replace`, which takes several times as long.
         return Candidate(
-            self.row, score, self.matches, self.number, self.similarity, self.uncovered
+            self.row, score, self.matches, self.number, self.similarities, self.uncovered
         )
 
 
@@ -96,13 +102,15 @@ class Ordering:
         """Whether the question names units and nothing that is said in them, as "what does section
         3 say?" does; what stands above them, such as the title, does not tell which part of them
         is meant either."""
-        units = [c for c in candidates if named.is_unit(c.row)][:_MAX_READ]
+        units = _choose_units(candidates, named)[:_MAX_READ]
+        if not units:
+            return False
         heads = (self._index.heads[self._index.passages[c.row].article_id] for c in units)
         languages = {head.language for head in heads if head.language}
         asked = {word.word: word for word in _find_others(named, words)}
         others = [asked[word] for word in leave_out_function_words(asked, languages)]
-        if not (units and others):
-            return bool(units)
+        if not others:
+            return True
         said: NDArray[np.bool_] = np.zeros(len(others), dtype=bool)
         for unit in units:
             passage = self._index.passages[unit.row]
@@ -125,7 +133,7 @@ class Ordering:
         if `from_beginning`. What has `_MORE_WORDS` other words
         of the question than the best of the units stays before them: "who is fined for a late
         payment under article 4?"."""
-        units = [c for c in candidates if named.is_unit(c.row)]
+        units = _choose_units(candidates, named)
         if not units:
             return candidates
         if from_beginning:
@@ -268,6 +276,12 @@ class Ordering:
         ]
         behind = [candidate.with_score(candidate.score / 2) for candidate in others]
         return sorted(first, key=self.sort_key) + behind
+
+
+def _choose_units(candidates: list[Candidate], named: Named) -> list[Candidate]:
+    """Those of `candidates` that are units which the question names."""
+    # Most questions name none.
+    return [c for c in candidates if named.is_unit(c.row)] if named.rows else []
 
 
 def _sum_held(words: list[QueryWord], text: str, article: Described) -> float:

@@ -341,10 +341,11 @@ class Retriever:
         """The passages that were matched, best first: by what each token counts as `shares` says,
         while confidence goes by `flatter`."""
         uncovered = self._uncovered[matches.rows]
-        weight = self._parameters.lexical * uncovered
-        words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
-        similarity = matches.measure_similarity(shares, self._parameters)
-        scores = (similarity + weight * words) / (1 + weight)
+        scores = matches.measure_similarity(shares, self._parameters).astype(np.float64)
+        if uncovered.any():
+            weight = self._parameters.lexical * uncovered
+            words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
+            scores = (scores + weight * words) / (1 + weight)
         scores += self._early[matches.rows]
         if named.rows:
             is_named = np.isin(matches.rows, np.asarray(sorted(named.rows)))
@@ -353,11 +354,14 @@ class Retriever:
             passages = (self.index.passages[row] for row in matches.rows.tolist())
             is_section = np.fromiter(map(named.is_section, passages), dtype=bool)
             scores += self._parameters.named_section * is_section
-        for_confidence = matches.measure_similarity(flatter, self._parameters)
-        columns = (matches.rows, scores, for_confidence, uncovered)
+        # Of most of them nobody asks how sure they are.
+        similarities = functools.cache(
+            lambda: matches.measure_similarity(flatter, self._parameters).tolist()
+        )
+        columns = (matches.rows, scores, uncovered)
         found = [
-            Candidate(row, score, matches, number, similar, strange)
-            for number, (row, score, similar, strange) in enumerate(
+            Candidate(row, score, matches, number, similarities, strange)
+            for number, (row, score, strange) in enumerate(
                 zip(*(column.tolist() for column in columns), strict=True)
             )
         ]

@@ -48,6 +48,11 @@ _MAX_STEMMED = 2000
 """Words that are looked at for one stem, the most frequent ones."""
 _KEPT_QUERIES = 4
 """Texts whose words are kept: each thread has one question at a time."""
+_KEPT_WORDS = 2048
+"""Words of queries that are kept as they were read, half a kilobyte each; most questions have the
+same few dozen."""
+_MAX_KEPT_LETTERS = 40
+"""Of a word that is kept: nobody fills the memory with longer ones."""
 _MANY_PASSAGES = 32_768
 _IDF_OF_HALF = log1p(1)
 
@@ -110,6 +115,7 @@ class LexicalIndex:
         self._postings = postings
         self._languages: tuple[str | None, ...] = (*sorted(set(languages)), None)
         self._read: tuple[tuple[str, tuple[QueryWord, ...]], ...] = ()
+        self._words: dict[tuple[str, bool], QueryWord] = {}
 
     @property
     def passage_count(self) -> int:
@@ -199,10 +205,21 @@ class LexicalIndex:
         return [word for word in words if word.idf > _IDF_OF_HALF] or words
 
     def _read_word(self, word: str, silent: Set[str]) -> QueryWord:
+        key = word, word in silent
+        found = self._words.get(key)
+        if found is None:
+            found = self._look_up(*key)
+            if len(self._words) >= _KEPT_WORDS:
+                self._words = {}  # another one, as other threads may be at the old one
+            if len(word) <= _MAX_KEPT_LETTERS:
+                self._words[key] = found
+        return found
+
+    def _look_up(self, word: str, may_be_silent: bool) -> QueryWord:
         stems = self._find_stems(word)
         counts = [self._postings.count_holders(STEMS, stem) for stem in stems]
         fewest = min((count for count in counts if count), default=0)
-        is_silent = word in QUESTION_WORDS or (not fewest and word in silent)
+        is_silent = word in QUESTION_WORDS or (not fewest and may_be_silent)
         weight = 0.0 if is_silent else _weigh(fewest, max(self.passage_count, _FEW_PASSAGES))
         idf = _weigh(fewest, self.passage_count)
         return QueryWord(word, stems, word_prefix(word), idf, weight, is_known=fewest > 0)

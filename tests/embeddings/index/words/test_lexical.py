@@ -10,6 +10,7 @@ from corpus import Article, Paragraph, Passage, chunk_article
 from embeddings.index.segments.postings import digest_terms, write_postings
 from embeddings.index.segments.word_search import StoredPostings
 from embeddings.index.words.lexical import (
+    _KEPT_WORDS,
     MAX_QUERY_WORDS,
     LexicalIndex,
     cover_words,
@@ -47,6 +48,25 @@ TEXTS = [
     "A bridge was built over the river in 1931.",
     "The river floods the harbour every spring.",
 ]
+
+
+def test_a_word_is_read_alike_again_whatever_it_stood_in_before(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    for text in ("don guard", "don't guard", "guard don"):
+        other = LexicalIndex(StoredPostings(tmp_path), ["en"])
+        assert index.read_query(text) == other.read_query(text)
+    weights = {word.word: word.weight for word in index.read_query("don't guard")}
+    assert weights["don"] == 0 < weights["guard"]
+
+
+def test_only_so_many_words_are_kept_and_no_long_ones(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    for number in range(_KEPT_WORDS // MAX_QUERY_WORDS + 2):
+        words = index.read_query(" ".join(f"{number}w{n}" for n in range(MAX_QUERY_WORDS)))
+        assert len(words) == MAX_QUERY_WORDS
+    assert len(index._words) <= _KEPT_WORDS
+    assert index.read_query("g" * 5000)[0].word == "g" * 5000
+    assert max(len(word) for word, _ in index._words) < 50
 
 
 def test_passages_are_found_by_stems_rare_words_first(tmp_path: Path) -> None:
