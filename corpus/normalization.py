@@ -4,7 +4,7 @@ write otherwise; `tests/corpus/test_normalization.py` shows them side by side.""
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import regex
 
@@ -60,14 +60,6 @@ def fold_typography(text: str) -> str:
     or two."""
     # As FoldedText does, without the places, which cost several times as much.
     return " ".join(_fold_word(text).split())
-
-
-def holds_folded(text: str, needles: Iterable[str]) -> bool:
-    """Whether one of `needles`, as `fold_typography` has them, stands in `text` folded so."""
-    # Nearly all texts lack even the last words, which is told without looking at white space.
-    folded = _fold_word(text)
-    likely = [needle for needle in needles if needle.rpartition(" ")[2] in folded]
-    return bool(likely) and any(map(" ".join(folded.split()).__contains__, likely))
 
 
 def fold_accents(text: str) -> str:

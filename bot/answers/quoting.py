@@ -28,7 +28,7 @@ from bot.answers.quote_bounds import (
 from bot.answers.turns import is_answered, may_move, order_turns, replies
 from bot.answers.yes_or_no import asks_yes_or_no, take_yes_or_no
 from corpus import Article, Passage
-from corpus.normalization import fold_typography, holds_folded
+from corpus.normalization import fold_typography
 from corpus.structure.blocks.lines import has_letters
 from embeddings import Hit
 
@@ -87,11 +87,12 @@ def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[
     read: dict[str, Quoted] = {}
     enough = -math.inf
     for hit in hits:
-        copies = _find_copies(hit, quotes, read)
+        compared = Compared(hit.passage)
+        copies = _find_copies(hit, compared, quotes, read)
         for key, copy in copies.items():
             quotes[key] = _add_copy(quotes[key], copy)
         # What is too far behind may only be another source of the same words.
-        if hit.score < enough and not _may_hold(hit, quotes):
+        if hit.score < enough and not _may_hold(hit, compared, quotes):
             continue
         quote = select_quote(hit, wants_yes_or_no)
         key = fold_typography(quote.text)
@@ -110,13 +111,13 @@ def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[
 
 
 def _find_copies(
-    hit: Hit, quotes: Mapping[str, Quote], read: Mapping[str, Quoted]
+    hit: Hit, compared: Compared, quotes: Mapping[str, Quote], read: Mapping[str, Quoted]
 ) -> dict[str, Quote]:
-    """What the passage of `hit` has of the words of each of `quotes`, as `find_copy` says, if its
-    article is no source of them yet; by what they are kept by, as they are in `read`."""
+    """What the passage of `hit`, which is `compared`, has of the words of each of `quotes`, as
+    `find_copy` says, if its article is no source of them yet; by what they are kept by, as they are
+    in `read`."""
     found: dict[str, Quote] = {}
     article_id = hit.article.id
-    compared = Compared(hit.passage)
     for key, quote in quotes.items():
         # The same words have about the same score, whatever stands around them.
         if hit.score < _LEAST_OF_COPIES * quote.score or quote.article.id == article_id:
@@ -141,12 +142,14 @@ def _repeats(quote: Quote, copy: Quote) -> bool:
     return copy.start <= best < copy.end
 
 
-def _may_hold(hit: Hit, quotes: Mapping[str, Quote]) -> bool:
+def _may_hold(hit: Hit, compared: Compared, quotes: Mapping[str, Quote]) -> bool:
     """Whether the words of one of `quotes`, by which they are kept as `fold_typography` has them,
-    may stand in the passage of `hit`; not if its article is a source of all of them."""
+    stand in the passage of `hit`, which is `compared`; not if its article is a source of all of
+    them."""
     if all(_is_source(hit.article, quote) for quote in quotes.values()):
         return False
-    return holds_folded(hit.passage.text, quotes)
+    folded = compared.folded_text
+    return any(words in folded for words in quotes)
 
 
 def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
@@ -188,9 +191,10 @@ def _quote_again(quotes: list[Quote], hits: Sequence[Hit]) -> list[Quote]:
         return quotes
     key = fold_typography(again.text)
     quoted, read = {key: again}, {key: read_quote(again)}
-    copies = [copy for other in hits for copy in _find_copies(other, quoted, read).values()]
+    found = (_find_copies(each, Compared(each.passage), quoted, read) for each in hits)
+    copies = [copy for one in found for copy in one.values()]
     told = [again, *copies]
-    repeated = [quote for quote in quotes if _says_the_same(quote, told)]
+    repeated = [quote for quote in quotes if _says_the_same(quote, key, told)]
     if second in repeated or others[0] in repeated:
         return quotes
     for copy in [*copies, *(one for one in repeated if fold_typography(one.text) == key)]:
@@ -199,10 +203,9 @@ def _quote_again(quotes: list[Quote], hits: Sequence[Hit]) -> list[Quote]:
     return [first, second, again, *(quote for quote in others if quote not in repeated)]
 
 
-def _says_the_same(quote: Quote, told: Sequence[Quote]) -> bool:
-    """Whether `quote` has the words of the first of `told`, or stands where one of them does."""
-    is_equal = fold_typography(quote.text) == fold_typography(told[0].text)
-    return is_equal or any(map(quote.overlaps, told))
+def _says_the_same(quote: Quote, folded: str, told: Sequence[Quote]) -> bool:
+    """Whether `quote` has the words `folded`, or stands where one of `told` does."""
+    return fold_typography(quote.text) == folded or any(map(quote.overlaps, told))
 
 
 def _select_again(hit: Hit, quote: Quote, least: float) -> Quote | None:
@@ -267,9 +270,9 @@ def _carry(evidence: NDArray[np.float64], hit: Hit) -> NDArray[np.float64]:
     """`evidence`, shape `[clues, sentences]`, with what a sentence has from the one before it."""
     if hit.passage.kind not in {"prose", "answer"} or len(hit.passage.sentences) < 2:
         return evidence
-    before = np.zeros_like(evidence)
-    before[:, 1:] = evidence[:, :-1]
-    return np.where(before > 0, np.maximum(evidence, _CARRIED * before), evidence)
+    carried, before = evidence.copy(), evidence[:, :-1]
+    np.maximum(carried[:, 1:], _CARRIED * before, out=carried[:, 1:], where=before > 0)
+    return carried
 
 
 def _choose_run(

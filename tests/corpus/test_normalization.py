@@ -13,7 +13,6 @@ from corpus.normalization import (
     fold_case,
     fold_question,
     fold_typography,
-    holds_folded,
     strip_accents,
 )
 
@@ -93,12 +92,3 @@ def test_accents_are_stripped_where_people_leave_them_out() -> None:
     assert strip_accents("πόλη") == "πολη"
     assert strip_accents("हिन्दी") == "हिन्दी"
     assert strip_accents("plain") == "plain"
-
-
-@given(
-    st.text("ab ’'\"\n\u00adé\u0301ﬁ.", max_size=12),
-    st.lists(st.text("ab ’'\"\n\u00adé\u0301ﬁ.", max_size=4), max_size=3),
-)
-def test_what_is_held_stands_in_the_folded_text(text: str, needles: list[str]) -> None:
-    folded = [fold_typography(needle) for needle in needles]
-    assert holds_folded(text, folded) == any(each in fold_typography(text) for each in folded)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -35,6 +35,8 @@ _ALIKE = 0.6
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SAYS = frozenset("%‰&#@§°?？؟")
 """Marks that are as good as a word; so is whatever is no punctuation, such as "$"."""
+_KEPT_TEXTS = 1024
+"""Of passages as they were folded last, some 2 kB each: one is looked at for many questions."""
 _MINUS = frozenset("-‐‑–−")
 
 
@@ -89,8 +91,9 @@ class Quoted:
 
 def read_quote(quote: Quote) -> Quoted:
     """The sentences of `quote`; nothing is read of them yet."""
-    texts = (quote.text[start:end] for start, end in quote.sentences)
-    starts = [start for start, _ in quote.sentences]
+    spans = quote.sentences
+    texts = (quote.text[start:end] for start, end in spans)
+    starts = [start for start, _ in spans]
     return Quoted(tuple(map(Wording, texts)), starts.index(quote.best[0]))
 
 
@@ -109,7 +112,7 @@ class Compared:
     @cached_property
     def folded_text(self) -> str:
         """Its text as `fold_typography` has it."""
-        return fold_typography(self.passage.text)
+        return _fold_again(self.passage.text)
 
 
 def find_copy(quoted: Quoted, compared: Compared) -> tuple[int, int] | None:
@@ -133,6 +136,11 @@ def find_copy(quoted: Quoted, compared: Compared) -> tuple[int, int] | None:
         if count >= max(_MIN_WORDS, _MIN_SHARE * quoted.word_count) and not _vary(left, others):
             return place - before, place + after
     return None
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _fold_again(text: str) -> str:
+    return fold_typography(text)
 
 
 def _may_hold(sentence: Wording, folded: str) -> bool:
