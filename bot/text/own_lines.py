@@ -32,20 +32,22 @@ ROOMS = (MAX_NAME_CHARACTERS, 80, 75, 40)
 
 def write_lines(quote: Quote) -> OwnLines:
     """What the bot may have written around `quote`."""
-    above, within, sources, also = set(_write_above(quote)), set[str](), set[str](), set[str]()
+    above, within, sources, also, below = (set[str]() for _ in range(5))
+    above.update(_write_above(quote))
     for language in LANGUAGES:
         with speaking(language):
             for room in ROOMS:
                 within |= set(_write_within(quote, room))
+                below |= set(_write_below(quote, room))
                 named = set(_write_sources(quote, room))
                 sources |= named
                 also |= {f"{gettext('Also in:')} {line}" for line in named}
-    return OwnLines(_clean(above), _clean(within), _clean(sources), _clean(also))
+    leads = leading_line(quote)
+    return OwnLines(*map(_clean, ([leads], above, within, sources, also, below)))
 
 
 def _write_above(quote: Quote) -> Iterator[str]:
-    """What leads up to the quote in its article; and of a page the headings and who speaks."""
-    yield leading_line(quote)
+    """Of a page the headings and who speaks."""
     for room in ROOMS:
         headings = " › ".join(mark_name(name, room) for name in quote.passage.headings)
         yield cut_name(headings, room)
@@ -54,11 +56,15 @@ def _write_above(quote: Quote) -> Iterator[str]:
 
 
 def _write_within(quote: Quote, room: int) -> Iterator[str]:
-    """Who speaks, below which headings; and what the article is based on."""
+    """Who speaks, below which headings."""
     speaker = mark_name(quote.passage.speaker or "", room)
     yield " · ".join(filter(None, (speaker, *source_headings(quote, room))))
     if speaker:
         yield gettext("{speaker}, in").format(speaker=speaker)
+
+
+def _write_below(quote: Quote, room: int) -> Iterator[str]:
+    """Where the article is found, and what it is based on."""
     yield source_address(quote.article, quote.locator)
     for report in source_works(quote.article, max_characters=room):
         yield gettext("Based on: {report}").format(report=report)

@@ -7,7 +7,7 @@ So nothing is hidden by standing where such a line does: a line with one letter 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 
 import regex
 
@@ -41,13 +41,16 @@ _SENTENCE_END = regex.compile(r"(?<=[.!?…؟۔])\s+|(?<=[。！？])")
 
 @dataclass(frozen=True, slots=True)
 class OwnLines:
-    """The lines that the bot may write around a quote: those `above` it, those `within` an answer
-    that name no article, `sources`, and `also`, where it is one of several articles."""
+    """The lines that the bot may write around a quote: what `leads` up to it in its article, other
+    ones `above` it, those `within` an answer, between it and its source, `sources`, and `also`,
+    where it is one of several articles; and those `below` a source."""
 
+    leads: frozenset[str]
     above: frozenset[str]
     within: frozenset[str]
     sources: frozenset[str]
     also: frozenset[str]
+    below: frozenset[str]
 
 
 WriteLines = Callable[[Quote], OwnLines]
@@ -90,7 +93,7 @@ class OwnSource:
 class ReadLines:
     """What of the lines of a text, by their numbers, is the bot's: `sources`, and `others` that are
     left out; `told` are those that are the bot's
-    or a question by their words alone; `quotes` what would pass for a source and is
+    or a question by their words alone, or may be read as said of another quote; `quotes` what would pass for a source and is
     a quote, and `joined` lines in place of those that a terminal's width has broken."""
 
     sources: dict[int, OwnSource] = field(default_factory=dict)
@@ -181,7 +184,7 @@ class OwnLineReader:
         if near := self._read_alike(number, lines, run, found):
             return [*run, *near]
         folded = fold_typography(line)
-        if any(folded in each.within for one in run if (each := self._write(one))):
+        if any(folded in each.below for one in run if (each := self._write(one))):
             found.others.add(number)
             return run
         return []
@@ -233,33 +236,60 @@ class OwnLineReader:
         held = {n: self._find_in(bare[n], article) for n in numbers}
         quote: list[Occurrence] = []
         places: list[Occurrence] = []
+        near = -1
         for number in numbers:
+            quote = quote if number == near + 1 else []
+            near = number
             is_also = self._is_also(bare[number], places)
-            if is_also or self._is_one(bare[number], quote, is_above=False):
-                found.others.add(number)
+            if is_also or self._is_below(bare[number], quote):
+                self._take(number, bare[number], found, is_lead=False)
             elif held[number]:
                 quote, places = held[number], self._find(bare[number])
-        quote, below = [], end
+            elif _WORDS.search(bare[number]):
+                quote = []
+        quote, near = [], end
         for number in reversed(numbers):
+            quote = quote if number + 1 == near and not found.has(number) else []
+            near = number
             if found.has(number):
                 continue
-            if self._is_one(bare[number], quote, is_above=True):
-                found.others.add(number)
+            is_lead = self._is_lead(bare[number], quote)
+            if is_lead or self._is_above(bare[number], quote):
+                self._take(number, bare[number], found, is_lead)
             elif held[number]:
                 quote = held[number]
                 if looks_like_source(lines[number]):
                     found.quotes[number] = Claim(bare[number], is_one=True)
-            elif quote and below == number + 1 and self._is_asked(number, bare):
+            elif quote and self._is_asked(number, bare):
                 found.told[number] = bare[number]
-            below = number
+            elif _WORDS.search(bare[number]):
+                quote = []
 
-    def _is_one(self, line: str, quote: Sequence[Occurrence], is_above: bool) -> bool:
-        """Whether the bot has written `line` above `quote`, or below it."""
+    def _take(self, number: int, line: str, found: ReadLines, is_lead: bool) -> None:
+        """Leaves out a line of the bot's; one that denies or asks, and may be read as said of
+        another quote than its own, is told."""
+        if not is_lead and (contradicts(line) or line.endswith(_ASKING)):
+            found.told[number] = line
+        else:
+            found.others.add(number)
+
+    def _is_lead(self, line: str, quote: Sequence[Occurrence]) -> bool:
+        """Whether the bot has written `line` above `quote`, as it leads up to it in its article."""
+        folded = fold_typography(line)
         if len(_WORDS.findall(line)) < _MIN_DENYING_WORDS and contradicts(line):
             return False
+        return any(folded in each.leads for each in filter(None, map(self._write, quote)))
+
+    def _is_above(self, line: str, quote: Sequence[Occurrence]) -> bool:
+        """Whether the bot has written `line`, headings or who speaks, above `quote`."""
+        folded = fold_typography(line)
+        return any(folded in each.above for each in filter(None, map(self._write, quote)))
+
+    def _is_below(self, line: str, quote: Sequence[Occurrence]) -> bool:
+        """Whether the bot has written `line` below `quote`, and above the source."""
         folded = fold_typography(line)
         written = filter(None, map(self._write, quote))
-        return any(folded in (each.above if is_above else each.within) for each in written)
+        return any(folded in each.within or folded in each.below for each in written)
 
     def _is_also(self, line: str, places: Iterable[Occurrence]) -> bool:
         """Whether it names a further article that has the words at `places`."""
@@ -320,11 +350,9 @@ class OwnLineReader:
             if len(self._written) >= _MAX_WRITTEN:
                 return None
             lines = self._write_lines(quote)
-            above, within, sources, also = (
-                frozenset(map(fold_typography, each))
-                for each in (lines.above, lines.within, lines.sources, lines.also)
+            self._written[key] = OwnLines(
+                *(frozenset(map(fold_typography, each)) for each in astuple(lines))
             )
-            self._written[key] = OwnLines(above, within, sources, also)
         return self._written[key]
 
 

@@ -13,6 +13,7 @@ import pytest
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.pipeline import answer_question
 from bot.answers.verification import Verdict, Verification, make_finder, verify_text
+from bot.answers.verification.denials import contradicts
 from bot.cli.commands.ask import render_text
 from bot.cli.output import make_plain
 from bot.telegram.messages.answers import render_answer
@@ -85,15 +86,20 @@ def write_answers(answer: Answer) -> Iterator[str]:
 
 
 def list_mistakes(found: Verification, told: Sequence[str] = ()) -> list[object]:
-    """What is said of an answer that is not so."""
+    """What is said of an answer that is not so. That a heading asks, or denies, may be told."""
     return [
         *(part for part in found.parts if part.verdict is not Verdict.VERBATIM),
         *(part for part in found.parts if any(one.sentence for one in part.occurrences[:1])),
         *(part.source for part in found.parts if part.source and not part.source.is_right_in_all),
-        *(words for words in found.own_words if words not in told),
+        *(words for words in found.own_words if words not in told and not _is_heading(words)),
         *(["no parts"] if not found.parts else []),
         *(["unread"] if found.unread else []),
     ]
+
+
+def _is_heading(words: str) -> bool:
+    lines = {line.lstrip("# ") for text in ODD_FILES.values() for line in text.splitlines()}
+    return words in lines and (words.endswith("?") or contradicts(words))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

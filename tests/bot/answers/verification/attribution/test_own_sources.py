@@ -22,12 +22,46 @@ QUAY = "No fires may be lit on the quay."
 FIRES = "Harbour Rules › Section 2. Fires · Ada Pell · Port Office · 1 May 2020"
 HEAD = "Place | High water | Low water | Note"
 ROW = "Tarn | 07:15 | 13:25 | No pilot is needed."
+TALK = "Ferry talk · Mo Reed · Isle Gazette · 4 March 2022"
+JUNE = "The fare will rise to six pounds in June."
+FARE = "The fare must not rise at all."
+MOOR = "You must never do the following when you moor"
+MYTHS = "Myths: what is wrong"
+FILES = {
+    "ferry.md": f"""---
+title: Ferry talk
+source: Isle Gazette
+author: Mo Reed
+date: 2022-03-04
+---
+## Fares
+
+**Jan Oake:** {JUNE} Children travel free of charge.
+
+**Lea Finn:** {FARE} Nobody was asked.
+
+## {MYTHS}
+
+The ferry is older than the pier.
+""",
+    "hut.md": f"""---
+title: Hut questions
+---
+- Rules for guests:
+  - Boots are left at the door.
+  - Dogs stay outside the hut.
+
+## {MOOR}
+
+Tie the boat to the rail.
+""",
+}
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
     folder = tmp_path_factory.mktemp("articles")
-    for name, text in ODD_FILES.items():
+    for name, text in {**ODD_FILES, **FILES}.items():
         (folder / name).write_text(text, "utf-8")
     builds, encoder = BuildFolder(tmp_path_factory.mktemp("index")), FakeEncoder(dimension=32)
     build_index(read_corpus(folder), Path("none"), encoder, builds)
@@ -195,3 +229,56 @@ def test_work_is_bounded(index: PassageIndex) -> None:
     for line in (BOATS, FIRES, HEAD, "Tarn rules", f"Also in: {BOATS}", "a · b"):
         assert verify(index, "\n".join([DARK, BOATS, *[line] * 300])).parts
         assert verify(index, "\n".join([DARK, line] * 60)).parts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"“{JUNE}”, she said.",
+        f"“{JUNE}” “{JUNE}”",
+        f"I quote: “{JUNE}” “{JUNE}”",
+        f"> {JUNE} Children travel free of charge. Yes.",
+    ],
+)
+def test_who_speaks_is_not_hidden_above_words_of_another(index: PassageIndex, line: str) -> None:
+    found = verify(index, f"Lea Finn:\n{line}\n“{FARE}”\n{TALK}")
+    first = found.parts[0]
+    assert first.source is not None
+    assert (first.source.name, first.source.is_right) == ("Lea Finn", False)
+
+
+def test_who_speaks_is_left_out_above_its_own_words(index: PassageIndex) -> None:
+    found = verify(index, f"Lea Finn:\n{FARE}\nNobody was asked.\n{TALK}")
+    assert list_told(found) == []
+    assert all(part.source and part.source.is_right_in_all for part in found.parts)
+
+
+@pytest.mark.parametrize(
+    ("message", "heading"),
+    [
+        (f"Tie the boat to the rail.\n{MOOR}\nBoots are left at the door.\nHut questions", MOOR),
+        (f"The ferry is older than the pier.\n{MYTHS}\n{JUNE}\n{TALK}", MYTHS),
+        (
+            f"Nobody swims alone at night.\nWho may swim at night?\n{DARK}\nTarn rules",
+            "Who may swim at night?",
+        ),
+    ],
+)
+def test_a_heading_that_denies_or_asks_is_told(
+    index: PassageIndex, message: str, heading: str
+) -> None:
+    assert heading in verify(index, message).own_words
+
+
+@pytest.mark.parametrize(
+    ("message", "heading"),
+    [
+        (f"Tie the boat to the rail.\nHut questions\n{MOOR}\n{DARK}\n{BOATS}", MOOR),
+        (f"The ferry is older than the pier.\n{TALK}\n{MYTHS}\n{DARK}\n{BOATS}", MYTHS),
+    ],
+)
+def test_a_heading_below_a_source_is_none_of_the_bots(
+    index: PassageIndex, message: str, heading: str
+) -> None:
+    found = verify(index, message)
+    assert heading in [*(part.text for part in found.parts), *found.own_words]
