@@ -23,6 +23,8 @@ _BEHIND = regex.compile(
 )
 _COMMAS = regex.compile(r"\s*[,;·|›،、，]\s*")
 _MARKS = " .–—-\"'“”„«»‹›「」『』‘’"
+_MIN_SMALL_WORDS = 3
+"""Of a title that begins with a small letter."""
 _MAX_ARTICLES = 40
 """Of more that have the words not all are known."""
 
@@ -65,6 +67,8 @@ def _list_pieces(inner: str) -> Iterator[str]:
 
 
 def _is_certain(name: str, inner: str) -> bool:
-    """Whether a title is not a word that may as well be said of the quotation: a single one has a
-    date beside it."""
-    return len(name.split()) > 1 or (len(name) > 1 and bool(find_periods(inner)))
+    """Whether a title is not a word that may as well be said of the quotation, as "tides", nor a
+    few in small letters, as "on boats": such a one has a date beside it."""
+    words = len(name.split())
+    is_name = words >= _MIN_SMALL_WORDS or (words > 1 and not name[0].islower())
+    return is_name or (len(name) > 1 and bool(find_periods(inner)))
