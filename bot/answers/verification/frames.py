@@ -5,7 +5,8 @@ that quote, and what stands above an answer is no part, but told as words that w
 So nothing is hidden by being written as the bot would write it.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -24,6 +25,7 @@ from bot.answers.verification.verdicts import Verdict, VerifiedPart
 from corpus import Work
 from corpus.normalization import find_words, fold_accents
 from corpus.periods import Period, find_periods
+from embeddings import LocatedPassage
 
 _MAX_NOTES = 8
 """Lines above an answer."""
@@ -121,12 +123,32 @@ class OwnFrames:
 
     def _is_page(self, one: VerifiedPart, number: int, count: int) -> bool:
         """Whether `one` stands in a passage that is that `number` of so many in its article."""
-        for other in one.occurrences if self._find_located else ():
+        articles = {other.article.id for other in one.occurrences}
+        known: set[str] = set()
+        # Its words may stand in several places of the article, which one alone is known of.
+        found = itertools.chain(one.occurrences, self._lookup.find_everywhere(one.text))
+        for other in itertools.islice(found, _MAX_COMPARED):
             passage = other.passage
-            located = self._find_located(passage.id) if self._find_located and passage else None
-            if located and (located.number, located.count) == (number, count):
+            if passage is None or passage.id in known or other.article.id not in articles:
+                continue
+            known.add(passage.id)
+            if any(
+                (each.number, each.count) == (number, count)
+                for each in self._list_located(passage.id, other.start, other.end)
+            ):
                 return True
         return False
+
+    def _list_located(self, passage_id: str, start: int, end: int) -> Iterator[LocatedPassage]:
+        """The passage with that id and the one before it, of those that have the words from `start`
+        to `end`: passages overlap."""
+        located = self._find_located(passage_id) if self._find_located else None
+        before = located.before if located else None
+        above = self._find_located(before) if self._find_located and before else None
+        for each in (located, above):
+            passage = each.passage if each else None
+            if each and passage and passage.start <= start and end <= passage.end:
+                yield each
 
     def _names_other(self, line: str, named: str, one: VerifiedPart) -> bool:
         """Whether `named` is an article, and no other date of it, that has the words of `one`. What
