@@ -148,7 +148,7 @@ def verify_text(
         if isinstance(item, OwnSource):
             if since == len(parts):
                 frames.add_also(item.text, item.source, item.occurrence)
-            parts[since:] = [item.name_for(part) for part in parts[since:]]
+            parts[since:] = item.name_parts(parts[since:])
             above = parts[since:] or above
             since = last = len(parts)
             continue

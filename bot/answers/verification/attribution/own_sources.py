@@ -16,9 +16,10 @@ from bot.answers.verification.attribution.frame_kinds import FrameKind, ReadFram
 from bot.answers.verification.attribution.sources import NamedSource
 from bot.answers.verification.denials import contradicts
 from bot.answers.verification.lookup import Lookup
-from bot.answers.verification.messages import Claim, looks_like_source, take_quoting
-from bot.answers.verification.places import Occurrence
-from bot.answers.verification.verdicts import VerifiedPart
+from bot.answers.verification.messages import Claim, has_end, looks_like_source, take_quoting
+from bot.answers.verification.pieces import trim_claim
+from bot.answers.verification.places import Occurrence, find_folded, tell_sharp
+from bot.answers.verification.verdicts import Verdict, VerifiedPart
 from corpus import Article
 from corpus.normalization import fold_accents, fold_typography
 
@@ -30,7 +31,9 @@ _MAX_BLOCK = 40
 """Lines above a source that may be of its article."""
 _MAX_WRITTEN = 60
 """Places of one text that the bot's lines are written of: words may stand in any number of them."""
+_MAX_BRACKETS = 3
 _PARTING = regex.compile(r"[·›]")
+_PLACE = regex.compile(r"(?<=\S) \(")
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _MIN_DENYING_WORDS = 3
 """Of a line that has one that denies: of fewer it may be said of the quote."""
@@ -78,23 +81,43 @@ class OwnSource:
         """The same as what is named rightly."""
         return NamedSource(self.article.title, is_right=True)
 
+    def name_parts(self, parts: Sequence[VerifiedPart]) -> list[VerifiedPart]:
+        """`parts` above the line, each as by `name_for`; but for those above what stands nowhere
+        and ends as no sentence does: it may be the source of theirs."""
+        first = next((n for n in range(len(parts), 0, -1) if _may_name(parts[n - 1])), 0)
+        return [*parts[:first], *map(self.name_for, parts[first:])]
+
     def name_for(self, part: VerifiedPart) -> VerifiedPart:
         """`part`, above the line, with its article as the source that is named, which is another
         one if that does not have the words."""
         if part.source or not part.occurrences:
             return part
         right = [one for one in part.occurrences if one.article.id == self.article.id]
+        right = right or self._find_here(part)
         others = [one for one in part.occurrences if one.article.id != self.article.id]
         source = replace(self.source, is_right=bool(right))
         return replace(part, occurrences=(*right, *others), source=source)
+
+    def _find_here(self, part: VerifiedPart) -> list[Occurrence]:
+        """Where the words above the line have those of `part`: of words that stand in very many
+        articles not all are known."""
+        one = self.occurrence
+        if part.verdict is not Verdict.VERBATIM or one.differences:
+            return []
+        span = find_folded(fold_typography(trim_claim(part.text)), one.text)
+        if span is None:
+            return []
+        start, end = (one.start + place for place in span)
+        here = tell_sharp(trim_claim(part.text), replace(one, start=start, end=end))
+        return [] if here.differences else [here]
 
 
 @dataclass(slots=True)
 class ReadLines:
     """What of the lines of a text, by their numbers, is the bot's: `sources`, and `others` that are
-    left out; `told` are those that are the bot's
-    or a question by their words alone, or may be read as said of another quote; `quotes` what would pass for a source and is
-    a quote, and `joined` lines in place of those that a terminal's width has broken."""
+    left out; `told` are those that are the bot's or a question by their words alone, or may be read
+    as said of another quote; `quotes` what would pass for a source and is a quote, and `joined`
+    lines in place of those that a terminal's width has broken."""
 
     sources: dict[int, OwnSource] = field(default_factory=dict)
     others: set[int] = field(default_factory=set)
@@ -155,7 +178,13 @@ class OwnLineReader:
         return found
 
     def _may_be_source(self, line: str) -> bool:
-        return _PARTING.search(line) is not None or self._is_titled(line)
+        if _PARTING.search(line) is not None or self._is_titled(line):
+            return True
+        if not line.endswith(")"):
+            return False
+        # Of a title that several articles have, the place of each stands behind it.
+        ends = [place.start() for place in _PLACE.finditer(line)][-_MAX_BRACKETS:]
+        return any(self._is_titled(line[:end]) for end in ends)
 
     def _read_source(self, number: int, lines: Sequence[str], found: ReadLines) -> list[Occurrence]:
         """Where the words above line `number` stand, if it is a source of theirs; `[]` if not."""
@@ -354,6 +383,10 @@ class OwnLineReader:
                 *(frozenset(map(fold_typography, each)) for each in astuple(lines))
             )
         return self._written[key]
+
+
+def _may_name(part: VerifiedPart) -> bool:
+    return part.verdict is Verdict.NOT_FOUND and not has_end(part.text)
 
 
 def _list_runs(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.verification import Verdict, Verification, make_finder, verify_text
+from bot.telegram.messages.passages import render_passage
 from bot.text.answer_frames import read_frame
 from bot.text.copied_citations import name_sources
 from bot.text.own_lines import write_lines
@@ -54,6 +55,31 @@ title: Hut questions
 ## {MOOR}
 
 Tie the boat to the rail.
+""",
+    "pier.md": """---
+title: Quay licence
+---
+Nets may be sold on the pier. Fish is weighed by the clerk.
+""",
+    "shore.md": """---
+title: Quay licence
+---
+Nets may be sold on the shore.
+""",
+    "keys.md": """---
+title: Of keys
+---
+## Shed
+
+The shed has two keys. Ask the warden first.
+
+## Barn
+
+The barn has one key. Ask the warden first.
+
+## Loft
+
+The loft has no key. Ask the warden first.
 """,
 }
 
@@ -183,6 +209,9 @@ def test_a_question_above_is_told_but_no_part(index: PassageIndex) -> None:
         (f"“{DARK}” (Tarn rules, 2023)", None),
         (f"“{DARK}” (tarn rules)", None),
         (f"“{DARK}” (3. Boats, Tarn rules)", None),
+        (f"“{DARK}” (On boats)", "On boats"),
+        (f"“{DARK}” (on boats)", None),
+        (f"“{DARK}” (on boats, 2023)", "on boats"),
         (f"“{DARK}” (tides)", None),
         (f"“{DARK}” (emphasis added)", None),
         (f"“{DARK}” (rules of the lake)", None),
@@ -282,3 +311,49 @@ def test_a_heading_below_a_source_is_none_of_the_bots(
 ) -> None:
     found = verify(index, message)
     assert heading in [*(part.text for part in found.parts), *found.own_words]
+
+
+@pytest.mark.parametrize("count", ["1 / 3", "2 / 3", "3 / 3"])
+def test_the_count_of_a_page_whose_last_sentence_is_on_others(
+    index: PassageIndex, count: str
+) -> None:
+    number = int(count[0])
+    passage = index.list_passages("keys.md")[number - 1]
+    page = render_passage(passage, index.articles["keys.md"], number, 3).text
+    assert page.endswith(count)
+    assert list_told(verify(index, page)) == []
+    assert list_told(verify(index, page.replace(count, "4 / 9"))) == ["4 / 9"]
+
+
+def test_a_title_that_several_have_is_a_source(index: PassageIndex) -> None:
+    found = verify(index, f"Nets may be sold on the pier.\nQuay licence (pier)\n\n{DARK}\n{BOATS}")
+    assert list_told(found) == []
+    named = [(part.source.name, part.source.is_right) for part in found.parts if part.source]
+    assert named == [("Quay licence", True), ("Tarn rules", True)]
+
+
+@pytest.mark.parametrize(
+    "source", ["Quay licence (shore)", "Quay licence (lic9)", "Quay licence (pier) nine ropes"]
+)
+def test_another_place_of_a_title_is_told(index: PassageIndex, source: str) -> None:
+    message = f"Fish is weighed by the clerk.\n{source}\n\n{DARK}\n{BOATS}"
+    found = verify(index, message)
+    first = found.parts[0]
+    assert list_told(found) or (first.source and not first.source.is_right_in_all)
+    assert first.source is None or first.source.name != "Tarn rules"
+
+
+def test_words_of_very_many_articles_are_of_the_one_named(tmp_path: Path) -> None:
+    folder, builds = tmp_path / "articles", BuildFolder(tmp_path / "index")
+    folder.mkdir()
+    for number in range(300):
+        text = f"---\ntitle: Rules {number}\n---\n## 1. Fires\n\nNo fires may be lit.\n"
+        (folder / f"{number}.md").write_text(text, "utf-8")
+    encoder = FakeEncoder(dimension=32)
+    build_index(read_corpus(folder), Path("none"), encoder, builds)
+    many = load_index(builds, encoder)
+    for number in range(0, 300, 25):
+        found = verify(many, f"No fires may be lit.\nRules {number} › 1. Fires")
+        assert all(part.source is None or part.source.is_right for part in found.parts)
+    for part in verify(many, "No fires may be lit.\nRules 150 › 1. Fires").parts:
+        assert part.occurrences[0].article.title == "Rules 150"
