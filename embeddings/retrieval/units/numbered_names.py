@@ -109,7 +109,8 @@ def read_version(question: str, start: int, end: int) -> NumberSaid | None:
 
 def _fold(number: str) -> str:
     """`number` as all of its spellings are: 2.0 and 02 are 2."""
-    parts = [str(int(part)) for part in number.split(".")]
+    # A digit that is newer than Python's own tables stays as it is.
+    parts = [str(int(part)) if part.isdecimal() else part for part in number.split(".")]
     while len(parts) > 1 and parts[-1] == "0":
         parts.pop()
     return ".".join(parts)

@@ -69,3 +69,7 @@ def test_the_version_of_a_name(question: str, said: str | None) -> None:
     found = read_version(question, start, start + 3)
     assert (question[found.start : found.end] if found else None) == said
     assert found is None or found.numbers == {"2"}
+
+
+def test_digits_that_python_does_not_know_are_no_error() -> None:
+    assert list(list_numbers_of("GPL-\U00011de8"))
