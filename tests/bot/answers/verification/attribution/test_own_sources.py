@@ -37,9 +37,15 @@ date: 2022-03-04
 ---
 ## Fares
 
+**Mo Reed:** Will the fare rise this year?
+
 **Jan Oake:** {JUNE} Children travel free of charge.
 
 **Lea Finn:** {FARE} Nobody was asked.
+
+**Mo Reed:** Does the ferry sail in winter?
+
+**Lea Finn:** The ferry sails twice a day in winter.
 
 ## {MYTHS}
 
