@@ -2,10 +2,11 @@
 
 import errno
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -63,7 +64,7 @@ class SqliteFile:
         )
         # Of one process those who write wait for each other, however long that takes.
         self.writing = Access(
-            _make_engine(partial(self._connect, to_write, _OVERWRITES), "BEGIN IMMEDIATE"),
+            _make_engine(partial(self._connect_to_write, to_write), "BEGIN IMMEDIATE"),
             *(to_write, threading.Lock(), partial(_explain, path)),
         )
 
@@ -143,7 +144,7 @@ class SqliteFile:
         :raises DatabaseError: if the file cannot be written.
         """
         try:
-            connection = self._connect(self.writing.patience, _OVERWRITES)
+            connection = self._connect_to_write(self.writing.patience)
             try:
                 (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
@@ -167,6 +168,15 @@ class SqliteFile:
                 raise
             return self._connect(patience, _READS, "mode=ro&immutable=1")
         return connection
+
+    def _connect_to_write(self, patience: Patience) -> sqlite3.Connection:
+        # SQLite gives the files beside it the rights that it has at that time: what was made while
+        # it could only be read would keep everybody from writing from then on.
+        with suppress(OSError):
+            if self._path.stat().st_mode & stat.S_IWUSR:
+                for suffix in _BESIDE:
+                    _make_writable(self._path.with_name(self._path.name + suffix))
+        return self._connect(patience, _OVERWRITES)
 
     def _connect(
         self, patience: Patience, setting: str, options: str = "mode=rw"
@@ -204,6 +214,14 @@ class SqliteFile:
                 raise PermissionError(
                     errno.EROFS, "an older file that cannot be brought up to date"
                 )
+
+
+def _make_writable(path: Path) -> None:
+    """Lets this user, whose file it is, write it, if it is there."""
+    with suppress(FileNotFoundError):
+        status = path.lstat()
+        if stat.S_ISREG(status.st_mode) and not status.st_mode & stat.S_IWUSR:
+            path.chmod(PRIVATE_FILE)
 
 
 def _measure(path: Path) -> int:

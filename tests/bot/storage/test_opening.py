@@ -299,6 +299,23 @@ def test_what_cannot_be_written_is_read(disk: Path, is_log_left: bool) -> None:
     assert store.read(6) == ChatSettings()
 
 
+def test_files_beside_it_that_were_made_while_it_could_only_be_read_are_written_again(
+    path: Path,
+) -> None:
+    database = Database(path)
+    GapStore(database).keep("Who?")
+    beside = [path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm")]
+    with database.read() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM gaps")  # keeps them there
+        for mode, written in ((0o400, 0o400), (0o600, 0o600)):
+            path.chmod(mode)
+            for each in beside:
+                each.chmod(0o400)
+            with contextlib.suppress(DatabaseError):  # a superuser may write anything
+                GapStore(database).keep("When?")
+            assert {each.stat().st_mode & 0o777 for each in beside} == {written}
+
+
 @needs_mount
 @pytest.mark.parametrize("room", [{"pages": 0, "files": 100}, {"pages": 100, "files": 0}])
 def test_on_a_full_disk_all_is_read_and_with_room_again_written(
