@@ -45,7 +45,8 @@ class _Place:
     `is_beside` if they have, or another unit has begun that follows that of the heading, so that
     this is no longer below it but beside it. `outer` is the number of the unit with a word or a
     sign that this is in, None if it was not read yet. `pointed` is the unit whose first point
-    stands on its line: that of the points that count on."""
+    stands on its line, that of the points that count on, and `first` the label of that point up to
+    the next one."""
 
     headings: tuple[str, ...] = ()
     unit: str | None = None
@@ -55,16 +56,19 @@ class _Place:
     is_beside: bool = False
     outer: str | None = None
     pointed: str | None = None
+    first: str | None = None
 
     def enter_first_points(self, unit: str, points: Sequence[str]) -> str:
         """The label of a paragraph that begins with a `unit` and its first `points`, behind which
         others count on."""
         self.pointed = unit
         self.unit = self.unit and unit
-        return f"{unit} {[self.enter_point(point) for point in points][-1]}"
+        self.first = f"{unit} {[self.enter_point(point) for point in points][-1]}"
+        return self.first
 
     def enter_point(self, point: str) -> str:
         """The label of a point here: "(a)" lies in the "(2)" before it, "(i)" in the "(a)"."""
+        self.first = None
         if point[1:-1].isdecimal():
             self.number, self.letter = point, ""
             return point
@@ -160,7 +164,7 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         else:
             below = heads[number + 1] if number + 1 < len(heads) else ""
             label = _read_number(place, paragraph, heads[number], below, chained) or (
-                place.unit or paragraph.label or between.get(number)
+                place.first or place.unit or paragraph.label or between.get(number)
             )
         headings = paragraph.headings
         if place.is_beside and headings and read_unit_label(headings[-1]) == paragraph.label:
@@ -208,7 +212,8 @@ def _find_first_points(
     points: Sequence[Unit | None],
 ) -> dict[int, tuple[str, tuple[str, ...]]]:
     """The unit, and the points in it or right behind it, that a paragraph begins with, by its
-    number, if the next point below counts on: "(2)" below "Article 5 (1)". Linear."""
+    number, if the next point below counts on, "(2)" below "Article 5 (1)", and lies not in them.
+    Linear."""
     found: dict[int, tuple[str, tuple[str, ...]]] = {}
     if not any(units) or not any(points):
         return found
@@ -221,7 +226,9 @@ def _find_first_points(
             headings, following = paragraphs[number].headings, {}
         if unit:
             label, own = part_points(heads[number], unit)
-            if any(_follow(mark, following) for mark in own):
+            # Numbers below a letter lie in that.
+            is_outer = bool(own) and (own[0][1:-1].isdecimal() or "number" not in following)
+            if is_outer and any(_follow(mark, following) for mark in own):
                 found[number] = label, own
             following = {}
         elif point:

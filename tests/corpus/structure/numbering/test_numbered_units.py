@@ -78,7 +78,16 @@ Nets are kept at home.
         ("# Part I\n\n§ 7 (1) Herons wait.\n\n(2) Pikes.", ["§ 7 (1)", "§ 7 (2)"]),
         ("# § 7\n\nRule 2 (a) Herons wait.\n\n(b) Pikes.", ["Rule 2 (a)", "Rule 2 (b)"]),
         ("§ 7 (1) Herons wait.\n\n(a) In May.\n\n(2) Pikes.", ["§ 7 (1)", "§ 7 (1)(a)", "§ 7 (2)"]),
+        # A point goes on up to the next one.
+        (
+            "§ 7 (1) Herons wait.\n\nPikes wait.\n\n(2) All leave.",
+            ["§ 7 (1)", "§ 7 (1)", "§ 7 (2)"],
+        ),
         # What lies within a point, or nothing counts on from, is as it was.
+        (
+            "Rule 5 (a) Herons wait\n\n(1) in May,\n\n(2) in June.\n\n(b) Pikes.\n\nRule 6 Owls.",
+            ["Rule 5 (a)", "Rule 5 (a) (1)", "Rule 5 (a) (2)", "Rule 5 (a) (2)(b)", "Rule 6"],
+        ),
         ("Rule 5(2) Herons:\n\n(1) old,\n\n(2) young.", ["Rule 5(2)", None, None]),
         ("Section 3. (a) Herons wait.\n\nPikes wait.", ["Section 3", None]),
         (
