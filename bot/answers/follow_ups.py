@@ -136,9 +136,8 @@ def ask_for_unit(before: str, question: str, retriever: Retriever) -> str | None
     units, others = retriever.list_units(before), retriever.list_units(asked)
     if len(units) == 1 and not others:
         name = _OF_NAME.sub("", asked)
-        if number := _ONLY_NUMBER.fullmatch(name):
-            name = retriever.number_name(before, number["number"]) or name
-        return retriever.ask_of_namesake(before, name)
+        number = _ONLY_NUMBER.fullmatch(name)
+        return retriever.ask_of_namesake(before, name, number["number"] if number else "")
     if len(units) != 1 or len(others) != 1:
         return None
     (unit, names_article), (other, _) = units[0], others[0]

@@ -33,6 +33,7 @@ from embeddings.retrieval.query import Filters
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.slips.spelling import Spelling
 from embeddings.retrieval.units.called import Called, CalledArticles
+from embeddings.retrieval.units.numbered_names import renumber
 from embeddings.retrieval.units.references import Reference, choose_meant, find_references
 from embeddings.words.analysis import split_words
 
@@ -55,7 +56,6 @@ _NAMED_ENTRY = 1.0
 """Evidence of a sentence that begins with what the question names: as much as all of its tokens
 can have, as "-m" is like "-M" to an encoder that knows no capitals."""
 
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _MAX_TERM_HOLDERS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 """Passages that are looked at for a term."""
@@ -210,15 +210,17 @@ class Retriever:
         called = self._called.find(text, units)
         return [(unit, unit.text in called) for unit in units]
 
-    def ask_of_namesake(self, text: str, name: str) -> str | None:
+    def ask_of_namesake(self, text: str, name: str, number: str = "") -> str | None:
         """`text`, which asks for one numbered unit of an article that it names, of another article
-        instead, the `name` of which has a word in common with that; None if it is none such."""
+        instead, the `name` of which has a word in common with that, or is its own with this
+        `number`, if that has one; None if it is none such."""
         units = [unit for unit, _ in self.list_units(text)]
         called = self._called.find(text, units) if len(units) == 1 else {}
         if not called:
             return None
         unit = units[0]
         of = called[unit.text]
+        name = (renumber(of.name, number) if number else None) or name
         other = self._called.find(f"{unit.text} of {name}", units).get(unit.text)
         if other is None or not other.is_whole or other.name != name:
             return None
@@ -226,17 +228,6 @@ class Retriever:
         if of.articles & other.articles or not any(map(str.isalpha, has_in_common)):
             return None
         return text.replace(of.name, name)
-
-    def number_name(self, text: str, number: str) -> str | None:
-        """What `text`, which asks for one numbered unit of an article that it names, calls this,
-        with `number` in the place of its own: "GPL-3" of "GPL-2"; None if it has none."""
-        units = [unit for unit, _ in self.list_units(text)]
-        called = self._called.find(text, units) if len(units) == 1 else {}
-        name = called[units[0].text].name if called else ""
-        numbers = [*_NUMBER.finditer(name)]
-        if len(numbers) != 1:
-            return None
-        return f"{name[: numbers[0].start()]}{number}{name[numbers[0].end() :]}"
 
     def has_term(self, text: str) -> bool:
         """Whether `text` is a term that one of the passages with its words explains."""

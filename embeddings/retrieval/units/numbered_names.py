@@ -18,6 +18,7 @@ _BEHIND_WORD = regex.compile(
     regex.IGNORECASE,
 )
 _BEHIND_NAME = regex.compile(r"['’\s-]*(?P<next>[\p{L}\p{N}]+)")
+_DIGITS = regex.compile(r"[0-9]+(?:\.[0-9]+)*")
 _VERSION_BEHIND = regex.compile(
     rf",?\s(?:version|v\.)\s?(?P<number>{_NUMBER})(?![\p{{L}}\p{{N}}]|[.,:]\p{{N}})",
     regex.IGNORECASE,
@@ -105,6 +106,14 @@ def read_version(question: str, start: int, end: int) -> NumberSaid | None:
         return None
     numbers = frozenset((_fold(match["number"]),))
     return NumberSaid(numbers, min(start, match.start()), max(end, match.end()))
+
+
+def renumber(name: str, number: str) -> str | None:
+    """`name` with `number` in the place of its own: "GPL-3" of "GPL-2"; None if it has not one."""
+    found = [*_DIGITS.finditer(name)]
+    if len(found) != 1:
+        return None
+    return f"{name[: found[0].start()]}{number}{name[found[0].end() :]}"
 
 
 def _fold(number: str) -> str:

@@ -7,7 +7,8 @@ So nothing is hidden by standing where such a line does: a line with one letter 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from itertools import islice
 
 import regex
 
@@ -188,8 +189,8 @@ class OwnLineReader:
 
     def _read_source(self, number: int, lines: Sequence[str], found: ReadLines) -> list[Occurrence]:
         """Where the words above line `number` stand, if it is a source of theirs; `[]` if not."""
-        above = [n for n in range(number) if lines[n] and not found.has(n)][-_MAX_ABOVE:]
-        for place in reversed(above):
+        above = (n for n in reversed(range(number)) if lines[n] and not found.has(n))
+        for place in islice(above, _MAX_ABOVE):
             held = self._find(lines[place])
             if right := self._list_named(lines[number], held):
                 found.sources[number] = OwnSource(lines[number], right[0])
@@ -379,9 +380,9 @@ class OwnLineReader:
             if len(self._written) >= _MAX_WRITTEN:
                 return None
             lines = self._write_lines(quote)
-            self._written[key] = OwnLines(
-                *(frozenset(map(fold_typography, each)) for each in astuple(lines))
-            )
+            sets = (getattr(lines, one.name) for one in fields(lines))
+            folded = (frozenset(map(fold_typography, each)) for each in sets)
+            self._written[key] = OwnLines(*folded)
         return self._written[key]
 
 

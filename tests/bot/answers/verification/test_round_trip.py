@@ -5,27 +5,22 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from pathlib import Path
 
 import pytest
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.pipeline import answer_question
-from bot.answers.verification import Verdict, Verification, make_finder, verify_text
+from bot.answers.verification import Verdict, Verification
 from bot.answers.verification.denials import contradicts
 from bot.cli.commands.ask import render_text
 from bot.cli.output import make_plain
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.passages import render_passage
-from bot.text.answer_frames import read_frame
-from bot.text.copied_citations import name_sources
-from bot.text.own_lines import write_lines
 from bot.text.translation import LANGUAGES, speaking
-from corpus import read_corpus
-from embeddings import BuildFolder, PassageIndex, Retriever, build_index, find_holders, load_index
+from embeddings import PassageIndex, Retriever
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.odd_headings import ODD_FILES
+from tests.support.verifying import index_odd_files, verify
 
 ENCODER = FakeEncoder(dimension=32)
 COPY = "---\ntitle: {0}. Copy. No. {0}\n---\n## {0} / 7\n\nThe watchman puts them out.\n"
@@ -41,25 +36,7 @@ EVERY = 40
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
-    folder = tmp_path_factory.mktemp("articles")
-    for name, text in {**ODD_FILES, **COPIES}.items():
-        (folder / name).write_text(text, "utf-8")
-    builds = BuildFolder(tmp_path_factory.mktemp("index"))
-    build_index(read_corpus(folder), Path("none"), ENCODER, builds)
-    return load_index(builds, ENCODER)
-
-
-def verify(index: PassageIndex, message: str) -> Verification:
-    return verify_text(
-        message,
-        make_finder(partial(find_holders, index), None),
-        find_passage=index.find_passage_at,
-        name_sources=name_sources,
-        read_frame=read_frame,
-        write_lines=write_lines,
-        has_title=index.is_titled,
-        find_located=index.find_passage,
-    )
+    return index_odd_files(tmp_path_factory.mktemp("odd"), COPIES, ENCODER)
 
 
 def list_quotes(index: PassageIndex) -> Iterator[Quote]:

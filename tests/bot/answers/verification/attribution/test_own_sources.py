@@ -1,19 +1,15 @@
 """What stands where a line of the bot's does is none by that: no changed sentence is hidden."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.answers.verification import Verdict, Verification, make_finder, verify_text
+from bot.answers.verification import Verdict, Verification
 from bot.telegram.messages.passages import render_passage
-from bot.text.answer_frames import read_frame
-from bot.text.copied_citations import name_sources
-from bot.text.own_lines import write_lines
 from corpus import read_corpus
-from embeddings import BuildFolder, PassageIndex, build_index, find_holders, load_index
+from embeddings import BuildFolder, PassageIndex, build_index, load_index
 from tests.support.fake_encoder import FakeEncoder
-from tests.support.odd_headings import ODD_FILES
+from tests.support.verifying import index_odd_files, verify
 
 DARK = "No boat may be out after dark."
 ROPES = "Boats are tied up with two ropes."
@@ -92,25 +88,7 @@ The loft has no key. Ask the warden first.
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
-    folder = tmp_path_factory.mktemp("articles")
-    for name, text in {**ODD_FILES, **FILES}.items():
-        (folder / name).write_text(text, "utf-8")
-    builds, encoder = BuildFolder(tmp_path_factory.mktemp("index")), FakeEncoder(dimension=32)
-    build_index(read_corpus(folder), Path("none"), encoder, builds)
-    return load_index(builds, encoder)
-
-
-def verify(index: PassageIndex, message: str) -> Verification:
-    return verify_text(
-        message,
-        make_finder(partial(find_holders, index), None),
-        find_passage=index.find_passage_at,
-        name_sources=name_sources,
-        read_frame=read_frame,
-        write_lines=write_lines,
-        has_title=index.is_titled,
-        find_located=index.find_passage,
-    )
+    return index_odd_files(tmp_path_factory.mktemp("odd"), FILES, FakeEncoder(dimension=32))
 
 
 def list_told(found: Verification) -> list[str]:
