@@ -25,6 +25,8 @@ from bot.telegram.memory.votes import Votes
 
 _SECONDS_TO_GATHER = 2.0
 """Who has sent several files presses one Add after the other."""
+_FILES_AT_ONCE = 2
+"""That are downloaded and read: each may come to 64 MB, whatever is said of it before."""
 _SECONDS_TO_MOVE = 3.0
 _SECONDS_TO_TYPING = 0.3
 """Who has his answer by then needs no sign of it: most questions cost a call of Telegram less."""
@@ -65,11 +67,12 @@ class Memory:
 class Work:
     """What is under way. `changes` are those of the articles, apart from the application's own
     tasks, as it waits for those to end; `posts` makes some of posts of channels; who is `fetching`
-    a page is the only one; `tasks` are others that end with the bot."""
+    a page is the only one; few are `taking` a file; `tasks` are others that end with the bot."""
 
     changes: ChangeQueue
     posts: PostTaker
     fetching: asyncio.Lock = field(default_factory=asyncio.Lock)
+    taking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
 

@@ -190,6 +190,17 @@ class TestFiles:
         assert said in told.text
         assert labels(told) == []
 
+    def test_no_file_of_this_machine_is_read_for_one_of_telegram(
+        self, server: TelegramServer, send_file: SendFile, tmp_path: Path
+    ) -> None:
+        secret = tmp_path / "secret.md"
+        secret.write_text("The key lies below the mat.\n")
+        server.tell_path(str(secret))
+        size = secret.stat().st_size
+        told = send_file("a.md", b"x" * size)
+        assert "could not be downloaded" in told.text
+        assert labels(told) == []
+
     def test_what_the_gate_refuses_is_put_back(
         self,
         server: TelegramServer,

@@ -193,6 +193,11 @@ class Disturbing:
         with self._world.changed:
             self._world.files.forget(message.raw["document"]["file_id"])
 
+    def tell_path(self, path: str) -> None:
+        """Name this path for each file, as a server with ``--local`` names one of its machine."""
+        with self._world.changed:
+            self._world.files.told_path = path
+
     def _disturb_downloads(self, message: SentMessage, fault: DownloadFault | None) -> None:
         with self._world.changed:
             file = self._world.files.by_id[message.raw["document"]["file_id"]]

@@ -63,6 +63,7 @@ class FileStore:
     def __init__(self) -> None:
         self.by_id: dict[str, StoredFile] = {}
         self.by_path: dict[str, StoredFile] = {}
+        self.told_path: str | None = None
         self._numbers: Iterator[int] = itertools.count(1)
 
     def add(self, name: str | None, content: bytes | None, size: int) -> StoredFile:
@@ -93,4 +94,4 @@ class FileStore:
             raise bad_request("wrong file_id or the file is temporarily unavailable")
         if file.size > MAX_DOWNLOAD_BYTES:
             raise bad_request("file is too big")
-        return file.to_document() | {"file_path": self.open_path(file)}
+        return file.to_document() | {"file_path": self.told_path or self.open_path(file)}

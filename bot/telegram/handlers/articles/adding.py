@@ -4,7 +4,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import Document, InlineKeyboardMarkup, Message, Update
+from telegram import Document, File, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import filters
@@ -176,12 +176,8 @@ def _plan(offer: Offer, state: State) -> Plan:
 
 async def _offer_document(message: Message, document: Document, state: State) -> None:
     try:
-        data = await _download(document)
-        if is_archive(document.file_name):
-            unpacked = await asyncio.to_thread(draft_archive, data)
-        else:
-            draft = await asyncio.to_thread(draft_file, document.file_name, data)
-            unpacked = Unpacked((draft,), ())
+        async with state.work.taking:
+            unpacked = await _unpack(document)
     except DraftError as exc:
         await send_reply(message, reply_silently(str(exc)))
         return
@@ -190,6 +186,18 @@ async def _offer_document(message: Message, document: Document, state: State) ->
         await send_reply(message, reply)
     if unpacked.left_out:
         await send_reply(message, reply_silently(say_left_out(unpacked.left_out)))
+
+
+async def _unpack(document: Document) -> Unpacked:
+    """What is in the file, read.
+
+    :raises DraftError: if it cannot be taken.
+    """
+    data = await _download(document)
+    if is_archive(document.file_name):
+        return await asyncio.to_thread(draft_archive, data)
+    draft = await asyncio.to_thread(draft_file, document.file_name, data)
+    return Unpacked((draft,), ())
 
 
 async def _offer_link(message: Message, address: str, state: State) -> None:
@@ -212,6 +220,7 @@ async def _download(document: Document) -> bytes:
             clean_name(document.file_name)
         check_size(document.file_size)
         file = await call_with_retries(document.get_file)
+        _check_place(file)
         check_size(file.file_size)
         data = await call_with_retries(
             lambda: file.download_as_bytearray(read_timeout=_DOWNLOAD_SECONDS)
@@ -225,6 +234,16 @@ async def _download(document: Document) -> bytes:
     if file.file_size is not None and len(data) != file.file_size:
         raise DraftError(gettext(_NOT_DOWNLOADED))
     return bytes(data)
+
+
+def _check_place(file: File) -> None:
+    """The library reads what is called as a file of this machine is, whoever's that is.
+
+    :raises DraftError: if the file does not lie at the server that was asked.
+    """
+    if not (file.file_path or "").startswith(f"{file.get_bot().base_file_url}/"):
+        logger.warning("a file was not downloaded: the Bot API server names a path of this machine")
+        raise DraftError(gettext(_NOT_DOWNLOADED))
 
 
 async def _offer_text(message: Message, text: str, state: State) -> None:
