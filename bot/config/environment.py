@@ -197,13 +197,17 @@ def _uncomment(text: str, names: Iterable[str]) -> str:
     return re.sub(rf"^#(?=(?:{named})=)", "", text, flags=re.MULTILINE)
 
 
-def _check_name(name: str, where: str, *, may_lack_words: bool = False) -> None:
-    """:raises SettingsError: if `name` is almost that of a setting, or, if it `may_lack_words`, one
-    without those in its middle. Taken for another program's, a misspelt list of those who may ask
-    would let everybody ask."""
+def _check_name(
+    name: str, where: str, *, may_lack_words: bool = False, may_lack_prefix: bool = False
+) -> None:
+    """:raises SettingsError: if `name` is almost that of a setting, or, if it `may_lack_words` or
+    the prefix, one without those in its middle or without that. Taken for another program's, a
+    misspelt list of those who may ask would let everybody ask."""
     if name in VARIABLES:
         return
     meant = get_close_matches(name.upper(), VARIABLES, 1, _ALMOST)
+    if may_lack_prefix and f"{_PREFIX}{name.upper()}" in VARIABLES:
+        meant = [f"{_PREFIX}{name.upper()}"]
     if may_lack_words and not meant:
         meant = [known for known in VARIABLES if _lacks_words(name.upper(), known)]
     if meant:
@@ -244,10 +248,12 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
         raise SettingsError(f"{path} cannot be read: {exc.strerror}") from exc
     except UnicodeDecodeError as exc:
         raise SettingsError(f"{path} cannot be read: it must be a text file in UTF-8") from exc
+    # A `.env` of another program may have an API_URL of its own.
+    is_ours = any(binding.key in VARIABLES for binding in bindings)
     for binding in bindings:
         where = f"{path}: line {_find_line(binding)}"
         # Not in the environment, which other programs have their own names in.
-        _check_name(binding.key or "", where, may_lack_words=True)
+        _check_name(binding.key or "", where, may_lack_words=True, may_lack_prefix=is_ours)
         if binding.key in VARIABLES and binding.value is None:
             raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
         if binding.error or (binding.key is not None and binding.value is None):

@@ -348,10 +348,12 @@ class _Reader:
         names = tuple(dict.fromkeys(part for part in parts if part))
         if len(names) > most:
             self.mistakes.append(f"{name} lists {len(names)} names: at most {most} are shown")
-        for long in (part for part in names if len(part) > _MAX_NAME_CHARACTERS):
-            self.mistakes.append(
-                f"{name} has a name of more than {_MAX_NAME_CHARACTERS} characters: {long[:20]!r}…"
-            )
+        for number, part in enumerate(names, 1):
+            if len(part) > _MAX_NAME_CHARACTERS:
+                # Not the beginning of what may be the token, which only as a whole is known as one.
+                self.mistakes.append(
+                    f"{name} has more than {_MAX_NAME_CHARACTERS} characters in its name {number}"
+                )
         return names
 
     def yes_or_no(self, name: str) -> bool:

@@ -37,6 +37,8 @@ def replaced_folder(target: Path, files: frozenset[str], kind: str) -> Iterator[
         target = follow_links(target)
     except OSError as exc:
         raise _cannot_write(target, exc) from exc
+    if not target.name:
+        raise ReplacingError(f"{target} cannot be replaced: name another folder")
     new, old = (target.with_name(f".{target.name}{ending}") for ending in (_NEW, _OLD))
     try:
         _check_replaceable(target, files, kind)

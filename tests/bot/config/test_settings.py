@@ -396,6 +396,19 @@ def test_misspelt_name_is_one_line(tmp_path: Path, name: str, meant: str) -> Non
     assert str(caught.value).endswith(f"line 2: {name} is no setting: do you mean {meant}?")
 
 
+@pytest.mark.parametrize("name", ["ALLOWED_CHATS", "admin_ids", "BOT_TOKEN"])
+def test_name_without_its_prefix_is_one_line(tmp_path: Path, name: str) -> None:
+    """A list of who may ask under another name would let everybody ask."""
+    (tmp_path / ".env").write_text(f"LOG_LEVEL=info\n{name}=1\n")
+    with pytest.raises(SettingsError, match=f"is no setting: do you mean TELEGRAM_{name.upper()}"):
+        read_environment(tmp_path, PROJECT)
+
+
+def test_another_program_may_have_names_without_our_prefix(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("API_URL=http://localhost\n")
+    assert read_environment(tmp_path, PROJECT)["API_URL"] == "http://localhost"
+
+
 @pytest.mark.parametrize(
     ("value", "read"),
     [("'1, 22'", {1, 22}), ('"1"', {1}), ("''", set()), ("1, 22", {1, 22})],

@@ -83,6 +83,11 @@ def test_a_file_is_refused(target: Path) -> None:
     assert target.read_text() == "mine"
 
 
+def test_the_root_is_refused() -> None:
+    with pytest.raises(ReplacingError, match="name another folder"):
+        _write(Path("/"), "new")
+
+
 def test_what_came_meanwhile_is_not_lost(target: Path) -> None:
     _write(target, "old")
     with pytest.raises(ReplacingError), replaced_folder(target, _FILES, "an export") as folder:
