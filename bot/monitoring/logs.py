@@ -31,6 +31,8 @@ _RETRIES = "telegram.ext"
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """What a terminal obeys, and what turns the rest of a line."""
 _WITHOUT = re.compile(r"%[a-z]")
+_MAX_CHARACTERS = 10_000
+"""Of a message."""
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""
 
@@ -82,7 +84,8 @@ class RedactingFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         """The line, in which no name of a file looks like another line, or is obeyed."""
-        plain = _OBEYED.sub(lambda found: ascii(found[0])[1:-1], record.message)
+        bounded = self._bound(record.message)
+        plain = _OBEYED.sub(lambda found: ascii(found[0])[1:-1], bounded)
         record.message = plain.replace("\n", "\n    ")
         return super().formatMessage(record)
 
@@ -91,6 +94,12 @@ class RedactingFormatter(logging.Formatter):
         if ei[1] is None or _question.get() is None:
             return super().formatException(ei)
         return _format_all_discreetly(ei[1])
+
+    def _bound(self, message: str) -> str:
+        """What stands in a log of `message`, which may quote what a server says."""
+        told = self.redact(message)
+        left_out = len(told) - _MAX_CHARACTERS
+        return f"{told[:_MAX_CHARACTERS]}… ({left_out:,} more)" if left_out > 0 else told
 
     def redact(self, text: str) -> str:
         """`text` without the token, and without passwords."""
@@ -110,7 +119,7 @@ class JsonFormatter(RedactingFormatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": self.redact(record.getMessage()),
+            "message": self._bound(record.getMessage()),
         }
         if (number := _question.get()) is not None:
             fields["question"] = number

@@ -112,6 +112,15 @@ def test_other_text_stays() -> None:
     assert "at 12:30 in 2024" in format_record("at 12:30 in 2024")
 
 
+@pytest.mark.parametrize("formatter", [RedactingFormatter(TOKEN), JsonFormatter(TOKEN)])
+def test_what_a_server_says_without_end_is_cut(formatter: logging.Formatter) -> None:
+    """Not through the token, of which half would stay."""
+    said = "x" * 9_990 + TOKEN + "y" * 1_000_000
+    line = formatter.format(logging.LogRecord("bot", logging.ERROR, "", 0, said, None, None))
+    assert len(line) < 11_000
+    assert SECRET[:5] not in line
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
