@@ -64,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
     path = find_env_file(here, PROJECT_DIR) or folder / ".env"
     values = {question.variable: getattr(options, question.option) for question in _QUESTIONS}
     if values["TELEGRAM_BOT_TOKEN"] == _FROM_INPUT:
-        values["TELEGRAM_BOT_TOKEN"] = sys.stdin.readline(_MAX_LINE)
+        # A file that an editor has written may begin with the mark of its byte order.
+        values["TELEGRAM_BOT_TOKEN"] = sys.stdin.readline(_MAX_LINE).removeprefix("\ufeff")
         if not values["TELEGRAM_BOT_TOKEN"].strip():
             return fail("standard input has no line with the token, which --token - reads", code=2)
     asked = [question for question in _QUESTIONS if values[question.variable] is None]
@@ -138,6 +139,9 @@ def _ask(question: _Question, present: str) -> dict[str, str]:
             typed = getpass.getpass(prompt) if is_secret else input(prompt)
         except EOFError as exc:
             raise KeyboardInterrupt from exc
+        except UnicodeDecodeError as exc:
+            fail(f"what was typed is no text in {exc.encoding}: type it again")
+            continue
         try:
             given = dict(_check_all({question.variable: typed}))
         except SettingsError as exc:

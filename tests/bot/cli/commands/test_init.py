@@ -1,5 +1,6 @@
 """`footnote init`: what it asks, and what it writes."""
 
+import builtins
 import getpass
 import io
 import stat
@@ -118,8 +119,22 @@ def test_a_token_is_read_from_standard_input(
     footnote: CommandLine, place: Path, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where neither a list of processes nor a shell's history has it."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{server.token}\n"))
-    assert footnote.run("init", "--token", "-")[0] == 0
+    for mark in ("", "\ufeff"):  # as some editors write
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{mark}{server.token}\n"))
+        assert footnote.run("init", "--token", "-")[0] == 0
+        assert f"\nTELEGRAM_BOT_TOKEN={server.token}\n" in place.read_text()
+
+
+def test_bytes_that_are_no_text_are_asked_for_again(
+    footnote: CommandLine, place: Path, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter([b"\xff", server.token.encode(), b"", b""])
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    for module, name in ((builtins, "input"), (getpass, "getpass")):
+        monkeypatch.setattr(module, name, lambda prompt: next(typed).decode())
+    code, _, errors = footnote.run("init")
+    assert code == 0
+    assert "what was typed is no text in utf-8: type it again" in errors
     assert f"\nTELEGRAM_BOT_TOKEN={server.token}\n" in place.read_text()
 
 
