@@ -9,6 +9,8 @@ from bot.articles.under_way import HeldError, Journal
 from bot.backup.databases import MEMORIES
 from bot.backup.manifest import BackupError
 from bot.config.settings import Settings
+from bot.monitoring.health import find_health_file
+from bot.monitoring.starting import is_starting
 from bot.sources.remembering import AtWorkError
 from bot.storage.database import Database, LockedError
 from bot.storage.under_way.pending import PendingStore
@@ -23,6 +25,11 @@ def nobody_at_work(settings: Settings) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             stack.enter_context(restoring)
+            # One that has not reached Telegram yet holds nothing.
+            if is_starting(find_health_file(settings.state_dir)):
+                raise BackupError(
+                    f"a bot starts with {settings.state_dir}: stop it, and restore then"
+                )
             stack.enter_context(PendingStore(Database(settings.database_place)).held())
             stack.enter_context(Journal.of_settings(settings).held())
             for memory in MEMORIES:

@@ -76,6 +76,14 @@ class Starting:
         return True
 
 
+def is_starting(path: Path) -> bool:
+    """Whether a bot that starts has written into the file `path` just now."""
+    told = read_health(path)
+    if told is None or not is_of_start(told):
+        return False
+    return 0 <= time.monotonic() - told.looked_at <= 3 * _SECONDS_BETWEEN_SIGNS
+
+
 def _find_begun(path: Path, now: float) -> float:
     """Since when a bot has been starting, if one did so a moment ago; else `now`."""
     told = read_health(path)

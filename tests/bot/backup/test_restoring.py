@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import stat
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -24,6 +25,7 @@ from bot.backup.moving import refuse_cut_off
 from bot.backup.restoring import restore
 from bot.backup.writing import back_up
 from bot.config.settings import Settings
+from bot.monitoring.health import Health, find_health_file, tell_start, write_health
 from bot.sources.channels.memory import PostMemory
 from bot.sources.memory import Memory
 from bot.storage.database import PENDING, Database
@@ -169,6 +171,17 @@ def test_a_bot_that_runs_is_to_be_stopped(force: bool, file: Path, settings: Set
         pytest.raises(BackupError, match="rebuilds the index"),
     ):
         restore(settings, file, force=force)
+
+
+def test_a_bot_that_starts_is_to_be_stopped(file: Path, settings: Settings) -> None:
+    """It holds nothing before it has reached Telegram."""
+    health = find_health_file(settings.state_dir)
+    now = time.monotonic()
+    write_health(health, Health(1, now, (tell_start(now, 300.0),)))
+    with pytest.raises(BackupError, match="a bot starts with"):
+        restore(settings, file, force=True)
+    write_health(health, Health(1, now - 30.0, (tell_start(now - 30.0, 300.0),)))
+    restore(settings, file, force=True)
 
 
 def test_another_restore_is_not_called_a_bot(file: Path, wiped: Settings) -> None:
