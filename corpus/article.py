@@ -182,4 +182,9 @@ def check_context(context: tuple[Span, ...], own: Span, length: int) -> None:
 
 
 class ArticleError(FootnoteError):
-    """A file from which no article can be read; the text says why."""
+    """A file from which no article can be read; the text says why. `is_unreadable` is whether the
+    machine kept it from being read, and not what it says."""
+
+    def __init__(self, reason: str, is_unreadable: bool = False) -> None:
+        super().__init__(reason)
+        self.is_unreadable = is_unreadable

@@ -221,7 +221,9 @@ def _read_files(
         try:
             article, summary = _read_article(file.data, file.name, reader)
         except ArticleError as exc:
-            skipped.append(Note(file.name, str(exc)))
+            skipped.append(Note(file.name, str(exc), exc.is_unreadable))
+            if exc.is_unreadable:  # of this folder there is more to know: it is looked at again
+                _update_digest(fingerprint, file.name, str(exc))
         else:
             articles.append(article)
             summaries.append(summary)

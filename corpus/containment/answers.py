@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.article import Article
+from corpus.article import Article, ArticleError
 from corpus.containment.values import check_optional, check_text
 from corpus.formats.reading import Reading
 from corpus.passages.chunking import Passage
@@ -25,9 +25,10 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no article in a file."""
+    """Why there is no article in a file, as `ArticleError` has it."""
 
     reason: str
+    is_unreadable: bool
 
 
 def pack_file(reading: Reading, passages: Sequence[Passage]) -> bytes:
@@ -44,9 +45,9 @@ def pack_file(reading: Reading, passages: Sequence[Passage]) -> bytes:
     return dump_record(record).encode("utf-8", "replace")
 
 
-def pack_refusal(reason: str) -> bytes:
+def pack_refusal(error: ArticleError) -> bytes:
     """Why there is no article in a file, as `unpack_answer` takes it."""
-    return json.dumps({"refused": reason}).encode()
+    return json.dumps({"refused": str(error), "unreadable": error.is_unreadable}).encode()
 
 
 def unpack_answer(payload: bytes, article_id: str) -> ReadFile | Refusal:
@@ -56,7 +57,7 @@ def unpack_answer(payload: bytes, article_id: str) -> ReadFile | Refusal:
     """
     record = json.loads(payload)
     if "refused" in record:
-        return Refusal(check_text(record["refused"]))
+        return Refusal(check_text(record["refused"]), record["unreadable"] is True)
     article = make_article(record["article"])
     _check_article(article, article_id)
     passages = tuple(make_passage(passage, article.text) for passage in record["passages"])

@@ -37,5 +37,5 @@ class ContainedReader(Contained):
         except EndedError as exc:
             raise ArticleError(str(exc)) from exc
         if isinstance(answer, Refusal):
-            raise ArticleError(answer.reason)
+            raise ArticleError(answer.reason, answer.is_unreadable)
         return answer

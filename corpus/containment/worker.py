@@ -30,11 +30,11 @@ def _answer(request: bytes, data: bytes, reader: Reader | None) -> bytes:
         passages = chunk_article(reading.article, estimate_tokens, MAX_TOKENS) if cut else []
         return pack_file(reading, passages)
     except ArticleError as exc:
-        return pack_refusal(str(exc))
+        return pack_refusal(exc)
     except MemoryError:
         raise
     except BaseException as exc:  # what a library in Rust raises is no Exception
-        return pack_refusal(f"cannot be read: {type(exc).__name__}")
+        return pack_refusal(ArticleError(f"cannot be read: {type(exc).__name__}"))
 
 
 def _import_reader(name: str) -> Reader:

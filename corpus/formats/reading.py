@@ -1,5 +1,6 @@
 """The bytes of a file to an `Article`, whatever its format."""
 
+import errno
 import logging
 import unicodedata
 from collections.abc import Iterator
@@ -23,6 +24,11 @@ from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
 logger = logging.getLogger(__name__)
 
+_OF_THE_MACHINE = frozenset(
+    {errno.ENOENT, errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO}
+)
+"""What the system says where a library has no place for a file of its own; no file that a text
+could name is opened."""
 _MAX_NAMED_FIELDS = 5
 """Of a head without a text, that are named."""
 
@@ -157,6 +163,8 @@ def _giving_reasons(name: str) -> Iterator[None]:
         raise
     except Exception as exc:
         logger.debug("%s cannot be read", name, exc_info=True)
+        if isinstance(exc, OSError) and exc.errno in _OF_THE_MACHINE and exc.filename is None:
+            raise ArticleError(f"cannot be read: {exc.strerror}", is_unreadable=True) from exc
         raise ArticleError(f"cannot be read: {type(exc).__name__}") from exc
 
 

@@ -284,6 +284,20 @@ KINDS: dict[str, str | bytes] = {
 }
 
 
+def test_what_the_machine_lacks_is_not_the_fault_of_a_file(tmp_path: Path) -> None:
+    """As a place for files of their own, which a library needs: the file is looked at again."""
+    write(tmp_path, "good.txt", "Some text.")
+    write(tmp_path, "other.txt", "stated by itself")
+    write(tmp_path, "place.txt", "missing for now")
+    with ContainedReader(reader="tests.support.hostile_readers:read") as reader:
+        corpus = read_corpus(tmp_path, reader)
+    assert [(note.path, note.reason, note.is_unreadable) for note in corpus.skipped] == [
+        ("other.txt", "cannot be read: FileNotFoundError", False),
+        ("place.txt", "cannot be read: No usable temporary directory found", True),
+    ]
+    assert fingerprint_corpus(tmp_path) != corpus.fingerprint
+
+
 @pytest.fixture
 def nobody() -> Iterator[ContainedReader]:
     """A reader that fails as soon as anything is to be read."""

@@ -1,6 +1,7 @@
 """Readers that do what a file by a stranger, or a library that reads it, might make them do. Which
 of it is said in the file."""
 
+import errno
 import os
 import signal
 import time
@@ -33,6 +34,10 @@ def read(data: bytes, name: str) -> Content:
         os.kill(os.getpid(), signal.SIGKILL)
     if word == "raise":
         raise _NoUsualError("odd")
+    if word == "missing":
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+    if word == "stated":
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", "stated.dtd")
     if word == "leave":
         raise SystemExit(3)
     if word == "print":
