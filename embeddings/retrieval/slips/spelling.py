@@ -23,7 +23,8 @@ _COMMON_IDF = 1.1
 """The inverse frequency of a word in a third of the passages, ln 3."""
 
 _LAST_WORD = re.compile(r"\w{3,}\Z")
-_CAPITALS = re.compile(r"\w*[^\W\d_]{2,}\w*")
+_CAPITALS = re.compile(r"\b\w*[^\W\d_]{2,}\w*")
+"""From the beginning of a word alone: else a row of digits is looked through from each of them."""
 
 
 _LETTER = "a"
