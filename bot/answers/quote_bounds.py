@@ -35,6 +35,8 @@ _ANSWER_MARK = regex.compile(
 _LEAD_IN_ENDS = (":", "：")
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING = "\"'”’»)]）】」』*_` "
+_AROUND_MARK = " \t\n.:：)*_"
+"""Signs and blanks around a mark that no sentence has."""
 _SENTENCE_ENDS = ".!?…:;,。！？：；，।॥۔؟،"
 
 
@@ -259,7 +261,7 @@ def _take_parts(passage: Passage, first: int, last: int) -> int:
 def _gives_way(passage: Passage, number: int) -> bool:
     start, end = passage.sentences[number]
     sentence = passage.text[start:end]
-    if says_nothing(sentence) or _is_answered(passage, number):
+    if says_nothing(sentence) or _is_answered(passage, number) or _is_asked(passage, number):
         return True
     following = passage.sentences[number + 1][0]
     return (
@@ -280,6 +282,18 @@ def _is_answered(passage: Passage, number: int) -> bool:
         return False
     return has_letters(
         passage.text[passage.sentences[number][1] : passage.sentences[number + 1][0]]
+    )
+
+
+def _is_asked(passage: Passage, number: int) -> bool:
+    """Whether the mark "A" of an answer stands behind the sentence `number` or a later one, of all
+    of which the question consists then."""
+    if passage.kind != "answer":
+        return False
+    text, spans = passage.text, passage.sentences
+    return any(
+        is_answer_mark(text[one[1] : two[0]].strip(_AROUND_MARK))
+        for one, two in itertools.pairwise(spans[number:])
     )
 
 
