@@ -33,6 +33,9 @@ from bot.answers.subjects import find_subject, name_further
 from corpus import Passage
 from embeddings import Filters, Query, QueryError, Retriever, parse_query
 
+MAX_CHARACTERS = 4096
+"""Of a question: as many as a message has. The blocks of a rich one have eight times as many, and a
+line that is piped in any number; an encoder reads some hundred words."""
 _MAX_LOOKED_UP = 80
 """Characters of words that ask nothing: what is longer is said, not looked for."""
 _SHARE_IN_ARTICLE = 0.5
@@ -48,8 +51,9 @@ def answer_question(
     folders: frozenset[str] | None = None,
     today: date | None = None,
 ) -> Answer:
-    """The answer to `question`, with at most `max_quotes`, of articles in `folders`; None are
-    all. Up to `QUOTES_TO_KEEP` the first ones are the same, however many are asked for.
+    """The answer to `question`, of which `MAX_CHARACTERS` are read, with at most `max_quotes`, of
+    articles in `folders`; None are all. Up to `QUOTES_TO_KEEP` the first ones are the same, however
+    many are asked for.
 
     `before` is the question before it, if there is one. It is only taken in where the question
     alone has no answer and may need it, so that it never costs an answer. Small talk is not
@@ -58,6 +62,7 @@ def answer_question(
     :raises StoreError: if the index is in an engine which cannot be asked; also where nothing is
         found, and the engine has lost something, or does not say in time that it has not.
     """
+    question = question[:MAX_CHARACTERS]
     if talk := read_small_talk(question, retriever):
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
     limits = Limits(max_quotes, min_confidence, today)

@@ -75,12 +75,12 @@ def answer_questions(
 ) -> Iterator[str]:
     """An answer for each question that is not blank, rendered, in order; as text below its
     question, if `with_question`."""
-    from bot.answers.pipeline import answer_question, read_question
+    from bot.answers.pipeline import MAX_CHARACTERS, answer_question, read_question
     from bot.answers.small_talk.small_talk import find_small_talk
     from bot.indexing.opening import open_retriever
 
     retriever: Retriever | None = None
-    for question in filter(None, (question.strip() for question in questions)):
+    for question in filter(None, (question.strip()[:MAX_CHARACTERS] for question in questions)):
         begun = time.perf_counter()
         answer = read_question(question)
         if find_small_talk(question) or not isinstance(answer, Answer):

@@ -18,7 +18,7 @@ from bot.answers.notes import (
     UnderstoodAfter,
     UnitAbsent,
 )
-from bot.answers.pipeline import answer_question, look_up
+from bot.answers.pipeline import MAX_CHARACTERS, answer_question, look_up
 from bot.cli.commands.ask import answer_questions, render_json, render_text
 from bot.config.settings import Settings
 from bot.telegram.messages.answers import render_answer
@@ -94,6 +94,13 @@ def rules(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriev
 
 def ask(retriever: Retriever, question: str) -> Answer:
     return answer_question(question, retriever, 5, 0.5)
+
+
+def test_of_a_question_longer_than_a_message_the_beginning_is_read(retriever: Retriever) -> None:
+    long = QUESTION + " Mary Flint" * 10_000
+    answer = answer_question(long, retriever, 3, 0.5)
+    assert answer == answer_question(long[:MAX_CHARACTERS], retriever, 3, 0.5)
+    assert len(answer.question) == MAX_CHARACTERS
 
 
 def test_what_is_said_at_an_answer_is_not_looked_up(
