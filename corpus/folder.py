@@ -35,6 +35,7 @@ def read_corpus(
     reader: ContainedReader | None = None,
     kept: Mapping[str, KeptReading] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    secret: str = "",
 ) -> Corpus:
     """All articles below `folder`, in the order of their paths. Names with a leading dot are not
     looked at; any other file that is not read is in `skipped`, and so are links to folders and
@@ -45,14 +46,15 @@ def read_corpus(
     nothing is made of it again. It is not even opened, if it is in the same state as before.
     Without one that has to be read no process is started.
 
-    `on_progress` is called with the number of files that have been looked at and that of all.
+    `on_progress` is called with the number of files that have been looked at and that of all. A
+    file that has `secret` in it is skipped: what is an article is quoted to everybody.
 
     :raises CorpusError: if `folder` is none or cannot be listed.
     :raises ReaderStartError: if the process that reads them does not start.
     """
     with nullcontext(reader) if reader else ContainedReader() as contained:
         kept = kept or {}
-        return _read_files(list_files(folder, on_progress, kept), contained, kept)
+        return _read_files(list_files(folder, on_progress, kept), contained, kept, secret)
 
 
 class Portion(NamedTuple):
@@ -197,7 +199,10 @@ def describe_emptiness(corpus: Corpus, folder: Path) -> str:
 
 
 def _read_files(
-    files: Iterable[FoundFile], reader: ContainedReader, kept: Mapping[str, KeptReading]
+    files: Iterable[FoundFile],
+    reader: ContainedReader,
+    kept: Mapping[str, KeptReading],
+    secret: str = "",
 ) -> Corpus:
     articles: list[Article] = []
     summaries: list[Summary] = []
@@ -220,6 +225,8 @@ def _read_files(
             continue
         try:
             article, summary = _read_article(file.data, file.name, reader)
+            if secret and (secret in article.text or secret in article.title):
+                raise ArticleError("holds a secret of the settings: take it out")
         except ArticleError as exc:
             skipped.append(Note(file.name, str(exc), exc.is_unreadable))
             if exc.is_unreadable:  # of this folder there is more to know: it is looked at again

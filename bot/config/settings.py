@@ -92,6 +92,11 @@ class Settings:
         return self.state_dir / "footnote.sqlite3"
 
     @property
+    def secret_of_token(self) -> str:
+        """What of the bot's token nobody may know; `""` if there is none."""
+        return (self.telegram_bot_token or "").partition(":")[2]
+
+    @property
     def fingerprints_path(self) -> Path:
         """The file in which fingerprints of model files are remembered."""
         return self.state_dir / "fingerprints.json"

@@ -45,7 +45,8 @@ def preview_rebuild(settings: Settings) -> Preview:
     maker = make_maker(settings)
     shards = list(list_encoded(folder, maker))
     known = open_known(folder, maker, encoded=shards)
-    corpus = read_corpus(settings.corpus_dir, kept=known.readings)
+    secret = settings.secret_of_token
+    corpus = read_corpus(settings.corpus_dir, kept=known.readings, secret=secret)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     try:

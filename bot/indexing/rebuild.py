@@ -281,7 +281,8 @@ def _rebuild(
     if known.why_not:
         logger.info("%s", word_unused(known))
     on_file = partial(on_progress, Step.READ)
-    corpus = read_corpus(settings.corpus_dir, tools.reader, known.readings, on_file)
+    secret = settings.secret_of_token
+    corpus = read_corpus(settings.corpus_dir, tools.reader, known.readings, on_file, secret)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     if not force:

@@ -284,6 +284,16 @@ KINDS: dict[str, str | bytes] = {
 }
 
 
+def test_a_file_with_the_secret_is_skipped(tmp_path: Path) -> None:
+    """As a hard link to the settings, or notes on how the bot was set up."""
+    write(tmp_path, "good.txt", "Some text.")
+    write(tmp_path, "settings.md", "TELEGRAM_BOT_TOKEN=1:Secret-part\n\nLOG_LEVEL=INFO\n")
+    corpus = read_corpus(tmp_path, secret="Secret-part")
+    assert [article.id for article in corpus.articles] == ["good.txt"]
+    assert [note.path for note in corpus.skipped] == ["settings.md"]
+    assert corpus.fingerprint == fingerprint_corpus(tmp_path)
+
+
 def test_what_the_machine_lacks_is_not_the_fault_of_a_file(tmp_path: Path) -> None:
     """As a place for files of their own, which a library needs: the file is looked at again."""
     write(tmp_path, "good.txt", "Some text.")
