@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TextIO
 
 _OURS = ("bot", "corpus", "embeddings")
-_TOKEN_PART = re.compile(r"\d+(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{20,}")
+_TOKEN_PART = re.compile(r"\d{1,20}(?::|%(?:25){0,9}3[Aa])[A-Za-z0-9_-]{20,}")
 _REDACTED = "<token>"
 _USER_PART = re.compile(r"(postgres(?:ql)?://)[^/@\s]*@")
 _LEAST_OF_A_PASSWORD = 8
