@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from bot.config.settings import SettingsError
 from bot.monitoring.health import (
     Health,
     find_own_health,
@@ -44,7 +45,8 @@ class Starting:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.end(has_failed=kind is not None)
+        # Whose settings are wrong nobody begins again.
+        self.end(has_failed=kind is not None and not issubclass(kind, SettingsError))
 
     def end(self, *, has_failed: bool = False) -> None:
         """Takes the file away, if it is this bot's; also by a handler of a signal. Of a start that

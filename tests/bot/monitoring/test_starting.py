@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.settings import SettingsError
 from bot.monitoring.health import (
     Check,
     Health,
@@ -121,6 +122,15 @@ def test_starting_in_vain_again_and_again_is_not_well(tmp_path: Path) -> None:
         assert not format_health(health, begun + MAX_SECONDS_OF_START + 1)[-1][0]
     with Starting(path):
         wait_for(is_mine, path)
+    assert not path.exists()
+
+
+def test_of_wrong_settings_nothing_stays(tmp_path: Path) -> None:
+    """With which no supervisor begins it again."""
+    path = find_health_file(tmp_path)
+    with pytest.raises(SettingsError), Starting(path):
+        wait_for(is_mine, path)
+        raise SettingsError
     assert not path.exists()
 
 
