@@ -83,6 +83,12 @@ def test_all_sentences_of_a_question_give_way_to_its_answer(mark: str) -> None:
     assert make_whole(replace(passage, kind="prose"), 0, 1) == (0, 1)
 
 
+def test_of_two_answers_the_first_does_not_give_way_to_the_other() -> None:
+    passage = make_passage("Who won?", "The red boat.", "The tug.", kind="answer", between="\nA. ")
+    assert make_whole(passage, 0, 1)[0] == 1
+    assert make_whole(passage, 1, 2) == (1, 2)
+
+
 @pytest.mark.parametrize("between", [" ", "\n", "\n2. ", "\n- ", "\nB. Holt "])
 def test_sentences_above_what_is_no_mark_of_an_answer_stay(between: str) -> None:
     passage = make_passage("It is late.", "Row on.", "Rest.", kind="answer", between=between)
