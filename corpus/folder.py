@@ -18,6 +18,7 @@ from corpus.file_states import find_state, is_settled
 from corpus.formats.registry import find_reader
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
+from corpus.records import dump_record, list_fields
 from corpus.summary import KeptReading, Summary, summarise
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
@@ -225,7 +226,7 @@ def _read_files(
             continue
         try:
             article, summary = _read_article(file.data, file.name, reader)
-            if secret and (secret in article.text or secret in article.title):
+            if secret and secret in dump_record(list_fields(article)):
                 raise ArticleError("holds a secret of the settings: take it out")
         except ArticleError as exc:
             skipped.append(Note(file.name, str(exc), exc.is_unreadable))

@@ -45,8 +45,6 @@ from corpus import MUST_ANSWER_NAME, list_folder
 from embeddings import PRIVATE_FILE, BuildFolder
 
 _FITTED = "confidence.json"
-_ARCHIVE = b"PK"
-"""How one begins, be it the beginning alone."""
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 _LAST_DATE = (2107, 12, 31, 23, 59, 58)
 """That a ZIP file can have; a clock that nobody has set may be before it."""
@@ -142,21 +140,21 @@ def _check_target(settings: Settings, target: Path, force: bool) -> None:
 
 
 def _refuse_what_is_there(target: Path, force: bool) -> None:
-    """:raises BackupError: if anything is; with `force`, anything but an archive, be it cut off, or
-    an empty file: who names a `.env` there means to read it."""
+    """:raises BackupError: if anything is; with `force`, anything but a whole back-up or an empty
+    file: who names a `.env` there means to read it."""
     if not os.path.lexists(target):
         return
     if not target.is_file():  # a device that is replaced is gone
         raise BackupError(f"{target} is no regular file: name another")
     if not force:
         raise BackupError(f"{target} is there: name another file, or add --force to replace it")
-    try:
-        with target.open("rb") as file:
-            begins = file.read(len(_ARCHIVE))
-    except OSError as exc:
-        raise BackupError(f"{target}: {exc.strerror}") from exc
-    if begins and begins != _ARCHIVE:
-        raise BackupError(f"{target} is no back-up, and is not replaced by one: name another file")
+    if target.stat().st_size:
+        try:
+            BackupArchive(target).close()
+        except BackupError as exc:
+            raise BackupError(
+                f"only a back-up is replaced by one: {exc}; name another file, or remove that"
+            ) from exc
 
 
 def _refuse_losses(target: Path, written: Written, settings: Settings) -> None:

@@ -27,6 +27,12 @@ _BEFORE_NAME = re.compile(r"\s*(?:export\s+)?")
 _FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
 _NEEDED_FOLDERS = ("CORPUS_DIR", "INDEX_DIR")
 """What else is kept lies beside the index."""
+_NAMED_FOR_US = frozenset({*_FOLDERS, *(name for name in VARIABLES if name.startswith(_PREFIX))})
+"""Settings that a `.env` with which Footnote is run has at least one of."""
+_OF_ACCESS = (
+    *("TELEGRAM_BOT_TOKEN", "TELEGRAM_ADMIN_IDS"),
+    *("TELEGRAM_ALLOWED_CHATS", "TELEGRAM_LEAVE_FOREIGN_CHATS"),
+)
 _MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
 
 
@@ -206,8 +212,10 @@ def _check_name(
     if name in VARIABLES:
         return
     meant = get_close_matches(name.upper(), VARIABLES, 1, _ALMOST)
-    if may_lack_prefix and f"{_PREFIX}{name.upper()}" in VARIABLES:
+    if may_lack_prefix and f"{_PREFIX}{name.upper()}" in _OF_ACCESS:
         meant = [f"{_PREFIX}{name.upper()}"]
+    elif may_lack_prefix and name.upper().startswith(f"{_PREFIX}ALLOW"):
+        meant = ["TELEGRAM_ALLOWED_CHATS"]
     if may_lack_words and not meant:
         meant = [known for known in VARIABLES if _lacks_words(name.upper(), known)]
     if meant:
@@ -248,8 +256,8 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
         raise SettingsError(f"{path} cannot be read: {exc.strerror}") from exc
     except UnicodeDecodeError as exc:
         raise SettingsError(f"{path} cannot be read: it must be a text file in UTF-8") from exc
-    # A `.env` of another program may have an API_URL of its own.
-    is_ours = any(binding.key in VARIABLES for binding in bindings)
+    # A `.env` of another program may have names of its own, and a LOG_LEVEL.
+    is_ours = any(binding.key in _NAMED_FOR_US for binding in bindings)
     for binding in bindings:
         where = f"{path}: line {_find_line(binding)}"
         # Not in the environment, which other programs have their own names in.

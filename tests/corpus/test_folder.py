@@ -288,9 +288,11 @@ def test_a_file_with_the_secret_is_skipped(tmp_path: Path) -> None:
     """As a hard link to the settings, or notes on how the bot was set up."""
     write(tmp_path, "good.txt", "Some text.")
     write(tmp_path, "settings.md", "TELEGRAM_BOT_TOKEN=1:Secret-part\n\nLOG_LEVEL=INFO\n")
+    write(tmp_path, "stated.md", "---\nauthor: 1:Secret-part\n---\nSome text.\n")
+    write(tmp_path, "field.md", "---\nkey: 1:Secret-part\n---\nSome text.\n")
     corpus = read_corpus(tmp_path, secret="Secret-part")
     assert [article.id for article in corpus.articles] == ["good.txt"]
-    assert [note.path for note in corpus.skipped] == ["settings.md"]
+    assert [note.path for note in corpus.skipped] == ["field.md", "settings.md", "stated.md"]
     assert corpus.fingerprint == fingerprint_corpus(tmp_path)
 
 

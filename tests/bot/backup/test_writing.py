@@ -162,22 +162,29 @@ def test_a_state_behind_a_link_that_leads_nowhere_is_told(
 
 def test_what_is_there_stays_unless_forced(settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "b.zip"
-    file.write_text("PK, cut off")
+    back_up(settings, {}, file)
+    (settings.corpus_dir / "more.md").write_text("More.\n")
+    before = file.read_bytes()
     with pytest.raises(BackupError, match=r"is there: name another file, or add --force"):
         back_up(settings, {}, file)
-    assert file.read_text() == "PK, cut off"
+    assert file.read_bytes() == before
     file.chmod(0o644)
     back_up(settings, {}, file, force=True)
-    assert zipfile.is_zipfile(file)
+    assert file.read_bytes() != before
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_what_is_no_back_up_is_not_replaced_by_one(settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / ".env"
-    file.write_text("TELEGRAM_BOT_TOKEN=1:x\n")
-    with pytest.raises(BackupError, match="is no back-up"):
-        back_up(settings, {}, file, force=True)
-    assert file.read_text() == "TELEGRAM_BOT_TOKEN=1:x\n"
+    file.write_text("PKG=1\n")
+    thesis = tmp_path / "thesis.docx"
+    with zipfile.ZipFile(thesis, "w") as packed:
+        packed.writestr("word/document.xml", "<w/>")
+    for each in (file, thesis):
+        before = each.read_bytes()
+        with pytest.raises(BackupError, match="only a back-up is replaced by one"):
+            back_up(settings, {}, each, force=True)
+        assert each.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["articles", "state"])
@@ -316,11 +323,12 @@ def test_a_place_that_is_not_there_is_told_as_it_was_named(
 def test_a_full_disk_leaves_what_was_there(settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "disk" / "b.zip"
     with mounted(file.parent, "size=8k"):
-        file.write_text("PK, mine")
+        file.touch()
+        (file.parent / "other").write_bytes(bytes(4096))
         with pytest.raises(BackupError, match="No space left"):
             back_up(settings, {}, file, force=True)
-        assert [path.name for path in file.parent.iterdir()] == ["b.zip"]
-        assert file.read_text() == "PK, mine"
+        assert {path.name for path in file.parent.iterdir()} == {"b.zip", "other"}
+        assert file.read_bytes() == b""
 
 
 def test_an_interrupt_is_one_wherever_it_comes(

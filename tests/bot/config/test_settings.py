@@ -399,13 +399,23 @@ def test_misspelt_name_is_one_line(tmp_path: Path, name: str, meant: str) -> Non
 @pytest.mark.parametrize("name", ["ALLOWED_CHATS", "admin_ids", "BOT_TOKEN"])
 def test_name_without_its_prefix_is_one_line(tmp_path: Path, name: str) -> None:
     """A list of who may ask under another name would let everybody ask."""
-    (tmp_path / ".env").write_text(f"LOG_LEVEL=info\n{name}=1\n")
+    (tmp_path / ".env").write_text(f"CORPUS_DIR=texts\n{name}=1\n")
     with pytest.raises(SettingsError, match=f"is no setting: do you mean TELEGRAM_{name.upper()}"):
         read_environment(tmp_path, PROJECT)
 
 
+@pytest.mark.parametrize("name", ["TELEGRAM_ALLOWED_USERS", "TELEGRAM_ALLOW_IDS"])
+def test_list_of_who_may_ask_is_known_by_its_beginning(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".env").write_text(f"TELEGRAM_BOT_TOKEN=\n{name}=1\n")
+    with pytest.raises(SettingsError, match="do you mean TELEGRAM_ALLOWED_CHATS"):
+        read_environment(tmp_path, PROJECT)
+
+
 def test_another_program_may_have_names_without_our_prefix(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("API_URL=http://localhost\n")
+    lines = "LOG_LEVEL=INFO\nADMIN_IDS=7\nAPI_URL=http://localhost\nALLOWED_HOSTS=localhost\n"
+    (tmp_path / ".env").write_text(lines)
+    assert read_environment(tmp_path, PROJECT)["API_URL"] == "http://localhost"
+    (tmp_path / ".env").write_text("CORPUS_DIR=texts\nAPI_URL=http://localhost\n")
     assert read_environment(tmp_path, PROJECT)["API_URL"] == "http://localhost"
 
 
