@@ -1,6 +1,7 @@
 """E-mails with their headers: subject, sender and date; what is quoted, without its marks."""
 
 import re
+from contextlib import suppress
 from email import message_from_string, policy
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -67,7 +68,13 @@ def _split_mail(text: str) -> tuple[dict[str, str], list[str]] | None:
     if (lines[0].startswith("From ") and "@" in lines[0]) or says_mail_follows(lines[0]):
         lines = "\n".join(lines[1:]).lstrip("\n").split("\n")
     headers, count = _read_headers(lines)
-    if "from" not in headers or not {"date", "subject"} <= headers.keys():
+    if not {"from", "subject"} <= headers.keys():
+        return None
+    # Copied out of a program a mail has no day at times; whom it quotes does not say what it says.
+    is_mail = not {"date", "to"}.isdisjoint(headers) or any(
+        line.startswith(">") for line in lines[count:]
+    )
+    if not is_mail:
         return None
     encoding = headers.get("content-transfer-encoding", "") + headers.get("content-type", "")
     body = _decode_body(lines) if _ENCODED.search(encoding) else None
@@ -151,11 +158,9 @@ def write_html(content: str) -> str:
 
 def _make_metadata(headers: dict[str, str]) -> Metadata:
     sender, subject = read_sender(headers["from"]), decode_words(headers["subject"])
-    fields: dict[str, object] = {"title": subject, "author": sender}
-    try:
-        fields["date"] = parsedate_to_datetime(headers["date"]).date()
-    except ValueError:
-        fields["date"] = headers["date"]
+    fields: dict[str, object] = {"title": subject, "author": sender, "date": headers.get("date")}
+    with suppress(ValueError):
+        fields["date"] = parsedate_to_datetime(headers.get("date", "")).date()
     return parse_metadata({name: value for name, value in fields.items() if value})
 
 

@@ -70,6 +70,28 @@ def test_without_headers_it_is_kept_as_well() -> None:
     assert "Who has the grease?" in [text[p.start : p.end] for p in paragraphs]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Ida Moss <ida@quay.example>\nSubject: Crane\n",
+        "Von: Ida Moss\nAn: Ben Ash\nBetreff: Kran\n",
+        "Subject: Crane\nFrom: Ida Moss\nTo: ben@quay.example\n",
+    ],
+)
+def test_a_mail_without_a_day_is_one_as_well(head: str) -> None:
+    metadata, text, paragraphs = parse_shaped_text(f"{head}\n{LEAD}\n{ASKED}\nThe smith has.\n")
+    said = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+    assert metadata.author == "Ida Moss"
+    assert metadata.published is None
+    assert ("Ben Ash", "Who has the grease?") in said
+    assert (None, "The smith has.") in said
+
+
+def test_two_lines_with_labels_make_no_mail() -> None:
+    _, text, _ = parse_shaped_text("From: London\nSubject: Trains\n\nThe train leaves at nine.\n")
+    assert "The train leaves at nine." in text
+
+
 def test_headers_for_machines_without_end_are_none_of_the_text() -> None:
     machines = "Received: by quay.example\n\tfor ben; x\nX-Spam: no\n" * 200
     written = "The crane turns at nine."
