@@ -101,7 +101,10 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     found = [*([cited] if cited else []), *_find_names(said, is_line)]
     folded = fold_accents(said)
     named = [name for name in found if not _is_denied(fold_accents(name), folded)]
-    if right := _find_right(named, folded, occurrence) or mere:
+    right = _find_right(named, folded, occurrence) or mere
+    if _is_anothers_in_turn([right] if right else named, occurrence):
+        return None
+    if right:
         if not is_citing and _says_another(right, occurrence):
             return NamedSource(right, is_right=False)
         if is_citing and (other := _find_other(said, occurrence)):
@@ -139,6 +142,17 @@ def _says_another(name: str, occurrence: Occurrence) -> bool:
         return False
     sayers = find_sayers(occurrence)
     return bool(sayers) and not any(_split(one) & _split(author) for one in sayers)
+
+
+def _is_anothers_in_turn(names: Sequence[str], occurrence: Occurrence) -> bool:
+    """Whether each of `names` is of who speaks, or of somebody whose words that one quotes: "Ada
+    wrote to us: …". Either may be named for them."""
+    speaker = occurrence.passage.speaker if occurrence.passage else None
+    if not speaker or not names:
+        return False
+    others = [one for one in find_sayers(occurrence) if not _split(one) & _split(speaker)]
+    known = _split(" ".join([speaker, *others]))
+    return bool(others) and all(_split(name) - _SMALL <= known for name in names)
 
 
 def _find_other(said: str, occurrence: Occurrence) -> str | None:

@@ -1,5 +1,7 @@
 """Whom an article names as having said something."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.verification.attribution.sayers import find_sayers
@@ -56,6 +58,28 @@ def test_only_who_has_said_it_is_right(text: str, words: str, said: str, is_righ
     named = check_source(said, find(text, words))
     assert named is not None
     assert named.is_right is is_right
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "told"),
+    [
+        ("I will sail elsewhere.", "— Nora Quist", None),
+        ("I will sail elsewhere.", "— Ada Pell", None),
+        ("I will sail elsewhere.", "— Tom Rook", False),
+        ("What do we answer?", "— Nora Quist", True),
+        ("What do we answer?", "— Ada Pell", False),
+    ],
+)
+def test_whom_a_speaker_quotes_may_be_named_and_so_may_the_speaker(
+    words: str, said: str, told: bool | None
+) -> None:
+    text = 'Ada Pell wrote to us: "I will sail elsewhere." What do we answer?'
+    found = find(text, words)
+    assert found.passage is not None
+    passage = replace(found.passage, speaker="Nora Quist")
+    article = replace(found.article, author=None)
+    named = check_source(said, replace(found, article=article, passage=passage))
+    assert (named and named.is_right) is told
 
 
 def test_what_is_looked_at_is_bounded() -> None:
