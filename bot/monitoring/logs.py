@@ -4,6 +4,7 @@ import copy
 import json
 import logging
 import re
+import string
 import sys
 import threading
 import traceback
@@ -33,6 +34,8 @@ _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _WITHOUT = re.compile(r"%[a-z]")
 _MAX_CHARACTERS = 10_000
 """Of a message."""
+_MAX_LOOKED_AT = 2 * _MAX_CHARACTERS
+_OF_TOKENS = f"{string.ascii_letters}{string.digits}_:%-"
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""
 
@@ -96,10 +99,14 @@ class RedactingFormatter(logging.Formatter):
         return _format_all_discreetly(ei[1])
 
     def _bound(self, message: str) -> str:
-        """What stands in a log of `message`, which may quote what a server says."""
-        told = self.redact(message)
-        left_out = len(told) - _MAX_CHARACTERS
-        return f"{told[:_MAX_CHARACTERS]}… ({left_out:,} more)" if left_out > 0 else told
+        """What stands in a log of `message`, which may quote what a server says: no more is looked
+        through than may be shown, and no half of a token at its end is."""
+        looked_at = message[:_MAX_LOOKED_AT]
+        if looked_at != message:
+            looked_at = looked_at.rstrip(_OF_TOKENS)
+        told = self.redact(looked_at)[:_MAX_CHARACTERS]
+        is_cut = len(told) < len(message) and (looked_at != message or len(told) == _MAX_CHARACTERS)
+        return f"{told}… (cut off)" if is_cut else told
 
     def redact(self, text: str) -> str:
         """`text` without the token, and without passwords."""

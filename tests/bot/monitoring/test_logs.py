@@ -115,10 +115,20 @@ def test_other_text_stays() -> None:
 @pytest.mark.parametrize("formatter", [RedactingFormatter(TOKEN), JsonFormatter(TOKEN)])
 def test_what_a_server_says_without_end_is_cut(formatter: logging.Formatter) -> None:
     """Not through the token, of which half would stay."""
-    said = "x" * 9_990 + TOKEN + "y" * 1_000_000
-    line = formatter.format(logging.LogRecord("bot", logging.ERROR, "", 0, said, None, None))
-    assert len(line) < 11_000
-    assert SECRET[:5] not in line
+    for before in ("x" * 9_990, " " * 19_970, f"{TOKEN} " * 425):
+        said = f"{before} {TOKEN}{'y' * 1_000_000}"
+        line = formatter.format(logging.LogRecord("bot", logging.ERROR, "", 0, said, None, None))
+        assert len(line) < 11_000
+        assert SECRET[:5] not in line
+        assert "(cut off)" in line
+
+
+def test_a_message_that_the_token_was_cut_out_of_is_not_cut_off() -> None:
+    said = f"x {TOKEN} y {'z' * 9_900}"
+    line = RedactingFormatter(TOKEN).format(
+        logging.LogRecord("bot", logging.ERROR, "", 0, said, None, None)
+    )
+    assert line.endswith("z")
 
 
 @pytest.mark.parametrize(
