@@ -50,6 +50,7 @@ _LAST_DATE = (2107, 12, 31, 23, 59, 58)
 """That a ZIP file can have; a clock that nobody has set may be before it."""
 
 _NO_FILE = "is no regular file"
+_HOLDS_TOKEN = "holds the bot's token, which no back-up has: keep it yourself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +284,12 @@ class _Writer:
             return  # its owner has taken it away since it was listed
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(file.fileno())
-            if stat.S_ISREG(status.st_mode):
-                self._add(archive, name, file, stat.S_IMODE(status.st_mode))
-            else:  # since it was listed
+            if not stat.S_ISREG(status.st_mode):  # since it was listed
                 self._left_out[name] = _NO_FILE
+            elif _holds(file, self._settings.secret_of_token.encode()):
+                self._left_out[name] = _HOLDS_TOKEN
+            else:
+                self._add(archive, name, file, stat.S_IMODE(status.st_mode))
 
     def _add(self, archive: zipfile.ZipFile, name: str, content: BinaryIO, mode: int) -> None:
         self._files[name] = self._write(archive, name, content, mode)
@@ -341,3 +344,14 @@ def _find_obstacle(name: str, path: Path, root: Path) -> str:
 
 def _open_private(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW, PRIVATE_FILE)
+
+
+def _holds(file: BinaryIO, secret: bytes) -> bool:
+    """Whether `secret` stands in `file`, which is read again from its beginning then."""
+    before = b""
+    while secret and (part := file.read(CHUNK_BYTES)):
+        if secret in before + part:
+            return True
+        before = part[-len(secret) :]
+    file.seek(0)
+    return False

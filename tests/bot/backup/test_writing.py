@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.articles.under_way import HeldError, Journal
+from bot.backup.archive import CHUNK_BYTES
 from bot.backup.databases import copy_database
 from bot.backup.manifest import MANIFEST_NAME, BackupError
 from bot.backup.restoring import restore
@@ -172,6 +173,22 @@ def test_what_is_there_stays_unless_forced(settings: Settings, tmp_path: Path) -
     back_up(settings, {}, file, force=True)
     assert file.read_bytes() != before
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("before", [0, CHUNK_BYTES - 5])
+def test_a_file_with_the_token_is_left_out_and_told(
+    before: int, settings: Settings, tmp_path: Path
+) -> None:
+    """As a hard link to the settings."""
+    settings = replace(settings, telegram_bot_token=f"7:{'S' * 35}")
+    (settings.corpus_dir / "link.md").write_text(f"{'x' * before}7:{'S' * 35}\n")
+    file = tmp_path / "b.zip"
+    written = back_up(settings, {}, file)
+    assert list(written.left_out) == ["articles/link.md"]
+    assert "token" in written.left_out["articles/link.md"]
+    with zipfile.ZipFile(file) as packed:
+        assert "articles/link.md" not in packed.namelist()
+        assert len(packed.namelist()) > 3
 
 
 def test_what_is_no_back_up_is_not_replaced_by_one(settings: Settings, tmp_path: Path) -> None:
