@@ -4,6 +4,7 @@ import argparse
 import textwrap
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -80,19 +81,20 @@ def answer_questions(
     from bot.indexing.opening import open_retriever
 
     retriever: Retriever | None = None
-    for question in filter(None, (question.strip()[:MAX_CHARACTERS] for question in questions)):
+    for question in filter(None, (question.strip() for question in questions)):
         begun = time.perf_counter()
-        answer = read_question(question)
-        if find_small_talk(question) or not isinstance(answer, Answer):
+        read = question[:MAX_CHARACTERS]
+        answer = read_question(read)
+        if find_small_talk(read) or not isinstance(answer, Answer):
             # Loading takes seconds, which nobody waits for to learn that a date is none.
             retriever = retriever or open_retriever(settings)
             begun = time.perf_counter()
             numbers = max_quotes, settings.min_confidence
-            answer = answer_question(question, retriever, *numbers, today=date.today())
+            answer = answer_question(read, retriever, *numbers, today=date.today())
         took_ms = 1000 * (time.perf_counter() - begun)
         reply = _word_talk(answer, retriever, settings) if retriever else None
         if json:
-            yield render_json(answer, took_ms, reply)
+            yield render_json(replace(answer, question=question), took_ms, reply)
         else:
             head = f"» {question}\n\n" if with_question else ""
             yield make_plain(head + (reply or render_text(answer, width)))

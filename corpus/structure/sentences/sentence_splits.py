@@ -40,10 +40,12 @@ def split_missed(text: str, start: int, end: int, language: str) -> Iterator[tup
         cuts += [found.span() for found in _UNIT_END.finditer(text, start, end)]
     if language in _SHORT_LANGUAGES:
         cuts += [found.span() for found in _SHORT_BEGINNING.finditer(text, start, end)]
-    cuts += [
-        (found.end(), found.end()) for found in _BEFORE_DIGIT.finditer(text, start, end)
-        if not _is_inside(text[max(start, found.start() - _MAX_QUOTED) : found.start()])
-    ]  # fmt: skip
+    sentence = text[start:end]
+    if "。" in sentence or "！" in sentence or "？" in sentence:
+        cuts += [
+            (found.end(), found.end()) for found in _BEFORE_DIGIT.finditer(text, start, end)
+            if not _is_inside(text[max(start, found.start() - _MAX_QUOTED) : found.start()])
+        ]  # fmt: skip
     if bracket := _find_bracket(text, start, end, language):
         cuts.append(bracket)
     for left, right in sorted(cuts):
