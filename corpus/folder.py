@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -226,11 +226,11 @@ def _read_files(
             continue
         try:
             article, summary = _read_article(file.data, file.name, reader)
-            if secret and secret in dump_record(list_fields(article)):
+            if secret and _holds(article, secret):
                 raise ArticleError("holds a secret of the settings: take it out")
         except ArticleError as exc:
             skipped.append(Note(file.name, str(exc), exc.is_unreadable))
-            if exc.is_unreadable:  # of this folder there is more to know: it is looked at again
+            if exc.is_unreadable:  # so that the folder is not taken for known, but read again
                 _update_digest(fingerprint, file.name, str(exc))
         else:
             articles.append(article)
@@ -257,6 +257,11 @@ def _read_article(data: bytes, name: str, reader: ContainedReader) -> tuple[Arti
     guess = (reading.encoding or "") if reading.is_encoding_guessed else None
     summary = summarise(reading.article, reading.warnings, guess, reading.has_title)
     return reading.article, summary
+
+
+def _holds(article: Article, secret: str) -> bool:
+    """Whether `secret` stands in its text or in anything that is stated of it."""
+    return secret in dump_record(list_fields(replace(article, paragraphs=())))
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

@@ -281,10 +281,11 @@ def _is_asked(passage: Passage, number: int) -> bool:
     if passage.kind != "answer":
         return False
     text, spans = passage.text, passage.sentences
-    between = itertools.pairwise(spans)
-    marks = [text[one[1] : two[0]].strip(_AROUND_MARK) for one, two in between]
-    first = next((place for place, mark in enumerate(marks) if is_answer_mark(mark)), None)
-    return has_letters(marks[number]) if first is None else number <= first
+    gaps = (text[one[1] : two[0]] for one, two in itertools.pairwise(spans))
+    for place, gap in enumerate(gaps):
+        if is_answer_mark(gap.strip(_AROUND_MARK)):
+            return number <= place
+    return has_letters(text[spans[number][1] : spans[number + 1][0]])
 
 
 def _leads_up(passage: Passage, number: int) -> bool:

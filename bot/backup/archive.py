@@ -73,10 +73,6 @@ class BackupArchive:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Closes the file."""
         self._zip.close()
 
     def read(self, name: str) -> bytes:

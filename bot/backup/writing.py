@@ -151,7 +151,8 @@ def _refuse_what_is_there(target: Path, force: bool) -> None:
         raise BackupError(f"{target} is there: name another file, or add --force to replace it")
     if target.stat().st_size:
         try:
-            BackupArchive(target).close()
+            with BackupArchive(target):
+                pass
         except BackupError as exc:
             raise BackupError(
                 f"only a back-up is replaced by one: {exc}; name another file, or remove that"

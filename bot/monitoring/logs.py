@@ -104,9 +104,9 @@ class RedactingFormatter(logging.Formatter):
         looked_at = message[:_MAX_LOOKED_AT]
         if looked_at != message:
             looked_at = looked_at.rstrip(_OF_TOKENS)
-        told = self.redact(looked_at)[:_MAX_CHARACTERS]
-        is_cut = len(told) < len(message) and (looked_at != message or len(told) == _MAX_CHARACTERS)
-        return f"{told}… (cut off)" if is_cut else told
+        told = self.redact(looked_at)
+        is_cut = looked_at != message or len(told) > _MAX_CHARACTERS
+        return f"{told[:_MAX_CHARACTERS]}… (cut off)" if is_cut else told
 
     def redact(self, text: str) -> str:
         """`text` without the token, and without passwords."""

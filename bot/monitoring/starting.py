@@ -80,15 +80,18 @@ class Starting:
 
 def is_starting(path: Path) -> bool:
     """Whether a bot that starts has written into the file `path` just now."""
-    told = read_health(path)
-    if told is None or not is_of_start(told):
-        return False
-    return 0 <= time.monotonic() - told.looked_at <= 3 * _SECONDS_BETWEEN_SIGNS
+    return _read_start(path, time.monotonic(), 3 * _SECONDS_BETWEEN_SIGNS) is not None
 
 
 def _find_begun(path: Path, now: float) -> float:
     """Since when a bot has been starting, if one did so a moment ago; else `now`."""
+    told = _read_start(path, now, _SECONDS_TO_TRY)
+    return min(now, told.checks[0].well_at) if told else now
+
+
+def _read_start(path: Path, now: float, max_age: float) -> Health | None:
+    """What a bot that starts has written, if it did so in the last `max_age` seconds."""
     told = read_health(path)
-    if told is None or not is_of_start(told) or not 0 <= now - told.looked_at <= _SECONDS_TO_TRY:
-        return now
-    return min(now, told.checks[0].well_at)
+    if told is None or not is_of_start(told) or not 0 <= now - told.looked_at <= max_age:
+        return None
+    return told
