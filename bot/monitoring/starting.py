@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from bot.config.settings import SettingsError
 from bot.monitoring.health import (
     Health,
     find_own_health,
@@ -45,8 +44,7 @@ class Starting:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        # Whose settings are wrong nobody begins again.
-        self.end(has_failed=kind is not None and not issubclass(kind, SettingsError))
+        self.end(has_failed=kind is not None)
 
     def end(self, *, has_failed: bool = False) -> None:
         """Takes the file away, if it is this bot's; also by a handler of a signal. Of a start that

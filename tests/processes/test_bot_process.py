@@ -139,7 +139,8 @@ def test_bot_answers_and_ends_at_a_signal(start_with_model: Start, signal_number
     assert b"Skerry" not in log, "a question's text is in the log"
 
 
-def test_refused_token_is_one_line_without_the_token(start_bot: Fork) -> None:
+def test_refused_token_is_one_line_without_the_token(start_bot: Fork, tmp_path: Path) -> None:
+    """And nothing tells of a bot that starts: with wrong settings nobody begins it again."""
     with TelegramServer() as server:
         token = "1:" + "wrong" * 7
         bot = start_bot(TELEGRAM_BOT_TOKEN=token, TELEGRAM_API_URL=server.url)
@@ -148,6 +149,7 @@ def test_refused_token_is_one_line_without_the_token(start_bot: Fork) -> None:
     (line,) = log.decode().splitlines()
     assert line.startswith("footnote: TELEGRAM_BOT_TOKEN")
     assert b"wrong" not in log
+    assert not list(tmp_path.rglob("health.json"))
 
 
 def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(start_bot: Fork) -> None:

@@ -34,5 +34,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         from bot.telegram.application import run_bot
 
         configure_logging(settings)
-        run_bot(settings, settings.telegram_bot_token)
+        try:
+            run_bot(settings, settings.telegram_bot_token)
+        except SettingsError:
+            starting.end()  # with wrong ones nobody begins it again
+            raise
     return 0

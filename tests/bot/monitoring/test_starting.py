@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import SettingsError
 from bot.monitoring.health import (
     Check,
     Health,
@@ -125,12 +124,13 @@ def test_starting_in_vain_again_and_again_is_not_well(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def test_of_wrong_settings_nothing_stays(tmp_path: Path) -> None:
-    """With which no supervisor begins it again."""
+def test_what_was_ended_before_it_failed_leaves_nothing(tmp_path: Path) -> None:
+    """As a start that wrong settings ended, with which no supervisor begins it again."""
     path = find_health_file(tmp_path)
-    with pytest.raises(SettingsError), Starting(path):
+    with pytest.raises(OSError), Starting(path) as starting:
         wait_for(is_mine, path)
-        raise SettingsError
+        starting.end()
+        raise OSError
     assert not path.exists()
 
 
