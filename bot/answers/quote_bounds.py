@@ -35,8 +35,6 @@ _ANSWER_MARK = regex.compile(
 _LEAD_IN_ENDS = (":", "：")
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING = "\"'”’»)]）】」』*_` "
-_AROUND_MARK = " \t\n.:：)*_"
-"""Signs and blanks around a mark that no sentence has."""
 _SENTENCE_ENDS = ".!?…:;,。！？：；，।॥۔؟،"
 
 
@@ -197,7 +195,7 @@ def _find_begin(passage: Passage, first: int) -> int:
     """The beginning of the block that ends before the sentence `first`, which is `first` if none
     does."""
     begin = first
-    if first > 0 and _begins_line(passage, first) and not _is_asked(passage, first - 1):
+    if first > 0 and _begins_line(passage, first) and not _is_answered(passage, first - 1):
         begin -= 1
         while begin > 0 and not _begins_line(passage, begin):
             begin -= 1
@@ -261,7 +259,7 @@ def _take_parts(passage: Passage, first: int, last: int) -> int:
 def _gives_way(passage: Passage, number: int) -> bool:
     start, end = passage.sentences[number]
     sentence = passage.text[start:end]
-    if says_nothing(sentence) or _is_asked(passage, number):
+    if says_nothing(sentence) or _is_answered(passage, number):
         return True
     following = passage.sentences[number + 1][0]
     return (
@@ -275,17 +273,14 @@ def _gives_way(passage: Passage, number: int) -> bool:
     )
 
 
-def _is_asked(passage: Passage, number: int) -> bool:
-    """Whether the sentence `number` asks, also without a question mark: a mark stands behind it, as
-    "A:" does, or the first "A" behind a later one, of all of which the question consists then."""
+def _is_answered(passage: Passage, number: int) -> bool:
+    """Whether the mark of an answer stands behind the sentence `number`, as "A:" does: it asks,
+    also without a question mark."""
     if passage.kind != "answer":
         return False
-    text, spans = passage.text, passage.sentences
-    gaps = (text[one[1] : two[0]] for one, two in itertools.pairwise(spans))
-    for place, gap in enumerate(gaps):
-        if is_answer_mark(gap.strip(_AROUND_MARK)):
-            return number <= place
-    return has_letters(text[spans[number][1] : spans[number + 1][0]])
+    return has_letters(
+        passage.text[passage.sentences[number][1] : passage.sentences[number + 1][0]]
+    )
 
 
 def _leads_up(passage: Passage, number: int) -> bool:

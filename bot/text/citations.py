@@ -236,17 +236,14 @@ def _find_number(quote: Quote) -> int:
 
 def _find_asked_above(quote: Quote, number: int) -> tuple[int, int] | None:
     """Where the question stands, right above a quote that begins behind the mark of its answer, if
-    it is part of the passage: all of its sentences, if they are not too long."""
+    it is part of the passage."""
     passage = quote.passage
     if not number:
         return None
     start, end = passage.sentences[number - 1]
     mark = passage.text[end : quote.start - passage.start]
-    if not (asks(passage.text[start:end]) and has_letters(mark)):
-        return None
-    if passage.kind == "answer" and end <= MAX_LEAD_CHARACTERS:
-        start = passage.sentences[0][0]
-    return passage.start + start, passage.start + end
+    is_asked = asks(passage.text[start:end]) and has_letters(mark)
+    return (passage.start + start, passage.start + end) if is_asked else None
 
 
 def _find_item_above(quote: Quote, number: int) -> tuple[int, int] | None:

@@ -54,9 +54,7 @@ _SERIES = regex.compile(
     r"(?<=[\p{L}\p{M}§]\.?\s{0,3})(?<![\p{L}\p{M}])(?P<letter>[A-Z])\.?\s?\*?\s?(?=\p{Nd})"
 )
 """As the L of "Article L. 121-1"."""
-_PUT_IN = regex.compile(
-    r"(?P<number>[1-9][0-9]{0,2}[a-z])(?:(?P<mark>[.):]\s+[–—-]?|\s+[–—-])|\s)\s*\p{Lu}"
-)
+_PUT_IN = regex.compile(r"(?P<number>[1-9][0-9]{0,2}[a-z])[.):]?\s+[–—-]?\s?\p{Lu}")
 """As in "4b. Proxies", the heading of what was put in behind 4, or "4b Proxies"."""
 _SIGNED = ("article", "section", "rule", "clause")
 """The first word of each kind of units that the sign of sections may stand for."""
@@ -384,8 +382,6 @@ def _list_names(parts: Iterable[tuple[Labels, _Rows]]) -> list[str]:
 
 
 def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
-    if put_in := _find_put_in(passage.headings):
-        yield UnitLabel("", (put_in,))
     if passage.label:
         label = _read_known(passage.label)
         if label:
@@ -393,21 +389,13 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
             yield from _list_following(passage, label)
             yield from _list_inner(passage.label)
         return
+    if put_in := _PUT_IN.match(passage.headings[-1] if passage.headings else ""):
+        yield UnitLabel("", (put_in["number"],))
     for start, _ in passage.sentences:
         unit = read_unit(passage.text[start : start + _MAX_LABEL])
         label = _read_known(unit.label) if unit else None
         if label:
             yield from _list_spellings(label)
-
-
-def _find_put_in(headings: Sequence[str]) -> str | None:
-    """The number of the innermost of `headings` that is one of what was put in; above others only
-    with a mark behind its number, as "3d Printing" may stand there."""
-    for heading in reversed(headings):
-        match = _PUT_IN.match(heading)
-        if match and (match["mark"] or heading is headings[-1]):
-            return match["number"]
-    return None
 
 
 def _list_spellings(label: UnitLabel) -> Iterator[UnitLabel]:

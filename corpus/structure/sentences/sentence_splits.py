@@ -15,10 +15,6 @@ _UNIT_LANGUAGES = frozenset(("es", "it", "pt", "ca", "fr"))
 _SHORT_BEGINNING = re.compile(r"(?<=[a-zà-ÿ]{3})[.!?]\s{1,3}(?=['’][smntk] [A-Z])")
 """As Dutch has it: "'s Avonds", with the capital behind."""
 _SHORT_LANGUAGES = frozenset(("nl", "af"))
-_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])[。！？](?=\d)")
-"""Before which the library sees no end, as of "1.5"."""
-_MAX_QUOTED = 500
-_OPENING, _CLOSING = "「『（《“‘(", "」』）》”’)"
 _NAME = re.compile(r"[\w/+~-]+$")
 _MAX_NAME = 60
 _TITLES = frozenset({"ph.d"})
@@ -31,7 +27,7 @@ _MIN_WORDS = 3
 def split_missed(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     """The sentence `text[start:end]`, or the parts of it: each ends in the name of a file with an
     ending of one letter or in a unit, is a sentence in brackets of its own, or stands in front of
-    one that begins with an apostrophe; or it goes on with a digit right behind "。"."""
+    one that begins with an apostrophe."""
     cuts = [
         found.span() for found in _FILE_END.finditer(text, start, end)
         if _begins_sentence(text, found.end(), end) and _is_file(text, start, found, language)
@@ -40,23 +36,12 @@ def split_missed(text: str, start: int, end: int, language: str) -> Iterator[tup
         cuts += [found.span() for found in _UNIT_END.finditer(text, start, end)]
     if language in _SHORT_LANGUAGES:
         cuts += [found.span() for found in _SHORT_BEGINNING.finditer(text, start, end)]
-    sentence = text[start:end]
-    if "。" in sentence or "！" in sentence or "？" in sentence:
-        cuts += [
-            (found.end(), found.end()) for found in _BEFORE_DIGIT.finditer(text, start, end)
-            if not _is_inside(text[max(start, found.start() - _MAX_QUOTED) : found.start()])
-        ]  # fmt: skip
     if bracket := _find_bracket(text, start, end, language):
         cuts.append(bracket)
     for left, right in sorted(cuts):
         yield start, left + len(text[left:right].rstrip())
         start = right
     yield start, end
-
-
-def _is_inside(before: str) -> bool:
-    """Whether a bracket or a quotation is open behind `before`."""
-    return sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING))
 
 
 def _begins_sentence(text: str, begin: int, end: int) -> bool:

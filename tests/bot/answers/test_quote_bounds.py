@@ -69,34 +69,6 @@ def test_what_the_mark_of_an_answer_follows_gives_way_to_that() -> None:
     assert add_blocks(passage, 1, 2, [1.0, 1.0]) == (1, 2)
 
 
-@pytest.mark.parametrize(
-    "mark", ["\n\nA. ", "\nA) ", "\nA: ", "\nAntwort: ", "\n答：", "\n**A:** "]
-)
-def test_all_sentences_of_a_question_give_way_to_its_answer(mark: str) -> None:
-    asked = "I came by boat. Is that ok?"
-    text = f"{asked}{mark}Yes. Many do."
-    start = text.index("Yes")
-    spans = ((0, 15), (16, 27), (start, start + 4), (start + 5, start + 13))
-    passage = Passage("x", "a.txt", 0, len(text), text, spans, kind="answer")
-    assert make_whole(passage, 0, 1) == make_whole(passage, 1, 2) == (2, 3)
-    assert make_whole(passage, 0, 4) == make_whole(passage, 1, 4) == (2, 4)
-    assert make_whole(replace(passage, kind="prose"), 0, 1) == (0, 1)
-
-
-def test_of_two_answers_the_first_does_not_give_way_to_the_other() -> None:
-    passage = make_passage("Who won?", "The red boat.", "The tug.", kind="answer", between="\nA. ")
-    assert make_whole(passage, 0, 1)[0] == 1
-    assert make_whole(passage, 1, 2) == (1, 2)
-
-
-@pytest.mark.parametrize("between", [" ", "\n", "\n2. ", "\n- ", "\nB. Holt "])
-def test_sentences_above_what_is_no_mark_of_an_answer_stay(between: str) -> None:
-    passage = make_passage("It is late.", "Row on.", "Rest.", kind="answer", between=between)
-    assert make_whole(passage, 0, 3)[1] == 3
-    first = make_passage("It is late.", "Row on.", kind="answer", between=" ")
-    assert make_whole(first, 0, 2) == (0, 2)
-
-
 @pytest.mark.parametrize("heading", ["Winter fares", "1.2 The old pier", "渡轮时间"])
 def test_a_heading_gives_way_to_what_stands_below_it(heading: str) -> None:
     passage = make_passage(heading, "A ride is two crowns.", between="\n\n")

@@ -1,7 +1,5 @@
 """What is told of a source, and above a quote."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.answers.answer import Quote
@@ -34,19 +32,6 @@ def test_above_an_entry_with_its_term_nothing_stands() -> None:
     article = Article("a.txt", "A", text, (Paragraph(0, 7, kind="term"),))
     passage = Passage("x", "a.txt", 0, len(text), text, ((0, 7), (9, len(text))), kind="term")
     assert leading_line(quote_of(passage, article, 1)) == ""
-
-
-def test_above_an_answer_all_of_its_question_stands_if_it_is_short() -> None:
-    for more, above in (("", "I came by boat. Is that ok?"), (" by boat" * 20, "Is that ok?")):
-        asked = f"I came{more or ' by boat'}. Is that ok?"
-        text = f"{asked}\n\nA. It is."
-        middle = asked.index(" Is")
-        spans = ((0, middle), (middle + 1, len(asked)), (len(text) - 6, len(text)))
-        article = Article("a.txt", "A", text, ())
-        passage = Passage("x", "a.txt", 0, len(text), text, spans, kind="answer")
-        assert leading_line(quote_of(passage, article, 2)) == above
-        prose = replace(passage, kind="prose")
-        assert leading_line(quote_of(prose, article, 2)) == "Is that ok?"
 
 
 @pytest.mark.parametrize(

@@ -267,26 +267,6 @@ def test_a_heading_with_a_letter_behind_its_number_is_a_unit(heading: str, rows:
     assert index.find(UnitLabel("section", ("4",))) == []
 
 
-@pytest.mark.parametrize(
-    ("headings", "label", "rows"),
-    [
-        (("4b. Proxies", "Who may be one"), None, [0]),
-        (("Votes", "4b – Proxies", "Form", "Letters"), None, [0]),
-        (("4b) Vollmachten", "Form"), "(2)", [0]),
-        (("4a. Votes", "4b. Proxies", "Form"), None, [0]),
-        (("4b. Proxies", "4c. Chair", "Form"), None, []),
-        (("4b Proxies", "Form"), None, []),
-        (("4b. Proxies", "5a Chair"), None, []),
-        (("4b.2 Proxies", "Form"), None, []),
-    ],
-)
-def test_what_stands_below_headings_of_such_a_unit_is_of_it(
-    headings: tuple[str, ...], label: str | None, rows: list[int]
-) -> None:
-    passage = Passage("1", "a.md", 0, 1, "x", ((0, 1),), headings=headings, label=label)
-    assert LabelIndex(find_labels([passage])).find(UnitLabel("section", ("4b",))) == rows
-
-
 def test_a_bare_number_below_a_unit_is_of_such_a_unit() -> None:
     passage = Passage("1", "a.md", 0, 1, "x", ((0, 1),), headings=("Rule 4. Nets",), label="4.2")
     index = LabelIndex(find_labels([passage]))

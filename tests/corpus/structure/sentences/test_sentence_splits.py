@@ -24,20 +24,6 @@ def test_the_name_of_a_file_ends_a_sentence(language: str, sentences: list[str])
 
 
 @pytest.mark.parametrize(
-    ("language", "sentences"),
-    [
-        ("ja", ["水車小屋は売却される。", "5月に工事が始まる。", "3人が働く。"]),
-        ("zh", ["他走了！", "5人留下。", "售价1。5元。"]),
-        ("zh", ["他说：“走了。3人。”", "然后离开。", "5人留下。"]),
-    ],
-)
-def test_a_digit_begins_a_sentence_of_a_script_without_spaces(
-    language: str, sentences: list[str]
-) -> None:
-    assert cut("".join(sentences), language) == sentences
-
-
-@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "The talk was given by A. B. Lind in the hall."),
