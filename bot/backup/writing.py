@@ -288,6 +288,10 @@ class _Writer:
             if not stat.S_ISREG(status.st_mode):  # since it was listed
                 self._left_out[name] = _NO_FILE
             elif _holds(file, self._settings.secret_of_token.encode()):
+                if name.startswith(INDEX):  # which without one of its files is none
+                    raise BackupError(
+                        "the index has the bot's token in it: run footnote index --full first"
+                    )
                 self._left_out[name] = _HOLDS_TOKEN
             else:
                 self._add(archive, name, file, stat.S_IMODE(status.st_mode))

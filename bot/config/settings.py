@@ -27,6 +27,8 @@ DEFAULT_TOKEN_BITS = "8"
 
 MAX_SHOWN_FIELDS = 5
 """Beside title, author, publisher and date; a line has room for no more."""
+_LEAST_OF_A_SECRET = 20
+"""Telegram's have 35 characters."""
 _MAX_NAME_CHARACTERS = 40
 _MAX_GREETING_CHARACTERS = 500
 _MAX_CONTACT_CHARACTERS = 100
@@ -93,8 +95,10 @@ class Settings:
 
     @property
     def secret_of_token(self) -> str:
-        """What of the bot's token nobody may know; `""` if there is none."""
-        return (self.telegram_bot_token or "").partition(":")[2]
+        """What of the bot's token nobody may know; `""` if there is none, or so little of it that
+        texts may have it by chance."""
+        secret = (self.telegram_bot_token or "").partition(":")[2]
+        return secret if len(secret) >= _LEAST_OF_A_SECRET else ""
 
     @property
     def fingerprints_path(self) -> Path:

@@ -35,6 +35,7 @@ _WITHOUT = re.compile(r"%[a-z]")
 _MAX_CHARACTERS = 10_000
 """Of a message."""
 _MAX_LOOKED_AT = 2 * _MAX_CHARACTERS
+_MOST_OF_A_TOKEN = 200
 _OF_TOKENS = f"{string.ascii_letters}{string.digits}_:%-"
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""
@@ -103,7 +104,8 @@ class RedactingFormatter(logging.Formatter):
         through than may be shown, and no half of a token at its end is."""
         looked_at = message[:_MAX_LOOKED_AT]
         if looked_at != message:
-            looked_at = looked_at.rstrip(_OF_TOKENS)
+            sure = _MAX_LOOKED_AT - _MOST_OF_A_TOKEN
+            looked_at = looked_at[:sure] + looked_at[sure:].rstrip(_OF_TOKENS)
         told = self.redact(looked_at)
         is_cut = looked_at != message or len(told) > _MAX_CHARACTERS
         return f"{told[:_MAX_CHARACTERS]}… (cut off)" if is_cut else told

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             f"Backed up {articles} file{'' if articles == 1 else 's'} of the articles"
             f"{', the state' if has_state else ''} "
             f"and {len(manifest.settings)} setting{'' if len(manifest.settings) == 1 else 's'} "
-            f"to {options.file}. The token is not in it."
+            f"to {options.file}. The token is not among the settings."
         )
     )
     if not has_state:

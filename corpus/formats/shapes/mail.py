@@ -72,7 +72,7 @@ def _split_mail(text: str) -> tuple[dict[str, str], list[str]] | None:
         return None
     # Copied out of a program a mail has no day at times; whom it quotes does not say what it says.
     is_mail = not {"date", "to"}.isdisjoint(headers) or any(
-        line.startswith(">") for line in lines[count:]
+        line.lstrip().startswith(">") or says_mail_follows(line) for line in lines[count:]
     )
     if not is_mail:
         return None

@@ -191,6 +191,18 @@ def test_a_file_with_the_token_is_left_out_and_told(
         assert len(packed.namelist()) > 3
 
 
+def test_an_index_with_the_token_is_none_of_a_back_up(settings: Settings, tmp_path: Path) -> None:
+    """Without one of its files it would be unusable, and put in the place of a good one."""
+    settings = replace(settings, telegram_bot_token=f"7:{'S' * 35}")
+    live = BuildFolder(settings.index_dir).current()
+    assert live is not None
+    (live / "texts.txt").write_bytes(b"S" * 35)
+    file = tmp_path / "b.zip"
+    with pytest.raises(BackupError, match="run footnote index --full"):
+        back_up(settings, {}, file, with_index=True)
+    assert not file.exists()
+
+
 def test_what_is_no_back_up_is_not_replaced_by_one(settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("PKG=1\n")

@@ -594,3 +594,11 @@ def test_a_setting_that_is_set_twice_otherwise_is_refused(tmp_path: Path, second
         return
     with pytest.raises(SettingsError, match="line 6: TELEGRAM_ALLOWED_CHATS is set above as well"):
         read_environment(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("token", "secret"), [("123456:" + "A" * 35, "A" * 35), ("123456:The", ""), (None, "")]
+)
+def test_what_texts_may_have_by_chance_is_no_secret(token: str | None, secret: str) -> None:
+    settings = make_settings(**({"TELEGRAM_BOT_TOKEN": token} if token else {}))
+    assert settings.secret_of_token == secret

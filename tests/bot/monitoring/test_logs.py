@@ -123,6 +123,14 @@ def test_what_a_server_says_without_end_is_cut(formatter: logging.Formatter) -> 
         assert "(cut off)" in line
 
 
+def test_of_one_long_word_the_beginning_is_told() -> None:
+    said = f"failed: {'x' * 100_000}"
+    line = RedactingFormatter(TOKEN).format(
+        logging.LogRecord("bot", logging.ERROR, "", 0, said, None, None)
+    )
+    assert "failed: xxx" in line
+
+
 def test_a_message_that_the_token_was_cut_out_of_is_not_cut_off() -> None:
     said = f"x {TOKEN} y {'z' * 9_900}"
     line = RedactingFormatter(TOKEN).format(

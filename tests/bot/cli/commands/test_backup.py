@@ -46,7 +46,7 @@ def test_it_says_what_is_in_it_and_what_is_not(line: CommandLine, tmp_path: Path
     assert line.run("backup", "b.zip") == (
         0,
         "Backed up 4 files of the articles, the state and 1 setting to b.zip. "
-        "The token is not in it.\n",
+        "The token is not among the settings.\n",
         "out.md: is a link that leads out of its folder: left out\n",
     )
     assert b"1:secret" not in (tmp_path / "b.zip").read_bytes()
@@ -64,7 +64,8 @@ def test_without_a_state_it_does_not_say_that_there_is_one(
     monkeypatch.delenv("STATE_DIR")
     assert line.run("backup", "b.zip") == (
         0,
-        "Backed up 4 files of the articles and 1 setting to b.zip. The token is not in it.\n"
+        "Backed up 4 files of the articles and 1 setting to b.zip. "
+        "The token is not among the settings.\n"
         f"No state is in it: {tmp_path / 'state'} has none.\n",
         "",
     )

@@ -87,6 +87,14 @@ def test_a_mail_without_a_day_is_one_as_well(head: str) -> None:
     assert (None, "The smith has.") in said
 
 
+def test_a_mail_without_a_day_that_quotes_below_its_head_is_one_as_well() -> None:
+    said = "From: Ida Moss\nSubject: Crane\n\nI agree.\n\n-----Original Message-----\n"
+    head = "From: Ben Ash <ben@quay.example>\nSent: Monday\nTo: Ida\nSubject: Crane\n"
+    _, text, paragraphs = parse_shaped_text(f"{said}{head}\nThe crane squeaks when it turns.\n")
+    spoken = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+    assert ("Ben Ash", "The crane squeaks when it turns.") in spoken
+
+
 def test_two_lines_with_labels_make_no_mail() -> None:
     _, text, _ = parse_shaped_text("From: London\nSubject: Trains\n\nThe train leaves at nine.\n")
     assert "The train leaves at nine." in text
