@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeAlias
 
 from bot.answers.verification.abbreviated import join_abbreviated
+from bot.answers.verification.addresses import compare_addresses
 from bot.answers.verification.attribution.attributing import (
     MAX_REMARK_UNITS,
     Parts,
@@ -182,6 +183,7 @@ def verify_text(
     lines = [frames.told.get(line.strip(), line) for line in list_lines(text)]
     own_words = find_own_words(lines, taken, [*parts, *frames.also]) if parts else ()
     told = (*notes, *read.told.values(), *own_words) if parts else ()
+    parts = compare_addresses(parts, text[:MAX_CHARACTERS])
     return Verification(gather(parts), unread, told)
 
 

@@ -1,0 +1,88 @@
+"""Addresses beside what is verified: those of the articles, and those of who shares it."""
+
+import pytest
+
+from bot.answers.verification import Verdict, VerifiedPart, verify_text
+from bot.answers.verification.places import Place
+from corpus import Article
+
+GIFTS = "Give at https://mill.example/give. It is yours."
+TEXT = f"""{GIFTS}
+
+Papers go to https://www.mill.example/papers
+
+The fee is 12 euros (see <https://mill.example/Fee>).
+
+Ask www.mill.example about hours. It opens in May
+
+https://mill.example/hours
+
+磨坊的地址是 https://mill.example/zh 。五月开门。
+"""
+
+
+def read(message: str, *others: str) -> list[VerifiedPart]:
+    articles = [Article(f"{n}.md", "A", text, ()) for n, text in enumerate((TEXT, *others))]
+    places = [Place(article, 0, len(article.text)) for article in articles]
+    return list(verify_text(message, lambda words, most: places).parts)
+
+
+@pytest.mark.parametrize(
+    ("message", "held", "written"),
+    [
+        ("Give at https://evil.example/give.", "https://mill.example/give", "https://evil.example"),
+        ("Give at <https://evil.example/give>", "https://mill.example/give", "https://evil"),
+        ("> Give at\n> https://evil.example/give", "https://mill.example/give", "https://evil"),
+        ("**Give at** https://mill.example/gift", "https://mill.example/give", "https://mill"),
+        ("Papers go to www.evil.example/papers", "https://www.mill.example/papers", "www.evil"),
+        ("Papers go to https://mill.example/Papers", "https://www.mill.example/papers", "https"),
+        ("The fee is 12 euros (see https://evil.example)", "https://mill.example/Fee", "https"),
+        ("www.evil.example about hours.", "www.mill.example", "www.evil.example"),
+        ("磨坊的地址是 https://evil.example/zh", "https://mill.example/zh", "https://evil"),
+    ],
+)
+def test_another_address_than_the_articles_is_told(message: str, held: str, written: str) -> None:
+    (part,) = read(message)
+    assert part.verdict is Verdict.DIFFERS
+    (one,) = part.occurrences
+    (difference,) = one.differences
+    assert TEXT[difference.start : difference.end] == held
+    assert difference.written.startswith(written)
+    assert held in one.text
+    assert difference.written in part.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Give at https://mill.example/give",
+        "Give at http://www.MILL.example/give/.",
+        "Papers go to https://mill.example/papers",
+        "The fee is 12 euros (see https://mill.example/Fee).",
+        "www.mill.example about hours.",
+        "It is yours. https://t.example/abc",
+        "It is yours https://t.example/abc",
+        "https://t.example/abc It is yours.",
+        "It opens in May https://t.example/abc",
+        "It opens in May\n\nhttps://t.example/abc",
+        "Give at",
+    ],
+)
+def test_the_articles_address_and_one_that_was_put_beside_its_words_are_no_difference(
+    message: str,
+) -> None:
+    assert [part.verdict for part in read(message)] == [Verdict.VERBATIM]
+
+
+def test_of_several_articles_that_is_found_which_has_the_address() -> None:
+    (part,) = read("Give at https://b.example/", "Give at https://b.example now.")
+    assert part.verdict is Verdict.VERBATIM
+    assert [one.article.id for one in part.occurrences] == ["1.md"]
+    (part,) = read("Give at https://b.example/", "Give at noon.")
+    assert part.verdict is Verdict.VERBATIM
+
+
+def test_each_part_is_compared_with_its_own_address() -> None:
+    parts = read("Give at https://mill.example/give\nPapers go to https://evil.example/papers")
+    assert [part.verdict for part in parts] == [Verdict.VERBATIM, Verdict.DIFFERS]
+    assert [part.verdict for part in read(f"{GIFTS} It opens in May")] == [Verdict.VERBATIM] * 3
