@@ -10,6 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+import regex
+
 from corpus.article import Article, ArticleError
 from corpus.collection import Corpus, Note
 from corpus.containment.contained_reader import ContainedReader
@@ -23,6 +25,7 @@ from corpus.summary import KeptReading, Summary, summarise
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
+_UNSEEN = regex.compile(r"\p{Cf}+")
 _PORTION_BYTES = 1_000_000
 """Some thousand passages of plain text."""
 
@@ -215,6 +218,10 @@ def _read_files(
     for file in files:
         content = file.digest or _digest_content(file)
         _update_digest(fingerprint, file.name, content)
+        if secret and secret in file.name:  # which nobody is told, nor kept
+            name = file.name.replace(secret, "…")
+            skipped.append(Note(name, "its name holds a secret of the settings: rename it"))
+            continue
         if isinstance(file.data, str):
             skipped.append(Note(file.name, file.data, file.is_unreadable))
             continue
@@ -226,8 +233,7 @@ def _read_files(
             continue
         try:
             article, summary = _read_article(file.data, file.name, reader)
-            if secret and _holds(article, secret):
-                raise ArticleError("holds a secret of the settings: take it out")
+            check_secret(article, secret)
         except ArticleError as exc:
             skipped.append(Note(file.name, str(exc), exc.is_unreadable))
             if exc.is_unreadable:  # so that the folder is not taken for known, but read again
@@ -259,9 +265,19 @@ def _read_article(data: bytes, name: str, reader: ContainedReader) -> tuple[Arti
     return reading.article, summary
 
 
-def _holds(article: Article, secret: str) -> bool:
-    """Whether `secret` stands in its text or in anything that is stated of it."""
-    return secret in dump_record(list_fields(replace(article, paragraphs=())))
+def check_secret(article: Article, secret: str) -> None:
+    """
+    :raises ArticleError: if `secret`, if there is one, stands in its text or in anything that is
+        stated of it, whatever blanks and signs that nobody sees part its letters.
+    """
+    stated = dump_record(list_fields(replace(article, text="", paragraphs=())))
+    if secret and any(secret in _join_letters(part) for part in (article.text, stated)):
+        raise ArticleError("holds a secret of the settings: take it out")
+
+
+def _join_letters(text: str) -> str:
+    joined = "".join(text.split())
+    return joined if joined.isascii() else _UNSEEN.sub("", joined)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

@@ -15,6 +15,7 @@ from corpus import (
     ContainedReader,
     FootnoteError,
     ReaderStartError,
+    check_secret,
     clean_line,
 )
 from corpus.sources.archives.contained_archive import ContainedArchiveReader
@@ -77,8 +78,8 @@ def check_size(size: int | None) -> None:
         raise DraftError(gettext(_TOO_LARGE).format(size=MAX_BYTES >> 20))
 
 
-def draft_file(file_name: str | None, data: bytes) -> Draft:
-    """The article in a file that somebody calls `file_name`.
+def draft_file(file_name: str | None, data: bytes, secret: str = "") -> Draft:
+    """The article in a file that somebody calls `file_name`, unless it has `secret` in it.
 
     :raises DraftError: if it cannot be read, is too large, or is of a kind that is not read.
     """
@@ -88,17 +89,17 @@ def draft_file(file_name: str | None, data: bytes) -> Draft:
     except NameRefusedError as exc:
         raise DraftError(str(exc)) from exc
     with ContainedReader() as reader:
-        return _read(name, data, reader)
+        return _read(name, data, reader, secret)
 
 
-def draft_stored(name: str, data: bytes, when_live: Callable[[], None]) -> Draft:
+def draft_stored(name: str, data: bytes, when_live: Callable[[], None], secret: str = "") -> Draft:
     """The article in a file of ours, whose name is good as it is.
 
     :raises DraftError: as `draft_file`.
     """
     check_size(len(data))
     with ContainedReader() as reader:
-        return replace(_read(name, data, reader), when_live=when_live)
+        return replace(_read(name, data, reader, secret), when_live=when_live)
 
 
 def is_archive(file_name: str | None) -> bool:
@@ -106,8 +107,8 @@ def is_archive(file_name: str | None) -> bool:
     return (file_name or "").strip().casefold().endswith(_ARCHIVE_SUFFIX)
 
 
-def draft_archive(data: bytes) -> Unpacked:
-    """The articles in an archive; no two have one name.
+def draft_archive(data: bytes, secret: str = "") -> Unpacked:
+    """The articles in an archive, but those with `secret` in them; no two have one name.
 
     :raises DraftError: if it is none, is too large, or holds no article or too many.
     """
@@ -134,7 +135,8 @@ def draft_archive(data: bytes) -> Unpacked:
     with ContainedReader() as reader:
         for file in files:
             try:
-                drafts.append(_read(names.give(clean_name(file.name)), file.data, reader))
+                name = names.give(clean_name(file.name))
+                drafts.append(_read(name, file.data, reader, secret))
             except (DraftError, NameRefusedError) as exc:
                 left_out.append(f"{file.name}: {exc}")
     if not drafts:
@@ -153,7 +155,7 @@ def _select_small(files: Iterable[TakenFile], left_out: list[str]) -> Iterator[T
             yield file
 
 
-def draft_text(text: str) -> Draft:
+def draft_text(text: str, secret: str = "") -> Draft:
     """The article in a text that was written or pasted; its file is named after its title. Where it
     states none, only the same text comes to the same file: its first sentence may be another's,
     too.
@@ -164,15 +166,15 @@ def draft_text(text: str) -> Draft:
     check_size(len(data))
     suffix = ".md" if _MARKDOWN.search(text) else ".txt"
     with ContainedReader() as reader:
-        read = _read(f"{_STEM}{suffix}", data, reader)
+        read = _read(f"{_STEM}{suffix}", data, reader, secret)
         if read.article.title.casefold() != _STEM:
-            return _read(make_name(read.article.title, suffix), data, reader)
+            return _read(make_name(read.article.title, suffix), data, reader, secret)
         # A code is no title, so that the one which is read is the first sentence as it stands.
         code = hashlib.sha256(data).hexdigest()[:_CODE_DIGITS]
-        untitled = _read(f"{_STEM}-{code}{suffix}", data, reader)
+        untitled = _read(f"{_STEM}-{code}{suffix}", data, reader, secret)
         if untitled.article.title == PurePath(untitled.name).stem:
             return untitled
-        return _read(make_name(untitled.article.title, suffix, code), data, reader)
+        return _read(make_name(untitled.article.title, suffix, code), data, reader, secret)
 
 
 def join_texts(texts: Sequence[str]) -> str:
@@ -189,9 +191,10 @@ def join_texts(texts: Sequence[str]) -> str:
     return joined
 
 
-def _read(name: str, data: bytes, reader: ContainedReader) -> Draft:
+def _read(name: str, data: bytes, reader: ContainedReader, secret: str) -> Draft:
     try:
         reading = reader.read(data, name).reading
+        check_secret(reading.article, secret)
     except (ArticleError, ReaderStartError) as exc:
         raise DraftError(gettext(_UNREADABLE).format(reason=clean_line(str(exc)))) from exc
     return Draft(name, data, reading.article, reading.warnings)

@@ -201,6 +201,12 @@ class TestFiles:
         assert "could not be downloaded" in told.text
         assert labels(told) == []
 
+    def test_half_a_character_in_the_path_of_a_file_is_no_path(
+        self, server: TelegramServer, send_file: SendFile
+    ) -> None:
+        server.tell_path("\ud800")
+        assert "could not be downloaded" in send_file("a.md", b"A lamp.").text
+
     def test_what_the_gate_refuses_is_put_back(
         self,
         server: TelegramServer,

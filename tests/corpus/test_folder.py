@@ -290,9 +290,22 @@ def test_a_file_with_the_secret_is_skipped(tmp_path: Path) -> None:
     write(tmp_path, "settings.md", "TELEGRAM_BOT_TOKEN=1:Secret-part\n\nLOG_LEVEL=INFO\n")
     write(tmp_path, "stated.md", "---\nauthor: 1:Secret-part\n---\nSome text.\n")
     write(tmp_path, "field.md", "---\nkey: 1:Secret-part\n---\nSome text.\n")
+    write(tmp_path, "parted.txt", "The key is 1:Sec\u00adret-\u200bpart, of May.")
+    write(tmp_path, "wrapped.txt", "Of May the key is 1:Secret-\npart, not another.")
     corpus = read_corpus(tmp_path, secret="Secret-part")
     assert [article.id for article in corpus.articles] == ["good.txt"]
-    assert [note.path for note in corpus.skipped] == ["field.md", "settings.md", "stated.md"]
+    names = ["field.md", "parted.txt", "settings.md", "stated.md", "wrapped.txt"]
+    assert [note.path for note in corpus.skipped] == names
+    assert corpus.fingerprint == fingerprint_corpus(tmp_path)
+
+
+def test_a_name_with_the_secret_is_neither_told_nor_kept(tmp_path: Path) -> None:
+    write(tmp_path, "good.txt", "Some text.")
+    write(tmp_path, "1:Secret-part/other.txt", "Other text.")
+    corpus = read_corpus(tmp_path, secret="Secret-part")
+    assert [article.id for article in corpus.articles] == ["good.txt"]
+    assert [note.path for note in corpus.skipped] == ["1:…/other.txt"]
+    assert "Secret" not in repr(corpus)
     assert corpus.fingerprint == fingerprint_corpus(tmp_path)
 
 

@@ -1,6 +1,16 @@
+from functools import partial
+
 import pytest
 
-from bot.articles.drafts import MAX_ARCHIVED, MAX_BYTES, DraftError, draft_archive, draft_text
+from bot.articles.drafts import (
+    MAX_ARCHIVED,
+    MAX_BYTES,
+    DraftError,
+    draft_archive,
+    draft_file,
+    draft_stored,
+    draft_text,
+)
 from tests.support.archives import make_zip
 
 
@@ -37,3 +47,17 @@ def test_texts_that_are_all_lists_replace_no_other() -> None:
 def test_a_text_with_a_title_is_named_by_that_alone() -> None:
     names = {draft_text(f"# Old Pier\n\nThe pier is {word}.").name for word in ("new", "old")}
     assert names == {"old-pier.md"}
+
+
+def test_what_has_the_secret_in_it_is_not_drafted() -> None:
+    """It would be added and then skipped, and what it replaces would be gone."""
+    said = "# Lamps\n\nThe key is 1:Secret-part."
+    for make in (
+        partial(draft_text, said),
+        partial(draft_file, "lamps.md", said.encode()),
+        partial(draft_archive, make_zip({"lamps.md": said.encode()})),
+        partial(draft_stored, "lamps.md", said.encode(), lambda: None),
+    ):
+        make()
+        with pytest.raises(DraftError, match="holds a secret of the settings: take it out"):
+            make(secret="Secret-part")

@@ -177,7 +177,7 @@ def _plan(offer: Offer, state: State) -> Plan:
 async def _offer_document(message: Message, document: Document, state: State) -> None:
     try:
         async with state.work.taking:
-            unpacked = await _unpack(document)
+            unpacked = await _unpack(document, state.settings.secret_of_token)
     except DraftError as exc:
         await send_reply(message, reply_silently(str(exc)))
         return
@@ -188,15 +188,15 @@ async def _offer_document(message: Message, document: Document, state: State) ->
         await send_reply(message, reply_silently(say_left_out(unpacked.left_out)))
 
 
-async def _unpack(document: Document) -> Unpacked:
-    """What is in the file, read.
+async def _unpack(document: Document, secret: str) -> Unpacked:
+    """What is in the file, read, unless it has `secret` in it.
 
     :raises DraftError: if it cannot be taken.
     """
     data = await _download(document)
     if is_archive(document.file_name):
-        return await asyncio.to_thread(draft_archive, data)
-    draft = await asyncio.to_thread(draft_file, document.file_name, data)
+        return await asyncio.to_thread(draft_archive, data, secret)
+    draft = await asyncio.to_thread(draft_file, document.file_name, data, secret)
     return Unpacked((draft,), ())
 
 
@@ -227,8 +227,8 @@ async def _download(document: Document) -> bytes:
         )
     except NameRefusedError as exc:
         raise DraftError(str(exc)) from exc
-    except TelegramError as exc:
-        logger.warning("a file could not be downloaded: %s", exc.message)
+    except (TelegramError, UnicodeError) as exc:  # as of half a character in its path
+        logger.warning("a file could not be downloaded: %s", exc)
         raise DraftError(gettext(_NOT_DOWNLOADED)) from exc
     check_size(len(data))
     if file.file_size is not None and len(data) != file.file_size:
@@ -263,7 +263,8 @@ async def _offer_text(message: Message, text: str, state: State) -> None:
 async def _render_paste(paste: Paste, chat_id: int, state: State) -> Reply:
     """The offer of what was pasted so far, or why there is none."""
     try:
-        draft = await asyncio.to_thread(draft_text, join_texts(paste.ordered))
+        text, secret = join_texts(paste.ordered), state.settings.secret_of_token
+        draft = await asyncio.to_thread(draft_text, text, secret)
     except DraftError as exc:
         if paste.key:
             state.memory.offers.drop(paste.key)

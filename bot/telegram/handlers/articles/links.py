@@ -56,4 +56,5 @@ def _fetch(address: str, state: State) -> Draft:
         page = fetch_linked(state.settings, address.strip(), is_at)
     except (LinkError, ArticleFileError, RememberError, ReaderStartError) as exc:
         raise DraftError(gettext(_NO_PAGE).format(reason=clean_line(str(exc)))) from exc
-    return draft_stored(page.name, page.data, partial(remember_linked, state.settings, page))
+    when_live = partial(remember_linked, state.settings, page)
+    return draft_stored(page.name, page.data, when_live, state.settings.secret_of_token)
