@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 _OF_THE_MACHINE = frozenset(
     {errno.ENOENT, errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO}
+    | {errno.EFBIG, errno.EDQUOT, errno.ENOMEM, errno.EACCES, errno.EPERM}
 )
 """What the system says where a library has no place for a file of its own; no file that a text
 could name is opened."""

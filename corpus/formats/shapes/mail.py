@@ -159,7 +159,7 @@ def write_html(content: str) -> str:
 def _make_metadata(headers: dict[str, str]) -> Metadata:
     sender, subject = read_sender(headers["from"]), decode_words(headers["subject"])
     fields: dict[str, object] = {"title": subject, "author": sender, "date": headers.get("date")}
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         fields["date"] = parsedate_to_datetime(headers.get("date", "")).date()
     return parse_metadata({name: value for name, value in fields.items() if value})
 

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from corpus.structure.blocks.lines import Line, make_line
+from corpus.structure.blocks.lines import SENTENCE_END, Line, make_line
 
 _MAX_DEPTH = 12
 _MAX_SIGNATURE_LINES = 8
+_MAX_SIGNATURE = 1000
+"""Characters of a signature."""
+_LONG_LINE = 120
+"""Characters of a line of which a signature has one at most, that which disclaims."""
 _MARK = re.compile(r" {0,2}>")
 # "> Tom wrote" as against ">>> print(1)" and "> 3" of a formula.
 _QUOTED = re.compile(r" {0,2}>(?: {0,3}>)* {0,3}[^\W\d_]")
@@ -34,11 +38,21 @@ def find_signature(lines: Sequence[Line]) -> int:
         if said and not line.is_blank and line.depth != said[0].depth:
             break
         if line.text == "--" and line.indent == 0:
-            return number if said else len(lines)
+            below = [line.text for line in lines[number + 1 :]]
+            return number if said and is_signature(below) else len(lines)
         said += [] if line.is_blank else [line]
         if len(said) > _MAX_SIGNATURE_LINES:
             break
     return len(lines)
+
+
+def is_signature(below: Sequence[str]) -> bool:
+    """Whether what stands `below` a line "--" may be a signature, and not a part of the text: it is
+    short, and where a blank line comes first it has no sentence."""
+    lines = [line.strip() for line in below]
+    if sum(map(len, lines)) > _MAX_SIGNATURE or sum(len(ln) > _LONG_LINE for ln in lines) > 1:
+        return False
+    return not lines or bool(lines[0]) or not any(map(SENTENCE_END.search, lines))
 
 
 def _unquote_line(raw: str) -> Line:

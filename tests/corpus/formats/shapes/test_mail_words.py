@@ -122,3 +122,46 @@ def test_a_mail_as_an_old_program_saves_it_is_read_with_the_one_below() -> None:
     assert (stated.author, str(stated.published)) == ("Ida Moss", "2025-03-03")
     said = [(p.speaker, p.headings, text[p.start : p.end]) for p in paragraphs]
     assert said == [(None, (), "Grease it first."), ("Ben Ash", (), "Shall I turn it?")]
+
+
+@pytest.mark.parametrize("head", [HEAD, ""])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n\nThe bucket is new, and Ben made it.",
+        "\n" + "The hook of the crane is bent, which nobody told the smith of. " * 20,
+        "\n" + "\n\n".join(["The hook of the crane is bent. " * 5] * 2),
+    ],
+)
+def test_a_part_of_the_text_is_no_signature(head: str, below: str) -> None:
+    said = quote(f"{head}The crane of the quay is mended.\n\n--{below}\n")
+    assert said.endswith(" ".join(below.split()))
+
+
+@pytest.mark.parametrize("head", [HEAD, ""])
+@pytest.mark.parametrize(
+    "below",
+    [
+        " \nIda Moss\nHarbour Office",
+        "\n\nSent from my crane",
+        "\nIda Moss\n\n" + "What is in this mail is for whom it is addressed to alone. " * 5,
+    ],
+)
+def test_a_signature_is_no_part_of_the_text(head: str, below: str) -> None:
+    said = quote(f"{head}The crane of the quay is mended.\n\n--{below}\n")
+    assert said == "The crane of the quay is mended."
+
+
+def quote(written: str) -> str:
+    """All that may be quoted of it."""
+    _, text, paragraphs = parse_shaped_text(written)
+    return " ".join(" ".join(text[p.start : p.end] for p in paragraphs).split())
+
+
+@pytest.mark.parametrize("year", ["20240401120000", "9" * 30])
+def test_a_date_without_end_is_none(year: str) -> None:
+    mail = (
+        f"From: ida@quay.example\nDate: Mon, 1 Apr {year} 10:00:00 +0000\nSubject: Crane\n\nUp.\n"
+    )
+    metadata, text, _ = parse_shaped_text(mail)
+    assert (metadata.title, text.strip()) == ("Crane", "Up.")
