@@ -8,7 +8,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.heads.sibling_titles import heads_a_part
-from corpus.formats.html.answers import put_accepted_first
+from corpus.formats.html.answers import head_questions, put_accepted_first
 from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.elements import Element, classes_of, name_of, short_text
 from corpus.formats.html.listings import find_plain_texts, read_listings, shows_plain_text
@@ -72,6 +72,7 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
     head = read_head(root, source.html)
     put_rules(root)
     put_accepted_first(root)
+    head_questions(root)
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")
