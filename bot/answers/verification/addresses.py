@@ -9,15 +9,23 @@ import regex
 from bot.answers.verification.places import Difference, Occurrence
 from bot.answers.verification.verdicts import Verdict, VerifiedPart
 
-_SIGNS = r"[\s>│<(\[*_~`\"'“”«»]{1,12}"
-_ADDRESS = r"(?:https?://|www\.)[^\s<>「」『』“”\"]{1,500}"
-_BEHIND = regex.compile(rf"{_SIGNS}(?P<address>{_ADDRESS})", regex.IGNORECASE)
-_BEFORE = regex.compile(rf"(?<!\S)[<(\[]?(?P<address>{_ADDRESS}){_SIGNS}\Z", regex.IGNORECASE)
+_OPENING = r"(?:[^\S\n]|[<(\[*_]){1,6}"
+_WRAPPED = r"(?:[^\S\n]|[<(\[*_]){0,6}\n(?:[^\S\n]|[>│<(\[*_]){0,6}"
+_ADDRESS = r"(?:https?://|www\.)[!-~--[\"<>]]{1,500}"
+_BEHIND = regex.compile(rf"{_OPENING}(?P<address>{_ADDRESS})", regex.IGNORECASE | regex.VERSION1)
+_BELOW = regex.compile(rf"{_WRAPPED}(?P<address>{_ADDRESS})", regex.IGNORECASE | regex.VERSION1)
+_BEFORE = regex.compile(
+    rf"(?<!\S)[<(\[]?(?P<address>{_ADDRESS})[^\S\n]{{1,6}}\Z", regex.IGNORECASE | regex.VERSION1
+)
 _START = regex.compile(r"https?://(?:www\.)?|www\.", regex.IGNORECASE)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_CLOSING = "/.,;:!?…)]}>*_~`'’"
-_ENDING = ".!?…"
-_LINES = 2
+_CLOSING = "/.,;:!?…)]}>*_~`'"
+_LINKED = "]("
+"""Of Markdown, between an address that is shown and where it leads."""
+_TRACKING = regex.compile(r"(?<=[?&])(?:utm_[a-z]{1,20}|fbclid|gclid|igshid)=[^&#]*&?|[?&](?=#|$)")
+"""What who shares an address adds to it, and what is left then of the sign before it."""
+_ENDING = ".!?…。！？"
+_GOES_ON = regex.compile(r"[.,;:!?)\]>。，、；！？）]|[^\S\n]{1,3}[\p{L}\p{N}(]")
 _LOOKED_AT = 600
 """Characters beside a part in which its address begins and ends."""
 _SOUGHT_WORDS = 6
@@ -25,99 +33,117 @@ _SOUGHT_WORDS = 6
 
 
 def compare_addresses(parts: Sequence[VerifiedPart], text: str) -> list[VerifiedPart]:
-    """`parts` of the message `text`, those that stand word for word with the address that stands
-    beside them in it, if the article has one there, too: another one is a difference."""
+    """`parts` of the message `text`, in its order, those that stand word for word with the address
+    that stands beside them in it, if the sentence of the article has one there, too: another one is
+    a difference."""
     if not _START.search(text):
         return list(parts)
-    return [_compare(_compare(part, text, is_behind=True), text, is_behind=False) for part in parts]
+    compared: list[VerifiedPart] = []
+    start = 0
+    for part in parts:
+        found = _find(part.text, text, start)
+        if found and part.verdict is Verdict.VERBATIM:
+            part = _compare_behind(part, text, found[1])
+            part = _compare_before(part, text, found[0])
+        compared.append(part)
+        start = found[1] if found else start
+    return compared
 
 
-def _compare(part: VerifiedPart, text: str, *, is_behind: bool) -> VerifiedPart:
-    if part.verdict is not Verdict.VERBATIM:
-        return part
-    held = [_find_beside(one.article.text, one, is_behind) for one in part.occurrences]
-    if not all(held):
-        return part
-    written = _find_written(part.text, text, is_behind)
-    if not written:
-        return part
-    spans = [span for span in held if span]
-    said = [one.article.text[slice(*s)] for one, s in zip(part.occurrences, spans, strict=True)]
-    right = next((one for one in written if _read(one) in map(_read, said)), None)
-    looked = tuple(
-        _widen(one, span, right or written[0])
-        for one, span, address in zip(part.occurrences, spans, said, strict=True)
-        if right is None or _read(address) == _read(right)
-    )
-    address = right or written[0]
-    whole = f"{part.text.rstrip()} {address}" if is_behind else f"{address} {part.text.lstrip()}"
-    if right:
-        return replace(part, text=whole, occurrences=looked)
-    return replace(part, text=whole, verdict=Verdict.DIFFERS, occurrences=looked[:1])
-
-
-def _find_beside(text: str, one: Occurrence, is_behind: bool) -> tuple[int, int] | None:
-    """Where the address begins and ends that stands right behind, or before, what was found; None
-    if none does."""
-    if is_behind:
-        found = _BEHIND.match(text, one.end, one.end + _LOOKED_AT)
-    else:
-        found = _BEFORE.search(text, max(0, one.start - _LOOKED_AT), one.start)
-    return _trim(found) if found and _is_beside(found, is_behind) else None
-
-
-def _find_written(words: str, text: str, is_behind: bool) -> list[str]:
-    """The addresses beside `words` in the message, wherever they stand in it."""
+def _find(words: str, text: str, start: int) -> tuple[int, int] | None:
+    """Where `words` begin and end behind `start` of the message, which may have marks in them."""
     sought = _WORD.findall(words)
-    sought = sought[-_SOUGHT_WORDS:] if is_behind else sought[:_SOUGHT_WORDS]
-    if not sought:
-        return []
-    joined = r"[^\p{L}\p{N}]{1,12}".join(map(regex.escape, sought))
-    found: list[str] = []
-    for place in regex.finditer(rf"(?<![\p{{L}}\p{{N}}]){joined}(?![\p{{L}}\p{{N}}])", text):
-        if is_behind:
-            beside = _BEHIND.match(text, _skip_marks(text, place.end()))
-        else:
-            beside = _BEFORE.search(text, max(0, place.start() - _LOOKED_AT), place.start())
-        if beside and _is_beside(beside, is_behind):
-            found.append(text[slice(*_trim(beside))])
-    return found
+    first = _look_for(sought[:_SOUGHT_WORDS], text, start)
+    last = _look_for(sought[-_SOUGHT_WORDS:], text, first[0]) if first else None
+    return (first[0], last[1]) if first and last else None
 
 
-def _is_beside(found: regex.Match[str], is_behind: bool) -> bool:
-    """Whether no sentence and no paragraph ends between the address and the words."""
-    start, end = _trim(found)
-    between = found.string[found.start() : start] if is_behind else found.string[end : found.end()]
-    return between.count("\n") < _LINES and not any(mark in between for mark in _ENDING)
+def _look_for(words: list[str], text: str, start: int) -> tuple[int, int] | None:
+    if not words:
+        return None
+    joined = r"[^\p{L}\p{N}]{1,12}".join(map(regex.escape, words))
+    found = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){joined}(?![\p{{L}}\p{{N}}])").search(text, start)
+    return found.span() if found else None
 
 
-def _skip_marks(text: str, start: int) -> int:
-    """Where the marks of a sentence at `start` end, which an address may stand behind."""
-    while text[start : start + 1] in tuple(".,;:!?…"):
-        start += 1
-    return start
+def _compare_behind(part: VerifiedPart, text: str, end: int) -> VerifiedPart:
+    below = _BELOW.match(text, end, end + _LOOKED_AT)
+    written = _BEHIND.match(text, end, end + _LOOKED_AT) or below
+    if written is None:
+        return part
+    held = [
+        _BEHIND.match(one.article.text, one.end, one.end + _LOOKED_AT) for one in part.occurrences
+    ]
+    # One that ends a line of the article, and is in the next one here, may be anything.
+    if below and not all(one and _GOES_ON.match(one.string, _end_of(one)) for one in held):
+        return part
+    if any(one.text[-1:] in _ENDING for one in part.occurrences):
+        return part
+    return _compare(part, written, held, is_behind=True)
 
 
-def _trim(found: regex.Match[str]) -> tuple[int, int]:
-    """Where the address begins and ends, without the marks behind it."""
-    start = found.start("address")
-    return start, start + len(found["address"].rstrip(_CLOSING))
+def _compare_before(part: VerifiedPart, text: str, start: int) -> VerifiedPart:
+    written = _look_before(text, start)
+    if written is None:
+        return part
+    held = [_look_before(one.article.text, one.start) for one in part.occurrences]
+    return _compare(part, written, held, is_behind=False)
+
+
+def _look_before(text: str, start: int) -> regex.Match[str] | None:
+    """The address right before `start`, unless it ends a sentence."""
+    found = _BEFORE.search(text, max(0, start - _LOOKED_AT), start)
+    is_ended = found is not None and any(sign in _ENDING for sign in text[_end_of(found) : start])
+    return None if is_ended else found
+
+
+def _compare(
+    part: VerifiedPart,
+    written: regex.Match[str],
+    held: Sequence[regex.Match[str] | None],
+    *,
+    is_behind: bool,
+) -> VerifiedPart:
+    """`part` with the address that is `written` beside it, and where it stands with those that are
+    `held` there; as it is if it stands anywhere without one."""
+    pairs = [(one, each) for one, each in zip(part.occurrences, held, strict=True) if each]
+    if len(pairs) < len(held):
+        return part
+    address = _text_of(written)
+    if any(one.article.url and _read(one.article.url) == _read(address) for one, _ in pairs):
+        return part  # whose words they are
+    whole = f"{part.text.rstrip()} {address}" if is_behind else f"{address} {part.text.lstrip()}"
+    looked = [_widen(one, each, address) for one, each in pairs]
+    right = tuple(one for one in looked if not one.differences)
+    if right:
+        return replace(part, text=whole, occurrences=right)
+    return replace(part, text=whole, verdict=Verdict.DIFFERS, occurrences=tuple(looked[:1]))
+
+
+def _widen(one: Occurrence, held: regex.Match[str], written: str) -> Occurrence:
+    """`one` with the address that is `held` beside it, for which the message has `written`."""
+    start, end = held.start("address"), _end_of(held)
+    is_other = _read(_text_of(held)) != _read(written)
+    return replace(
+        one,
+        start=min(one.start, start),
+        end=max(one.end, end),
+        differences=(Difference(written, start, end),) if is_other else (),
+    )
+
+
+def _end_of(found: regex.Match[str]) -> int:
+    """Where the address ends, without the marks behind it."""
+    address = found["address"].partition(_LINKED)[0]
+    return found.start("address") + len(address.rstrip(_CLOSING))
+
+
+def _text_of(found: regex.Match[str]) -> str:
+    return found.string[found.start("address") : _end_of(found)]
 
 
 def _read(address: str) -> str:
     """`address` without what may be left out of it."""
-    host, slash, rest = _START.sub("", address, 1).rstrip(_CLOSING).partition("/")
+    bare = _TRACKING.sub("", _TRACKING.sub("", _START.sub("", address, 1)))
+    host, slash, rest = bare.rstrip(_CLOSING).partition("/")
     return host.casefold() + slash + rest
-
-
-def _widen(one: Occurrence, span: tuple[int, int], written: str) -> Occurrence:
-    """`one` with the address at `span`, for which the message has `written`."""
-    held = one.article.text[slice(*span)]
-    is_other = _read(held) != _read(written)
-    differences = (*one.differences, *((Difference(written, *span),) if is_other else ()))
-    return replace(
-        one,
-        start=min(one.start, span[0]),
-        end=max(one.end, span[1]),
-        differences=tuple(sorted(differences, key=lambda each: each.start)),
-    )

@@ -17,12 +17,21 @@ Ask www.mill.example about hours. It opens in May
 
 https://mill.example/hours
 
-磨坊的地址是 https://mill.example/zh 。五月开门。
+磨坊的地址是 https://mill.example/zh。五月开门。
+
+The wheat fee is due in May, see https://mill.example/one
+
+The rye fee is due in May, see https://mill.example/two
+
+It grinds rye for the bakers https://mill.example/rye
 """
 
 
 def read(message: str, *others: str) -> list[VerifiedPart]:
-    articles = [Article(f"{n}.md", "A", text, ()) for n, text in enumerate((TEXT, *others))]
+    articles = [
+        Article(f"{n}.md", "A", text, (), url="https://mill.example/")
+        for n, text in enumerate((TEXT, *others))
+    ]
     places = [Place(article, 0, len(article.text)) for article in articles]
     return list(verify_text(message, lambda words, most: places).parts)
 
@@ -65,6 +74,12 @@ def test_another_address_than_the_articles_is_told(message: str, held: str, writ
         "https://t.example/abc It is yours.",
         "It opens in May https://t.example/abc",
         "It opens in May\n\nhttps://t.example/abc",
+        "It grinds rye for the bakers\nhttps://t.example/abc",
+        "“It grinds rye for the bakers” https://t.example/abc",
+        "It grinds rye for the bakers https://mill.example",
+        "Give at [https://mill.example/give](https://mill.example/give).",
+        "Give at https://mill.example/give?utm_source=a&utm_medium=b",
+        "磨坊的地址是 https://mill.example/zh。",
         "Give at",
     ],
 )
@@ -86,3 +101,10 @@ def test_each_part_is_compared_with_its_own_address() -> None:
     parts = read("Give at https://mill.example/give\nPapers go to https://evil.example/papers")
     assert [part.verdict for part in parts] == [Verdict.VERBATIM, Verdict.DIFFERS]
     assert [part.verdict for part in read(f"{GIFTS} It opens in May")] == [Verdict.VERBATIM] * 3
+    wheat, rye = "The wheat fee is due in May, see ", "The rye fee is due in May, see "
+    one, two = "https://mill.example/one", "https://mill.example/two"
+    for first, second in ((one, two), (two, one), (one, one)):
+        parts = read(f"{wheat}{first}\n\n{rye}{second}")
+        assert [part.verdict is Verdict.VERBATIM for part in parts] == [first == one, second == two]
+    parts = read("Give at https://evil.example\n\nGive at https://mill.example/give")
+    assert [part.verdict for part in parts] == [Verdict.DIFFERS, Verdict.VERBATIM]
