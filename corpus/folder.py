@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,7 +26,6 @@ from corpus.summary import KeptReading, Summary, summarise
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
-_UNSEEN = regex.compile(r"\p{Cf}+")
 _PORTION_BYTES = 1_000_000
 """Some thousand passages of plain text."""
 
@@ -218,8 +218,8 @@ def _read_files(
     for file in files:
         content = file.digest or _digest_content(file)
         _update_digest(fingerprint, file.name, content)
-        if secret and secret in file.name:  # which nobody is told, nor kept
-            name = file.name.replace(secret, "…")
+        name = hide_secret(file.name, secret)
+        if name != file.name:  # which nobody is told, nor kept
             skipped.append(Note(name, "its name holds a secret of the settings: rename it"))
             continue
         if isinstance(file.data, str):
@@ -270,14 +270,22 @@ def check_secret(article: Article, secret: str) -> None:
     :raises ArticleError: if `secret`, if there is one, stands in its text or in anything that is
         stated of it, whatever blanks and signs that nobody sees part its letters.
     """
+    if not secret:
+        return
+    pattern = _parted(secret)
     stated = dump_record(list_fields(replace(article, text="", paragraphs=())))
-    if secret and any(secret in _join_letters(part) for part in (article.text, stated)):
+    if pattern.search(article.text) or pattern.search(stated):
         raise ArticleError("holds a secret of the settings: take it out")
 
 
-def _join_letters(text: str) -> str:
-    joined = "".join(text.split())
-    return joined if joined.isascii() else _UNSEEN.sub("", joined)
+def hide_secret(name: str, secret: str) -> str:
+    """`name` with a sign for `secret`, if there is one, in it."""
+    return _parted(secret).sub("…", name) if secret else name
+
+
+@lru_cache(maxsize=4)
+def _parted(secret: str) -> "regex.Pattern[str]":
+    return regex.compile(r"[\s\p{Cf}]{0,20}".join(map(regex.escape, secret)))
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

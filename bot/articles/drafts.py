@@ -17,6 +17,7 @@ from corpus import (
     ReaderStartError,
     check_secret,
     clean_line,
+    hide_secret,
 )
 from corpus.sources.archives.contained_archive import ContainedArchiveReader
 from corpus.sources.archives.member_names import Names
@@ -138,7 +139,7 @@ def draft_archive(data: bytes, secret: str = "") -> Unpacked:
                 name = names.give(clean_name(file.name))
                 drafts.append(_read(name, file.data, reader, secret))
             except (DraftError, NameRefusedError) as exc:
-                left_out.append(f"{file.name}: {exc}")
+                left_out.append(f"{hide_secret(file.name, secret)}: {exc}")
     if not drafts:
         raise DraftError("\n".join([gettext(_NONE_INSIDE), *left_out[:MAX_ARCHIVED]]))
     return Unpacked(tuple(drafts), tuple(left_out))

@@ -24,6 +24,7 @@ _LINKED = "]("
 """Of Markdown, between an address that is shown and where it leads."""
 _TRACKING = regex.compile(r"(?<=[?&])(?:utm_[a-z]{1,20}|fbclid|gclid|igshid)=[^&#]*&?|[?&](?=#|$)")
 """What who shares an address adds to it, and what is left then of the sign before it."""
+_FRAGMENT = regex.compile(r"#[^#]*$")
 _ENDING = ".!?…。！？"
 _GOES_ON = regex.compile(r"[.,;:!?)\]>。，、；！？）]|[^\S\n]{1,3}[\p{L}\p{N}(]")
 _LOOKED_AT = 600
@@ -124,11 +125,14 @@ def _widen(one: Occurrence, held: regex.Match[str], written: str) -> Occurrence:
     """`one` with the address that is `held` beside it, for which the message has `written`."""
     start, end = held.start("address"), _end_of(held)
     is_other = _read(_text_of(held)) != _read(written)
+    first, last = min(one.start, start), max(one.end, end)
+    is_all = one.sentence is not None and first <= one.sentence[0] and one.sentence[1] <= last
     return replace(
         one,
-        start=min(one.start, start),
-        end=max(one.end, end),
+        start=first,
+        end=last,
         differences=(Difference(written, start, end),) if is_other else (),
+        sentence=None if is_all else one.sentence,
     )
 
 
@@ -144,6 +148,7 @@ def _text_of(found: regex.Match[str]) -> str:
 
 def _read(address: str) -> str:
     """`address` without what may be left out of it."""
-    bare = _TRACKING.sub("", _TRACKING.sub("", _START.sub("", address, 1)))
+    bare = _FRAGMENT.sub("", _START.sub("", address, 1))
+    bare = _TRACKING.sub("", _TRACKING.sub("", bare))
     host, slash, rest = bare.rstrip(_CLOSING).partition("/")
     return host.casefold() + slash + rest
