@@ -3,14 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from corpus.structure.blocks.lines import SENTENCE_END, Line, make_line
+from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, Line, make_line
 
 _MAX_DEPTH = 12
 _MAX_SIGNATURE_LINES = 8
-_MAX_SIGNATURE = 1000
-"""Characters of a signature."""
+_MAX_SIGNATURE = 1500
+"""Characters of a signature without its addresses."""
 _LONG_LINE = 120
-"""Characters of a line of which a signature has one at most, that which disclaims."""
+"""Characters of a line of which a signature has two at most, those which disclaim."""
+_SENTENCE_WORDS = 5
+_SENTENCE_LETTERS = 15
+"""The same where words are not parted."""
+_LABELLED = re.compile(r"[^\W\d_]{1,20}[:：]")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S{1,1000}")
 _MARK = re.compile(r" {0,2}>")
 # "> Tom wrote" as against ">>> print(1)" and "> 3" of a formula.
 _QUOTED = re.compile(r" {0,2}>(?: {0,3}>)* {0,3}[^\W\d_]")
@@ -48,11 +53,21 @@ def find_signature(lines: Sequence[Line]) -> int:
 
 def is_signature(below: Sequence[str]) -> bool:
     """Whether what stands `below` a line "--" may be a signature, and not a part of the text: it is
-    short, and where a blank line comes first it has no sentence."""
-    lines = [line.strip() for line in below]
-    if sum(map(len, lines)) > _MAX_SIGNATURE or sum(len(ln) > _LONG_LINE for ln in lines) > 1:
+    short, and where a blank line comes first not most of its lines are sentences."""
+    lines = [_ADDRESS.sub("", line).strip() for line in below]
+    if sum(map(len, lines)) > _MAX_SIGNATURE or sum(len(ln) > _LONG_LINE for ln in lines) > 2:
         return False
-    return not lines or bool(lines[0]) or not any(map(SENTENCE_END.search, lines))
+    said = [line for line in lines if any(map(str.isalnum, line))]
+    is_apart = not (lines and lines[0])
+    return not is_apart or 2 * sum(map(_is_sentence, said)) <= len(said)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether it ends as one, and is no name or address that does."""
+    is_long = len(line.split()) >= _SENTENCE_WORDS or (
+        SPACELESS.search(line) is not None and len(line) >= _SENTENCE_LETTERS
+    )
+    return is_long and SENTENCE_END.search(line) is not None and not _LABELLED.match(line)
 
 
 def _unquote_line(raw: str) -> Line:

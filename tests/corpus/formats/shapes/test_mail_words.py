@@ -129,8 +129,8 @@ def test_a_mail_as_an_old_program_saves_it_is_read_with_the_one_below() -> None:
     "below",
     [
         "\n\nThe bucket is new, and Ben made it.",
-        "\n" + "The hook of the crane is bent, which nobody told the smith of. " * 20,
-        "\n" + "\n\n".join(["The hook of the crane is bent. " * 5] * 2),
+        "\n" + "The hook of the crane is bent, which nobody told the smith of. " * 40,
+        "\n" + "\n\n".join(["The hook of the crane is bent. " * 5] * 3),
     ],
 )
 def test_a_part_of_the_text_is_no_signature(head: str, below: str) -> None:
@@ -144,6 +144,9 @@ def test_a_part_of_the_text_is_no_signature(head: str, below: str) -> None:
     [
         " \nIda Moss\nHarbour Office",
         "\n\nSent from my crane",
+        "\n\nIda Moss, Head of the Cranes.\nPhone: 12\n\nMotto: We lift all that the sea brings.",
+        "\n\nHarbour Ltd.",
+        "\nIda\nhttps://quay.example/" + "a" * 200 + "\nhttps://quay.example/" + "b" * 200,
         "\nIda Moss\n\n" + "What is in this mail is for whom it is addressed to alone. " * 5,
     ],
 )
