@@ -251,7 +251,7 @@ def test_a_last_line_about_an_editor_is_kept(line: str) -> None:
     [
         ("The sluice number {} is shut.\n\n", 460),
         ("N{}: a\n", 560),
-        ("Q: Is {} so?\nA: It is.\n\n", 1060),
+        ("Q: Is {} so?\nA: It is.\n\n", 1075),
         ("\n\n\n\n", 230),
     ],
 )

@@ -209,3 +209,40 @@ def test_a_log_with_names_of_modules_in_brackets_is_no_transcript() -> None:
 def test_a_diary_by_day_and_hour_is_no_chat(days: tuple[str, str]) -> None:
     lines = [f"{days[n % 2]} 09:1{n}\n{text}" for n, (_, text) in enumerate(SAID * 2)]
     assert parse_chat("\n".join(lines)) is None
+
+
+@pytest.mark.parametrize("day", ["Monday", "Montag", "lundi", "11/3/2024"])
+def test_a_name_behind_a_day_in_brackets_stands_above_what_it_says(day: str) -> None:
+    people = ("Ann Bell", "Jim Hale", "Ann Bell", "Jim Hale")
+    lines = [
+        line
+        for minute, (name, words) in enumerate(zip(people, (OPEN, WHEN, WHERE, THERE), strict=True))
+        for line in (f"[{day} 9:1{minute} AM] {name}", words)
+    ]
+    assert said(*lines) == SAID
+
+
+@pytest.mark.parametrize("day", ["Monday", "11/3/2024"])
+def test_no_point_of_a_programme_speaks(day: str) -> None:
+    points = ("Opening", "Boat Trip", "Lunch")
+    lines = [
+        line
+        for hour, point in enumerate(points)
+        for line in (f"[{day} 1{hour}:15] {point}", "I show you the pier. Will it rain?")
+    ]
+    assert parse_chat("\n".join(lines)) is None
+
+
+def test_how_a_talk_was_made_nobody_says() -> None:
+    lines = [
+        line
+        for second, (name, words) in enumerate(SAID)
+        for line in (f"{name}  0:0{second}  ", str(words), "")
+    ]
+    note = "Transcribed by https://otter.ai"
+    assert said(*lines, note) == [*SAID, (None, note)]
+
+
+def test_a_colon_between_tabs_is_no_part_of_a_name() -> None:
+    lines = [f"09:1{n}:07\t{name}:\t{words}" for n, (name, words) in enumerate(SAID)]
+    assert said(*lines) == SAID
