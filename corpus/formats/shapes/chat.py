@@ -69,6 +69,8 @@ _FORMS = (
     *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _NAME_BRACKETED, _HEADED, _NAME_STAMP),
     _NAME_MOMENT,
 )
+_SIGNED = (_IRC, _ZOOM, _KAKAO)
+"""Those in which more than a time stands beside the name."""
 _NAMED_ALONE = (_NAME_BRACKETED, _HEADED, _NAME_STAMP, _NAME_MOMENT)
 """In which a line has who writes and when, and little else that a log may write."""
 _WHATSAPPS = (_BRACKETED, _DASHED)
@@ -165,7 +167,7 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
         count = _count_named(matches)
         if count >= least:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
-            if form == _HEADED and not _comes_back(matches):
+            if form not in _SIGNED and not _comes_back(matches):
                 continue
             messages = list(_read_messages(lines, matches, notices, form in _WHATSAPPS))
             is_sure = form in _SURE_FORMS

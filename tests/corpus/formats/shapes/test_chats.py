@@ -222,14 +222,22 @@ def test_a_name_behind_a_day_in_brackets_stands_above_what_it_says(day: str) -> 
     assert said(*lines) == SAID
 
 
-@pytest.mark.parametrize("day", ["Monday", "11/3/2024"])
-def test_no_point_of_a_programme_speaks(day: str) -> None:
-    points = ("Opening", "Boat Trip", "Lunch")
-    lines = [
-        line
-        for hour, point in enumerate(points)
-        for line in (f"[{day} 1{hour}:15] {point}", "I show you the pier. Will it rain?")
-    ]
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[Monday 1{}:15] {}\n{}",
+        "[11/3/2024 1{}:15] {}\n{}",
+        "{1}  1{0}:15 AM\n{2}\n",
+        "{1} — 11/03/2024 1{0}:15 AM\n{2}",
+        "[1{}:07] {}: {}",
+        "11/03/2024, 1{}:07 - {}: {}",
+        "1{}:15:22\t{}\t{}",
+        "[{1}] 1{0}:15:00\n{2}",
+    ],
+)
+def test_no_point_of_a_programme_speaks(form: str) -> None:
+    points = enumerate(("Opening", "Boat Trip", "Lunch"))
+    lines = [form.format(hour, point, "I show you it. Will it rain?") for hour, point in points]
     assert parse_chat("\n".join(lines)) is None
 
 
