@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import regex
 
+from bot.answers.verification.pieces import count_units
 from bot.answers.verification.places import Difference, Occurrence
 from bot.answers.verification.verdicts import Verdict, VerifiedPart
 
-_OPENING = r"(?:[^\S\n]|[<(\[*_]){1,6}"
-_WRAPPED = r"(?:[^\S\n]|[<(\[*_]){0,6}\n(?:[^\S\n]|[>│<(\[*_]){0,6}"
+_OPENING = r"[:：]?(?:[^\S\n]|[<(\[*_]){1,40}"
+_WRAPPED = r"[:：]?(?:[^\S\n]|[<(\[*_]){0,40}\n(?:[^\S\n]|[>│<(\[*_]){0,40}"
 _ADDRESS = r"(?:https?://|www\.)[!-~--[\"<>]]{1,500}"
 _BEHIND = regex.compile(rf"{_OPENING}(?P<address>{_ADDRESS})", regex.IGNORECASE | regex.VERSION1)
 _BELOW = regex.compile(rf"{_WRAPPED}(?P<address>{_ADDRESS})", regex.IGNORECASE | regex.VERSION1)
@@ -19,7 +20,9 @@ _BEFORE = regex.compile(
 )
 _START = regex.compile(r"https?://(?:www\.)?|www\.", regex.IGNORECASE)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_CLOSING = "/.,;:!?…)]}>*_~`'"
+_BEHIND_ADDRESS = ".,;:!?…)]}>*~`'"
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_OF_TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
 _LINKED = "]("
 """Of Markdown, between an address that is shown and where it leads."""
 _TRACKING = regex.compile(r"(?<=[?&])(?:utm_[a-z]{1,20}|fbclid|gclid|igshid)=[^&#]*&?|[?&](?=#|$)")
@@ -29,6 +32,10 @@ _ENDING = ".!?…。！？"
 _GOES_ON = regex.compile(r"[.,;:!?)\]>。，、；！？）]|[^\S\n]{1,3}[\p{L}\p{N}(]")
 _LOOKED_AT = 600
 """Characters beside a part in which its address begins and ends."""
+_SHORTENED = "t.co/"
+"""Where Twitter leads to what an address in a post was."""
+_MIN_UNITS = 4
+"""Words of a part from which on more than a lead-in, "Read on at", stands before an address."""
 _SOUGHT_WORDS = 6
 """At the end, or the beginning, of a part, by which it is found in the message."""
 
@@ -43,7 +50,8 @@ def compare_addresses(parts: Sequence[VerifiedPart], text: str) -> list[Verified
     start = 0
     for part in parts:
         found = _find(part.text, text, start)
-        if found and part.verdict is Verdict.VERBATIM:
+        is_verbatim = part.verdict is Verdict.VERBATIM and count_units(part.text) >= _MIN_UNITS
+        if found and is_verbatim:
             part = _compare_behind(part, text, found[1])
             part = _compare_before(part, text, found[0])
         compared.append(part)
@@ -75,12 +83,17 @@ def _compare_behind(part: VerifiedPart, text: str, end: int) -> VerifiedPart:
     held = [
         _BEHIND.match(one.article.text, one.end, one.end + _LOOKED_AT) for one in part.occurrences
     ]
-    # One that ends a line of the article, and is in the next one here, may be anything.
-    if below and not all(one and _GOES_ON.match(one.string, _end_of(one)) for one in held):
+    # In the next line, with nothing behind it, it may be anything.
+    if below and not all(one and _goes_on(one) for one in (below, *held)):
         return part
     if any(one.text[-1:] in _ENDING for one in part.occurrences):
         return part
     return _compare(part, written, held, is_behind=True)
+
+
+def _goes_on(found: regex.Match[str]) -> bool:
+    """Whether the sentence does behind the address."""
+    return _GOES_ON.match(found.string, _end_of(found)) is not None
 
 
 def _compare_before(part: VerifiedPart, text: str, start: int) -> VerifiedPart:
@@ -111,8 +124,10 @@ def _compare(
     if len(pairs) < len(held):
         return part
     address = _text_of(written)
-    if any(one.article.url and _read(one.article.url) == _read(address) for one, _ in pairs):
-        return part  # whose words they are
+    if any(
+        _is_own(address, one) or _read(_text_of(each)).startswith(_SHORTENED) for one, each in pairs
+    ):
+        return part
     whole = f"{part.text.rstrip()} {address}" if is_behind else f"{address} {part.text.lstrip()}"
     looked = [_widen(one, each, address) for one, each in pairs]
     right = tuple(one for one in looked if not one.differences)
@@ -126,6 +141,9 @@ def _widen(one: Occurrence, held: regex.Match[str], written: str) -> Occurrence:
     start, end = held.start("address"), _end_of(held)
     is_other = _read(_text_of(held)) != _read(written)
     first, last = min(one.start, start), max(one.end, end)
+    text = one.article.text
+    while (opening := _PAIRS.get(text[last : last + 1])) and opening in text[first:last]:
+        last += 1  # "(see https://…)"
     is_all = one.sentence is not None and first <= one.sentence[0] and one.sentence[1] <= last
     return replace(
         one,
@@ -136,10 +154,23 @@ def _widen(one: Occurrence, held: regex.Match[str], written: str) -> Occurrence:
     )
 
 
+def _is_own(address: str, one: Occurrence) -> bool:
+    """Whether `address` is where the article is from, or a part of that."""
+    own, written = _read(one.article.url or ""), _read(address)
+    return bool(own) and (
+        written == own or ("/" in own and written.startswith((f"{own}/", f"{own}?")))
+    )
+
+
 def _end_of(found: regex.Match[str]) -> int:
-    """Where the address ends, without the marks behind it."""
+    """Where the address ends, without the marks behind it; a bracket that it opens is its own."""
     address = found["address"].partition(_LINKED)[0]
-    return found.start("address") + len(address.rstrip(_CLOSING))
+    while address and address[-1] in _BEHIND_ADDRESS:
+        opening = _PAIRS.get(address[-1])
+        if opening and address.count(opening) >= address.count(address[-1]):
+            break
+        address = address[:-1]
+    return found.start("address") + len(address)
 
 
 def _text_of(found: regex.Match[str]) -> str:
@@ -150,5 +181,8 @@ def _read(address: str) -> str:
     """`address` without what may be left out of it."""
     bare = _FRAGMENT.sub("", _START.sub("", address, 1))
     bare = _TRACKING.sub("", _TRACKING.sub("", bare))
-    host, slash, rest = bare.rstrip(_CLOSING).partition("/")
-    return host.casefold() + slash + rest
+    host, slash, rest = bare.rstrip("/").partition("/")
+    host = host.casefold()
+    if host in _OF_TELEGRAM:
+        host, rest = _OF_TELEGRAM[0], rest.removeprefix("s/")
+    return host + slash + rest

@@ -6,14 +6,14 @@ from bot.answers.verification import Verdict, VerifiedPart, verify_text
 from bot.answers.verification.places import Place
 from corpus import Article
 
-GIFTS = "Give at https://mill.example/give. It is yours."
+GIFTS = "Gifts are taken at https://mill.example/give. It is yours."
 TEXT = f"""{GIFTS}
 
-Papers go to https://www.mill.example/papers
+Papers of members go to https://www.mill.example/papers
 
 The fee is 12 euros (see <https://mill.example/Fee>).
 
-Ask www.mill.example about hours. It opens in May
+Ask www.mill.example about hours on all Sundays. It opens in May
 
 https://mill.example/hours
 
@@ -24,6 +24,12 @@ The wheat fee is due in May, see https://mill.example/one
 The rye fee is due in May, see https://mill.example/two
 
 It grinds rye for the bakers https://mill.example/rye
+
+The crane of the quay lifts ten tonnes https://t.co/AbC12
+
+Read on at https://mill.example/more
+
+The table of lamps stands at https://mill.example/Lamp_(pier), as all know.
 """
 
 
@@ -39,14 +45,38 @@ def read(message: str, *others: str) -> list[VerifiedPart]:
 @pytest.mark.parametrize(
     ("message", "held", "written"),
     [
-        ("Give at https://evil.example/give.", "https://mill.example/give", "https://evil.example"),
-        ("Give at <https://evil.example/give>", "https://mill.example/give", "https://evil"),
-        ("> Give at\n> https://evil.example/give", "https://mill.example/give", "https://evil"),
-        ("**Give at** https://mill.example/gift", "https://mill.example/give", "https://mill"),
-        ("Papers go to www.evil.example/papers", "https://www.mill.example/papers", "www.evil"),
-        ("Papers go to https://mill.example/Papers", "https://www.mill.example/papers", "https"),
+        (
+            "Gifts are taken at https://evil.example/give.",
+            "https://mill.example/give",
+            "https://evil.example",
+        ),
+        (
+            "Gifts are taken at <https://evil.example/give>",
+            "https://mill.example/give",
+            "https://evil",
+        ),
+        (
+            "> Gifts are taken at\n> https://evil.example/give.",
+            "https://mill.example/give",
+            "https://evil",
+        ),
+        (
+            "**Gifts are taken at** https://mill.example/gift",
+            "https://mill.example/give",
+            "https://mill",
+        ),
+        (
+            "Papers of members go to www.evil.example/papers",
+            "https://www.mill.example/papers",
+            "www.evil",
+        ),
+        (
+            "Papers of members go to https://mill.example/Papers",
+            "https://www.mill.example/papers",
+            "https",
+        ),
         ("The fee is 12 euros (see https://evil.example)", "https://mill.example/Fee", "https"),
-        ("www.evil.example about hours.", "www.mill.example", "www.evil.example"),
+        ("www.evil.example about hours on all Sundays.", "www.mill.example", "www.evil.example"),
         ("磨坊的地址是 https://evil.example/zh", "https://mill.example/zh", "https://evil"),
     ],
 )
@@ -64,11 +94,11 @@ def test_another_address_than_the_articles_is_told(message: str, held: str, writ
 @pytest.mark.parametrize(
     "message",
     [
-        "Give at https://mill.example/give",
-        "Give at http://www.MILL.example/give/.",
-        "Papers go to https://mill.example/papers",
+        "Gifts are taken at https://mill.example/give",
+        "Gifts are taken at http://www.MILL.example/give/.",
+        "Papers of members go to https://mill.example/papers",
         "The fee is 12 euros (see https://mill.example/Fee).",
-        "www.mill.example about hours.",
+        "www.mill.example about hours on all Sundays.",
         "It is yours. https://t.example/abc",
         "It is yours https://t.example/abc",
         "https://t.example/abc It is yours.",
@@ -77,10 +107,13 @@ def test_another_address_than_the_articles_is_told(message: str, held: str, writ
         "It grinds rye for the bakers\nhttps://t.example/abc",
         "“It grinds rye for the bakers” https://t.example/abc",
         "It grinds rye for the bakers https://mill.example",
-        "Give at [https://mill.example/give](https://mill.example/give).",
-        "Give at https://mill.example/give?utm_source=a&utm_medium=b",
+        "Gifts are taken at [https://mill.example/give](https://mill.example/give).",
+        "Gifts are taken at https://mill.example/give?utm_source=a&utm_medium=b",
         "磨坊的地址是 https://mill.example/zh。",
-        "Give at",
+        "Gifts are taken at\nhttps://t.example/abc",
+        "The crane of the quay lifts ten tonnes https://t.example/abc",
+        "Read on at https://t.example/abc",
+        "Gifts are taken at",
     ],
 )
 def test_the_articles_address_and_one_that_was_put_beside_its_words_are_no_difference(
@@ -90,15 +123,19 @@ def test_the_articles_address_and_one_that_was_put_beside_its_words_are_no_diffe
 
 
 def test_of_several_articles_that_is_found_which_has_the_address() -> None:
-    (part,) = read("Give at https://b.example/", "Give at https://b.example now.")
+    (part,) = read(
+        "Gifts are taken at https://b.example/", "Gifts are taken at https://b.example now."
+    )
     assert part.verdict is Verdict.VERBATIM
     assert [one.article.id for one in part.occurrences] == ["1.md"]
-    (part,) = read("Give at https://b.example/", "Give at noon.")
+    (part,) = read("Gifts are taken at https://b.example/", "Gifts are taken at noon.")
     assert part.verdict is Verdict.VERBATIM
 
 
 def test_each_part_is_compared_with_its_own_address() -> None:
-    parts = read("Give at https://mill.example/give\nPapers go to https://evil.example/papers")
+    parts = read(
+        "Gifts are taken at https://mill.example/give\nPapers of members go to https://evil.example/papers"
+    )
     assert [part.verdict for part in parts] == [Verdict.VERBATIM, Verdict.DIFFERS]
     assert [part.verdict for part in read(f"{GIFTS} It opens in May")] == [Verdict.VERBATIM] * 3
     wheat, rye = "The wheat fee is due in May, see ", "The rye fee is due in May, see "
@@ -106,5 +143,24 @@ def test_each_part_is_compared_with_its_own_address() -> None:
     for first, second in ((one, two), (two, one), (one, one)):
         parts = read(f"{wheat}{first}\n\n{rye}{second}")
         assert [part.verdict is Verdict.VERBATIM for part in parts] == [first == one, second == two]
-    parts = read("Give at https://evil.example\n\nGive at https://mill.example/give")
+    parts = read(
+        "Gifts are taken at https://evil.example\n\nGifts are taken at https://mill.example/give"
+    )
     assert [part.verdict for part in parts] == [Verdict.DIFFERS, Verdict.VERBATIM]
+
+
+def test_brackets_and_low_lines_of_an_address_are_its_own() -> None:
+    (part,) = read("The table of lamps stands at https://mill.example/Lamp_(pier)")
+    assert part.occurrences[0].text.endswith("https://mill.example/Lamp_(pier)")
+    (part,) = read("The fee is 12 euros (see https://mill.example/Fee).")
+    assert part.occurrences[0].text.endswith("(see <https://mill.example/Fee>)")
+
+
+@pytest.mark.parametrize("address", ["t.me/quay/12", "t.me/s/quay", "telegram.me/quay"])
+def test_the_article_s_own_channel_is_where_its_words_are_from(address: str) -> None:
+    said = "The crane lifts ten tonnes https://photos.example/1"
+    article = Article("a.md", "A", said, (), url="https://t.me/quay")
+    place = Place(article, 0, len(said))
+    message = f"The crane lifts ten tonnes https://{address}"
+    (part,) = verify_text(message, lambda words, most: [place]).parts
+    assert part.verdict is Verdict.VERBATIM
