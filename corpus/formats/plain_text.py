@@ -53,7 +53,8 @@ from corpus.structure.speakers.interview import assign_speakers, find_speakers, 
 
 _EDITORS_LINE = re.compile(
     r"\W{0,6}(?:(?:vim?|ex|vile(?=:\s?\w{1,12}mode\b)):\s?(?:set?\s)?[a-z]{1,20}(?:[=:,\s][\w=:,\s-]{0,200})?"
-    r"|-\*-.{1,200}-\*-|\$[A-Z]\w{1,20}: [^$]{0,200}\$)\W{0,6}"
+    r"|-\*-.{1,200}-\*-"
+    r"|\$(?:\w{0,12}(?:Id|BSD|Header)|Revision|Date|Source|RCSfile)(?:: [^$]{0,200})?\$)\W{0,6}"
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.formats.quoted_mail import read_writer
-from corpus.structure.blocks.mail_quotes import is_signature
+from corpus.structure.blocks.mail_quotes import is_long
 
 _MARKED = re.compile(r"\s?(?:>\s?){0,20}")
 _SIGNATURE = re.compile(r"--\s?$")
@@ -12,7 +12,7 @@ _MAX_LINES = 15
 
 
 def cut_signatures(lines: Sequence[str]) -> list[str]:
-    """`lines` without signatures: up to 15 short lines below "--", quoted as often, to the end
+    """`lines` without signatures: up to 15 lines below "--", quoted as often as that, to the end
     or, if something else is quoted below or a line says who wrote it, to the first blank line."""
     kept: list[str] = []
     number = 0
@@ -28,8 +28,7 @@ def cut_signatures(lines: Sequence[str]) -> list[str]:
 def _find_end(lines: Sequence[str], start: int) -> int:
     """Where the signature that begins at `start` ends; `start` if it is none."""
     end = _find_last(lines, start)
-    below = [_unmark(line) for line in lines[start + 1 : end]]
-    return end if is_signature(below) else start
+    return start if is_long(map(_unmark, lines[start + 1 : end])) else end
 
 
 def _find_last(lines: Sequence[str], start: int) -> int:

@@ -74,7 +74,7 @@ _BLANK = Block("gap", "")
 
 def read_blocks(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Block]:
     """The blocks of `lines`; `is_turn` says which lines begin with the label of a speaker."""
-    end = find_signature(lines)
+    end = find_signature(lines, is_turn)
     body = lines[:end]
     reader = _Reader(body, measure_layout(body), is_turn)
     signature = [Block("gap", line.raw) for line in lines[end:]]

@@ -233,6 +233,8 @@ def test_gaps_in_code_and_tables_are_kept() -> None:
         "# vi: set et sw=2:",
         "/* vim: ft=text */",
         "-*- text -*-",
+        "$OpenBSD: PUMP,v 1.15 2018/10/23 05:56:35 ann Exp $",
+        "-- $PumpId: README,v 1.6 $",
     ],
 )
 def test_what_is_said_to_an_editor_is_left_out(line: str) -> None:
@@ -240,7 +242,9 @@ def test_what_is_said_to_an_editor_is_left_out(line: str) -> None:
     assert [text[p.start : p.end] for p in paragraphs] == ["It lifts water."]
 
 
-@pytest.mark.parametrize("line", ["vim is an editor of texts.", "Ex: a pump", "-*- stars"])
+@pytest.mark.parametrize(
+    "line", ["vim is an editor of texts.", "Ex: a pump", "-*- stars", "$Paid: 5 + 7 = 12$"]
+)
 def test_a_last_line_about_an_editor_is_kept(line: str) -> None:
     _, text, paragraphs = parse_plain_text(f"The pump\n\nIt lifts water.\n\n{line}\n")
     assert text[paragraphs[-1].start : paragraphs[-1].end].endswith(line)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
 
 from corpus.structure.blocks.block import Block
-from corpus.structure.blocks.headings.heading import NUMBER, Heading
+from corpus.structure.blocks.headings.heading import Heading
 from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, leads_in
 
 _MIN_COUNTED = 2
@@ -22,8 +22,6 @@ _MAX_TITLE_WORDS = 4
 _NUMBER = re.compile(
     r"(\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]\s|(?<=\d\.\d)\s|(?<=\d\.\d\d)\s)|\[(\d{1,3})\]\s"
 )
-_OF_CHAPTERS = frozenset(("prose", "list", "heading"))
-_CHAPTER = re.compile(r"(?P<number>(\d{1,3})(?:\.0)?)[.)]?\s[^\W\d_](?:.{0,78}[^\s.,;:!])?")
 
 
 def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
@@ -47,29 +45,7 @@ def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
         if is_set_off and _heads(block, counted[following], may_lead_in=is_faq):
             counted[number] = _make_counted(block, count)
             run, last = run + 1, count
-    _head_chapters(counted, said)
     return counted
-
-
-def _head_chapters(blocks: list[Block], said: Sequence[int]) -> None:
-    """Makes headings of what stands by itself right above the first numbered heading below its own
-    number: "2.0 Ports" or "2 Ports" above "2.1 What ports are there?"."""
-    for number, following in pairwise(said):
-        block, below = blocks[number], blocks[following]
-        if (
-            below.role != "heading"
-            or not block.text[:1].isdigit()
-            or block.role not in _OF_CHAPTERS
-        ):
-            continue
-        heading, text = block.heading, " ".join(block.text.split())
-        if heading and (heading.family != NUMBER or heading.text != text):
-            continue
-        chapter = _CHAPTER.fullmatch(text)
-        is_apart = number == 0 or blocks[number - 1].role != block.role
-        if chapter and is_apart and _read_count(below.text) == (int(chapter[2]), 1):
-            heading = Heading(chapter[0], NUMBER, 1, chapter["number"])
-            blocks[number] = replace(block, role="heading", heading=heading)
 
 
 def _head_questions(blocks: list[Block]) -> bool:
@@ -108,7 +84,7 @@ def _is_question_above_text(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _make_counted(block: Block, count: tuple[int, ...]) -> Block:
-    heading = Heading(" ".join(block.text.split()), NUMBER, len(count), ".".join(map(str, count)))
+    heading = Heading(" ".join(block.text.split()), "number", len(count), ".".join(map(str, count)))
     return replace(block, role="heading", heading=heading)
 
 
@@ -161,7 +137,7 @@ def head_minutes(blocks: Iterable[Block]) -> list[Block]:
     if not is_minutes or not any(SENTENCE_END.search(_find_below(read, n).text) for n in counts):
         return read
     for place, n in enumerate(counts, 1):
-        heading = Heading(" ".join(read[n].text.split()), NUMBER, 1, str(place))
+        heading = Heading(" ".join(read[n].text.split()), "number", 1, str(place))
         read[n] = replace(read[n], role="heading", heading=heading)
     return read
 

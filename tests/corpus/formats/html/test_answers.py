@@ -36,15 +36,28 @@ def test_a_question_of_docbook_heads_its_answer_alone() -> None:
         + ask("1.1.", "<b>How do I paint a boat?</b>", "With a brush, in spring.")
         + ask("1.2.", "<b>My boat leaks, and its <i>hull</i> is whole.</b>", "Look at the pump.")
         + ask("1.3.", "<p>It says this:</p><pre>no oars</pre>", "Then somebody took them.")
-        + "</table></div></body>"
+        + "</table></div>"
     )
-    content = read_page(page.encode(), "a.html")
-    said = {content.text[p.start : p.end]: p.headings[1:] for p in content.paragraphs}
+    content = read_page(f"{page}<p>The yard is shut.</p></body>".encode(), "a.html")
+    said = {content.text[p.start : p.end]: p.headings for p in content.paragraphs}
     assert said == {
-        "With a brush, in spring.": ("1.1. How do I paint a boat?",),
-        "Look at the pump.": ("1.2. My boat leaks, and its hull is whole.",),
-        "no oars": ("1.3. It says this:",),
-        "Then somebody took them.": ("1.3. It says this:",),
+        "With a brush, in spring.": (
+            "1. Boats",
+            "1.1. How do I paint a boat?",
+        ),
+        "Look at the pump.": (
+            "1. Boats",
+            "1.2. My boat leaks, and its hull is whole.",
+        ),
+        "no oars": (
+            "1. Boats",
+            "1.3. It says this:",
+        ),
+        "Then somebody took them.": (
+            "1. Boats",
+            "1.3. It says this:",
+        ),
+        "The yard is shut.": (),
     }
 
 

@@ -125,17 +125,19 @@ def test_a_mail_as_an_old_program_saves_it_is_read_with_the_one_below() -> None:
 
 
 @pytest.mark.parametrize("head", [HEAD, ""])
-@pytest.mark.parametrize(
-    "below",
-    [
-        "\n\nThe bucket is new, and Ben made it.",
-        "\n" + "The hook of the crane is bent, which nobody told the smith of. " * 40,
-        "\n" + "\n\n".join(["The hook of the crane is bent. " * 5] * 3),
-    ],
-)
-def test_a_part_of_the_text_is_no_signature(head: str, below: str) -> None:
-    said = quote(f"{head}The crane of the quay is mended.\n\n--{below}\n")
+def test_more_than_a_signature_is_a_part_of_the_text(head: str) -> None:
+    below = "\n\n".join(
+        ["The hook of the crane is bent, which nobody told the smith of. " * 12] * 4
+    )
+    said = quote(f"{head}The crane of the quay is mended.\n\n--\n\n{below}\n")
     assert said.endswith(" ".join(below.split()))
+
+
+def test_what_stands_below_a_talk_and_a_line_nobody_in_it_says() -> None:
+    below = "\n\n".join(["This was written down by the club of the quay in winter. " * 14] * 4)
+    talk = "ANN: How high is it?\n\nBOB: Ten metres.\n\nANN: Who knows?\n\nBOB: I do."
+    _, text, paragraphs = parse_shaped_text(f"{talk}\n\n--\n\n{below}\n")
+    assert not any(p.speaker and "club" in text[p.start : p.end] for p in paragraphs)
 
 
 @pytest.mark.parametrize("head", [HEAD, ""])
@@ -144,10 +146,9 @@ def test_a_part_of_the_text_is_no_signature(head: str, below: str) -> None:
     [
         " \nIda Moss\nHarbour Office",
         "\n\nSent from my crane",
-        "\n\nIda Moss, Head of the Cranes.\nPhone: 12\n\nMotto: We lift all that the sea brings.",
-        "\n\nHarbour Ltd.",
-        "\nIda\nhttps://quay.example/" + "a" * 200 + "\nhttps://quay.example/" + "b" * 200,
+        " \n\nTo lift or not to lift, that is the question.",
         "\nIda Moss\n\n" + "What is in this mail is for whom it is addressed to alone. " * 5,
+        "\nIda\nhttps://quay.example/" + "a" * 900 + "\nhttps://quay.example/" + "b" * 900,
     ],
 )
 def test_a_signature_is_no_part_of_the_text(head: str, below: str) -> None:
