@@ -1,8 +1,11 @@
 """Addresses at the ends of lines. A message is read without them, as who shares a quotation puts
 one there; where the article's own sentence has one at that place, it is a word of it."""
 
-from collections.abc import Sequence
+import html
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
+from urllib.parse import unquote
 
 import regex
 
@@ -32,6 +35,8 @@ _ENDING = ".!?…。！？"
 _GOES_ON = regex.compile(r"[.,;:!?)\]>。，、；！？）]|[^\S\n]{1,3}[\p{L}\p{N}(]")
 _LOOKED_AT = 600
 """Characters beside a part in which its address begins and ends."""
+_MAX_PLACES = 200
+"""Of the words of one part."""
 _SHORTENED = "t.co/"
 """Where Twitter leads to what an address in a post was."""
 _MIN_UNITS = 4
@@ -40,10 +45,17 @@ _SOUGHT_WORDS = 6
 """At the end, or the beginning, of a part, by which it is found in the message."""
 
 
-def compare_addresses(parts: Sequence[VerifiedPart], text: str) -> list[VerifiedPart]:
+_Settle: TypeAlias = Callable[[Occurrence], Occurrence]
+
+
+def compare_addresses(
+    parts: Sequence[VerifiedPart],
+    text: str,
+    settle: _Settle = lambda one: one,
+) -> list[VerifiedPart]:
     """`parts` of the message `text`, in its order, those that stand word for word with the address
-    that stands beside them in it, if the sentence of the article has one there, too: another one is
-    a difference."""
+    that stands beside them in it, if wherever the words stand in their articles one does, too: none
+    of them is a difference. `settle` tells the passage of another place in an article."""
     if not _START.search(text):
         return list(parts)
     compared: list[VerifiedPart] = []
@@ -52,8 +64,8 @@ def compare_addresses(parts: Sequence[VerifiedPart], text: str) -> list[Verified
         found = _find(part.text, text, start)
         is_verbatim = part.verdict is Verdict.VERBATIM and count_units(part.text) >= _MIN_UNITS
         if found and is_verbatim:
-            part = _compare_behind(part, text, found[1])
-            part = _compare_before(part, text, found[0])
+            part = _compare_behind(part, text, found[1], settle)
+            part = _compare_before(part, text, found[0], settle)
         compared.append(part)
         start = found[1] if found else start
     return compared
@@ -75,20 +87,18 @@ def _look_for(words: list[str], text: str, start: int) -> tuple[int, int] | None
     return found.span() if found else None
 
 
-def _compare_behind(part: VerifiedPart, text: str, end: int) -> VerifiedPart:
+def _compare_behind(part: VerifiedPart, text: str, end: int, settle: _Settle) -> VerifiedPart:
     below = _BELOW.match(text, end, end + _LOOKED_AT)
     written = _BEHIND.match(text, end, end + _LOOKED_AT) or below
-    if written is None:
+    if written is None or any(one.text[-1:] in _ENDING for one in part.occurrences):
         return part
-    held = [
-        _BEHIND.match(one.article.text, one.end, one.end + _LOOKED_AT) for one in part.occurrences
-    ]
+    places = _list_places(part)
+    held = [_BEHIND.match(one.article.text, one.end, one.end + _LOOKED_AT) for one in places]
     # In the next line, with nothing behind it, it may be anything.
     if below and not all(one and _goes_on(one) for one in (below, *held)):
         return part
-    if any(one.text[-1:] in _ENDING for one in part.occurrences):
-        return part
-    return _compare(part, written, held, is_behind=True)
+    address = _text_of(written)
+    return _compare(part, f"{part.text.rstrip()} {address}", written, places, held, settle)
 
 
 def _goes_on(found: regex.Match[str]) -> bool:
@@ -96,12 +106,14 @@ def _goes_on(found: regex.Match[str]) -> bool:
     return _GOES_ON.match(found.string, _end_of(found)) is not None
 
 
-def _compare_before(part: VerifiedPart, text: str, start: int) -> VerifiedPart:
+def _compare_before(part: VerifiedPart, text: str, start: int, settle: _Settle) -> VerifiedPart:
     written = _look_before(text, start)
     if written is None:
         return part
-    held = [_look_before(one.article.text, one.start) for one in part.occurrences]
-    return _compare(part, written, held, is_behind=False)
+    places = _list_places(part)
+    held = [_look_before(one.article.text, one.start) for one in places]
+    address = _text_of(written)
+    return _compare(part, f"{address} {part.text.lstrip()}", written, places, held, settle)
 
 
 def _look_before(text: str, start: int) -> regex.Match[str] | None:
@@ -111,29 +123,51 @@ def _look_before(text: str, start: int) -> regex.Match[str] | None:
     return None if is_ended else found
 
 
+def _list_places(part: VerifiedPart) -> list[Occurrence]:
+    """Where the words of `part` stand: the first place that is known of each article, and others
+    that have them just so."""
+    places = list(part.occurrences)
+    for one in part.occurrences:
+        text, said, start = one.article.text, one.text, one.article.text.find(one.text)
+        while said and start >= 0 and len(places) < _MAX_PLACES:
+            if start != one.start:
+                places.append(replace(one, start=start, end=start + len(said), sentence=None))
+            start = text.find(said, start + 1)
+    return places
+
+
 def _compare(
     part: VerifiedPart,
+    whole: str,
     written: regex.Match[str],
+    places: Sequence[Occurrence],
     held: Sequence[regex.Match[str] | None],
-    *,
-    is_behind: bool,
+    settle: _Settle,
 ) -> VerifiedPart:
-    """`part` with the address that is `written` beside it, and where it stands with those that are
-    `held` there; as it is if it stands anywhere without one."""
-    pairs = [(one, each) for one, each in zip(part.occurrences, held, strict=True) if each]
-    if len(pairs) < len(held):
-        return part
+    """`part`, as `whole` with the address that is `written` beside it, and where of `places` it
+    stands with those that are `held` there; as it is if it stands anywhere without one, or with one
+    of which only the beginning is known."""
+    pairs = [(one, each) for one, each in zip(places, held, strict=True) if each]
     address = _text_of(written)
+    if len(pairs) < len(held) or any(map(_is_cut, (written, *(each for _, each in pairs)))):
+        return part
     if any(
         _is_own(address, one) or _read(_text_of(each)).startswith(_SHORTENED) for one, each in pairs
     ):
         return part
-    whole = f"{part.text.rstrip()} {address}" if is_behind else f"{address} {part.text.lstrip()}"
     looked = [_widen(one, each, address) for one, each in pairs]
-    right = tuple(one for one in looked if not one.differences)
+    right = {one.article.id: one for one in reversed(looked) if not one.differences}
     if right:
-        return replace(part, text=whole, occurrences=right)
+        found = tuple(
+            settle(right[one.article.id]) for one in part.occurrences if one.article.id in right
+        )
+        return replace(part, text=whole, occurrences=found)
     return replace(part, text=whole, verdict=Verdict.DIFFERS, occurrences=tuple(looked[:1]))
+
+
+def _is_cut(found: regex.Match[str]) -> bool:
+    """Whether the address goes on with letters that none has, but as signs for them."""
+    return found.string[found.end("address") : found.end("address") + 1].isalnum()
 
 
 def _widen(one: Occurrence, held: regex.Match[str], written: str) -> Occurrence:
@@ -179,10 +213,11 @@ def _text_of(found: regex.Match[str]) -> str:
 
 def _read(address: str) -> str:
     """`address` without what may be left out of it."""
-    bare = _FRAGMENT.sub("", _START.sub("", address, 1))
+    bare = unquote(html.unescape(_FRAGMENT.sub("", _START.sub("", address, 1))))
+    bare = bare.lower() if address.isupper() else bare
     bare = _TRACKING.sub("", _TRACKING.sub("", bare))
     host, slash, rest = bare.rstrip("/").partition("/")
-    host = host.casefold()
+    host = host.casefold().removesuffix(":443").removesuffix(":80")
     if host in _OF_TELEGRAM:
         host, rest = _OF_TELEGRAM[0], rest.removeprefix("s/")
     return host + slash + rest

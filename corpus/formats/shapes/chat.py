@@ -10,7 +10,6 @@ from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.shapes.blocks import join_blocks, join_questions
 from corpus.formats.shapes.chat_marks import Tildes, read_marks
-from corpus.structure.speakers.closing_notes import is_closing
 from corpus.structure.speakers.talk import asks, speaks_of_self
 from corpus.structure.speakers.time_words import find_times
 from corpus.structure.speakers.turn_labels import is_name_like
@@ -24,10 +23,7 @@ _NOTICE_MARK = "\u200e"
 _DATE = (
     r"(?:\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\d{1,2}[ -][^\W\d_]{3,10}\.?[ -]\d{2,4}"
     r"|[^\W\d_]{3,10}\.? \d{1,2}(?:, \d{4})?|\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일]"
-    r"|Today|Yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\.?(?:\sг\.)?"
+    r"|Today|Yesterday)\.?(?:\sг\.)?"
 )
 _HALF = r"(?:[AaPp]\.?\s?[Mm]\.?|[صم]\b|[πμ]\.\s?μ\.|[قب]\.ظ\.?|SA|CH|Ö[ÖS]|PT?G|ч\.|น\.|Uhr)"
 _CLOCK = (
@@ -69,8 +65,6 @@ _FORMS = (
     *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _NAME_BRACKETED, _HEADED, _NAME_STAMP),
     _NAME_MOMENT,
 )
-_SIGNED = (_IRC, _ZOOM, _KAKAO)
-"""Those in which more than a time stands beside the name."""
 _NAMED_ALONE = (_NAME_BRACKETED, _HEADED, _NAME_STAMP, _NAME_MOMENT)
 """In which a line has who writes and when, and little else that a log may write."""
 _WHATSAPPS = (_BRACKETED, _DASHED)
@@ -167,8 +161,6 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
         count = _count_named(matches)
         if count >= least:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
-            if form not in _SIGNED and not _comes_back(matches):
-                continue
             messages = list(_read_messages(lines, matches, notices, form in _WHATSAPPS))
             is_sure = form in _SURE_FORMS
             stamped = _MIN_MESSAGES if is_sure else _MIN_STAMPED
@@ -210,12 +202,6 @@ def _read_name(match: re.Match[str] | None) -> str | None:
 
 def _count_named(matches: list[re.Match[str] | None]) -> int:
     return sum(_read_name(match) is not None for match in matches if match)
-
-
-def _comes_back(matches: list[re.Match[str] | None]) -> bool:
-    """Whether one of the names does: what stands alone behind a time in a programme is none."""
-    names = [name for match in matches if (name := _read_name(match)) is not None]
-    return len(set(names)) < len(names)
 
 
 def _leave_out_times(matches: list[re.Match[str] | None]) -> list[re.Match[str] | None]:
@@ -275,12 +261,7 @@ def _read_messages(
             line = "" if is_notice else _REMARK_AT_END.sub("", line)
         if line:
             message.lines.append(line)
-    below: list[str] = []
-    while message.lines and is_closing(message.lines[-1]):
-        below.insert(0, message.lines.pop())
     yield message
-    if below:
-        yield Message(None, lines=below)
 
 
 def _is_export(matches: list[re.Match[str] | None], least: int) -> bool:

@@ -14,7 +14,6 @@ _CLOSING = re.compile(
     rf"(?:this|the|our) (?:interview|conversation|discussion|transcript|transcription|talk|q ?& ?a)"
     rf" (?:was|is|has been|have been|had been) (?:[\w-]{{2,14}},? ){{0,2}}(?:{_MADE})\b"
     rf"|(?:{_MADE}|interview|interviewed|transcript|transcription) by (?:https?://\S|(?-i:[A-Z]))"
-    r"|meeting ended after \d\d:\d\d"
     r"|(?:dieses|das) (?:interview|gespräch) (?:wurde|ist) .{0,80}?(?:geführt|gekürzt|bearbeitet"
     r"|aufgezeichnet|veröffentlicht|übersetzt|redigiert|erschienen)\b"
     r"|(?:das interview|das gespräch|die fragen) (?:führten?|stellten?) (?-i:[A-ZÄÖÜ])"
@@ -33,11 +32,6 @@ _CLOSING = re.compile(
 """What papers and programs write below an interview: how it was made, and by whom."""
 _MIN_TIGHT = 2
 """Turns right below others, before a blank line tells that what follows is none."""
-
-
-def is_closing(line: str) -> bool:
-    """Whether `line` says how a talk was made."""
-    return _CLOSING.match(line) is not None
 
 
 def find_closing(text: str, paragraphs: Sequence[Paragraph], labelled: list[bool]) -> int:

@@ -164,3 +164,30 @@ def test_the_article_s_own_channel_is_where_its_words_are_from(address: str) -> 
     message = f"The crane lifts ten tonnes https://{address}"
     (part,) = verify_text(message, lambda words, most: [place]).parts
     assert part.verdict is Verdict.VERBATIM
+
+
+def test_words_that_stand_with_several_addresses_are_found_with_each() -> None:
+    lines = [f"The full list of changes is at https://rel.example/{n}\n\n" for n in range(3)]
+    for number in range(3):
+        message = f"The full list of changes is at https://rel.example/{number}"
+        article = Article("a.md", "A", "".join(lines), ())
+        places = [Place(article, 0, len(article.text))]
+        (part,) = verify_text(message, lambda words, most: places).parts  # noqa: B023
+        assert part.verdict is Verdict.VERBATIM
+        assert part.occurrences[0].text == message
+    (part,) = verify_text(
+        "The full list of changes is at https://evil.example/1", lambda words, most: places
+    ).parts
+    assert part.verdict is Verdict.DIFFERS
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://w.example/B%C3%BCcher", "https://w.example/B%c3%bccher", "https://w.example/Bücher"],
+)
+@pytest.mark.parametrize("held", ["https://w.example/B%C3%BCcher", "https://w.example/Bücher"])
+def test_letters_of_an_address_may_be_written_as_signs(held: str, written: str) -> None:
+    said = f"The list of books is at {held} for all."
+    place = Place(Article("a.md", "A", said, ()), 0, len(said))
+    (part,) = verify_text(f"The list of books is at {written}", lambda words, most: [place]).parts
+    assert part.verdict is Verdict.VERBATIM

@@ -211,46 +211,6 @@ def test_a_diary_by_day_and_hour_is_no_chat(days: tuple[str, str]) -> None:
     assert parse_chat("\n".join(lines)) is None
 
 
-@pytest.mark.parametrize("day", ["Monday", "Montag", "lundi", "11/3/2024"])
-def test_a_name_behind_a_day_in_brackets_stands_above_what_it_says(day: str) -> None:
-    people = ("Ann Bell", "Jim Hale", "Ann Bell", "Jim Hale")
-    lines = [
-        line
-        for minute, (name, words) in enumerate(zip(people, (OPEN, WHEN, WHERE, THERE), strict=True))
-        for line in (f"[{day} 9:1{minute} AM] {name}", words)
-    ]
-    assert said(*lines) == SAID
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        "[Monday 1{}:15] {}\n{}",
-        "[11/3/2024 1{}:15] {}\n{}",
-        "{1}  1{0}:15 AM\n{2}\n",
-        "{1} — 11/03/2024 1{0}:15 AM\n{2}",
-        "[1{}:07] {}: {}",
-        "11/03/2024, 1{}:07 - {}: {}",
-        "1{}:15:22\t{}\t{}",
-        "[{1}] 1{0}:15:00\n{2}",
-    ],
-)
-def test_no_point_of_a_programme_speaks(form: str) -> None:
-    points = enumerate(("Opening", "Boat Trip", "Lunch"))
-    lines = [form.format(hour, point, "I show you it. Will it rain?") for hour, point in points]
-    assert parse_chat("\n".join(lines)) is None
-
-
-def test_how_a_talk_was_made_nobody_says() -> None:
-    lines = [
-        line
-        for second, (name, words) in enumerate(SAID)
-        for line in (f"{name}  0:0{second}  ", str(words), "")
-    ]
-    note = "Transcribed by https://otter.ai"
-    assert said(*lines, note) == [*SAID, (None, note)]
-
-
 def test_a_colon_between_tabs_is_no_part_of_a_name() -> None:
     lines = [f"09:1{n}:07\t{name}:\t{words}" for n, (name, words) in enumerate(SAID)]
     assert said(*lines) == SAID

@@ -21,7 +21,6 @@ def voices(read: tuple[object, str, tuple[object, ...]]) -> list[tuple[str | Non
         "The conversation has been lightly condensed and edited.",
         "Transcribed by https://otter.ai",
         "Interview by Ada Krug.",
-        "Meeting ended after 00:06:10 👋",
         "Das Gespräch führte Ada Krug.",
         "Dieses Interview wurde am Hafen geführt und gekürzt.",
         "Propos recueillis par Ada Krug.",
