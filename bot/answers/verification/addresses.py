@@ -41,8 +41,12 @@ _SHORTENED = "t.co/"
 """Where Twitter leads to what an address in a post was."""
 _MIN_UNITS = 4
 """Words of a part from which on more than a lead-in, "Read on at", stands before an address."""
-_SOUGHT_WORDS = 6
-"""At the end, or the beginning, of a part, by which it is found in the message."""
+_NEAR = 12
+"""Characters beside a place that is known in which the same one begins: marks before its words."""
+_MAX_ARTICLES = 50
+"""As many are found to have the same words."""
+_MAX_LOOKED_THROUGH = 20_000_000
+"""Characters of articles, for one message."""
 
 
 _Settle: TypeAlias = Callable[[Occurrence], Occurrence]
@@ -59,40 +63,46 @@ def compare_addresses(
     if not _START.search(text):
         return list(parts)
     compared: list[VerifiedPart] = []
+    left = _MAX_LOOKED_THROUGH
     start = 0
     for part in parts:
-        found = _find(part.text, text, start)
+        pattern = _read_words(part.text)
+        found = pattern.search(text, start) if pattern else None
         is_verbatim = part.verdict is Verdict.VERBATIM and count_units(part.text) >= _MIN_UNITS
-        if found and is_verbatim:
-            part = _compare_behind(part, text, found[1], settle)
-            part = _compare_before(part, text, found[0], settle)
+        if pattern and found and is_verbatim and _is_beside(text, found):
+            left -= sum(len(one.article.text) for one in part.occurrences)
+            places = _list_places(part, pattern) if left >= 0 else None
+            if places:
+                part = _compare_behind(part, text, found.end(), places, settle)
+            if places and part.verdict is Verdict.VERBATIM:
+                part = _compare_before(part, text, found.start(), places, settle)
         compared.append(part)
-        start = found[1] if found else start
+        start = found.end() if found else start
     return compared
 
 
-def _find(words: str, text: str, start: int) -> tuple[int, int] | None:
-    """Where `words` begin and end behind `start` of the message, which may have marks in them."""
+def _read_words(words: str) -> "regex.Pattern[str] | None":
+    """What finds `words` whatever marks stand between them."""
     sought = _WORD.findall(words)
-    first = _look_for(sought[:_SOUGHT_WORDS], text, start)
-    last = _look_for(sought[-_SOUGHT_WORDS:], text, first[0]) if first else None
-    return (first[0], last[1]) if first and last else None
+    joined = r"[^\p{L}\p{N}]{1,12}".join(map(regex.escape, sought))
+    pattern = rf"(?<![\p{{L}}\p{{N}}]){joined}(?![\p{{L}}\p{{N}}])"
+    return regex.compile(pattern, regex.IGNORECASE) if sought else None
 
 
-def _look_for(words: list[str], text: str, start: int) -> tuple[int, int] | None:
-    if not words:
-        return None
-    joined = r"[^\p{L}\p{N}]{1,12}".join(map(regex.escape, words))
-    found = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){joined}(?![\p{{L}}\p{{N}}])").search(text, start)
-    return found.span() if found else None
+def _is_beside(text: str, found: regex.Match[str]) -> bool:
+    """Whether an address stands beside what was found in the message."""
+    start, end = found.span()
+    behind = _BEHIND.match(text, end) or _BELOW.match(text, end)
+    return bool(behind or _BEFORE.search(text, max(0, start - _LOOKED_AT), start))
 
 
-def _compare_behind(part: VerifiedPart, text: str, end: int, settle: _Settle) -> VerifiedPart:
+def _compare_behind(
+    part: VerifiedPart, text: str, end: int, places: Sequence[Occurrence], settle: _Settle
+) -> VerifiedPart:
     below = _BELOW.match(text, end, end + _LOOKED_AT)
     written = _BEHIND.match(text, end, end + _LOOKED_AT) or below
     if written is None or any(one.text[-1:] in _ENDING for one in part.occurrences):
         return part
-    places = _list_places(part)
     held = [_BEHIND.match(one.article.text, one.end, one.end + _LOOKED_AT) for one in places]
     # In the next line, with nothing behind it, it may be anything.
     if below and not all(one and _goes_on(one) for one in (below, *held)):
@@ -106,11 +116,12 @@ def _goes_on(found: regex.Match[str]) -> bool:
     return _GOES_ON.match(found.string, _end_of(found)) is not None
 
 
-def _compare_before(part: VerifiedPart, text: str, start: int, settle: _Settle) -> VerifiedPart:
+def _compare_before(
+    part: VerifiedPart, text: str, start: int, places: Sequence[Occurrence], settle: _Settle
+) -> VerifiedPart:
     written = _look_before(text, start)
     if written is None:
         return part
-    places = _list_places(part)
     held = [_look_before(one.article.text, one.start) for one in places]
     address = _text_of(written)
     return _compare(part, f"{address} {part.text.lstrip()}", written, places, held, settle)
@@ -123,16 +134,18 @@ def _look_before(text: str, start: int) -> regex.Match[str] | None:
     return None if is_ended else found
 
 
-def _list_places(part: VerifiedPart) -> list[Occurrence]:
-    """Where the words of `part` stand: the first place that is known of each article, and others
-    that have them just so."""
+def _list_places(part: VerifiedPart, pattern: "regex.Pattern[str]") -> list[Occurrence] | None:
+    """Where the words of `part`, which `pattern` finds, stand in its articles; None if there may be
+    more places than are looked at."""
     places = list(part.occurrences)
+    if len(places) >= _MAX_ARTICLES:
+        return None
     for one in part.occurrences:
-        text, said, start = one.article.text, one.text, one.article.text.find(one.text)
-        while said and start >= 0 and len(places) < _MAX_PLACES:
-            if start != one.start:
-                places.append(replace(one, start=start, end=start + len(said), sentence=None))
-            start = text.find(said, start + 1)
+        for found in pattern.finditer(one.article.text):
+            if not one.start - _NEAR <= found.start() <= one.start + _NEAR:
+                places.append(replace(one, start=found.start(), end=found.end(), sentence=None))
+            if len(places) > _MAX_PLACES:
+                return None
     return places
 
 
@@ -166,8 +179,13 @@ def _compare(
 
 
 def _is_cut(found: regex.Match[str]) -> bool:
-    """Whether the address goes on with letters that none has, but as signs for them."""
-    return found.string[found.end("address") : found.end("address") + 1].isalnum()
+    """Whether the address goes on: with letters that none has, but as signs for them, in the next
+    line, or where dots stand for the rest of it."""
+    behind = found.string[_end_of(found) : found.end("address") + 2]
+    beside = found.string[found.end("address") : found.end("address") + 1]
+    is_broken = found["address"][-1] in "-/" or beside in ("\u2010", "\u2011", "\u00ad")
+    is_broken = is_broken and "\n" in behind
+    return beside.isalnum() or is_broken or behind.startswith(("...", "…"))
 
 
 def _widen(one: Occurrence, held: regex.Match[str], written: str) -> Occurrence:

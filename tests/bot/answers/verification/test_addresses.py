@@ -191,3 +191,38 @@ def test_letters_of_an_address_may_be_written_as_signs(held: str, written: str) 
     place = Place(Article("a.md", "A", said, ()), 0, len(said))
     (part,) = verify_text(f"The list of books is at {written}", lambda words, most: [place]).parts
     assert part.verdict is Verdict.VERBATIM
+
+
+def verify_in(said: str, message: str) -> list[Verdict]:
+    place = Place(Article("a.md", "A", said, ()), 0, len(said))
+    return [part.verdict for part in verify_text(message, lambda words, most: [place]).parts]
+
+
+def test_one_sentence_may_have_the_same_words_before_two_addresses() -> None:
+    said = (
+        "For boats take the tool with all its parts from https://x.example/1 and for cranes take "
+        "the tool with all its parts from https://x.example/2"
+    )
+    assert verify_in(said, said) == [Verdict.VERBATIM]
+    assert verify_in(said, said.replace("/2", "/3")) == [Verdict.DIFFERS]
+
+
+def test_places_that_are_written_otherwise_have_the_same_words() -> None:
+    said = (
+        "LET'S READ THE NOTES OF IT: https://x.example/1\n\n"
+        "Let’s read the  notes of it: https://x.example/2"
+    )
+    for number, verdict in ((1, Verdict.VERBATIM), (2, Verdict.VERBATIM), (3, Verdict.DIFFERS)):
+        message = f"Let's read the notes of it: https://x.example/{number}"
+        assert verify_in(said, message) == [verdict]
+
+
+def test_of_more_places_than_are_looked_at_nothing_is_told() -> None:
+    said = "\n\n".join(f"The changes of it are at https://x.example/{n}" for n in range(300))
+    assert verify_in(said, "The changes of it are at https://x.example/250") == [Verdict.VERBATIM]
+
+
+@pytest.mark.parametrize("written", ["https://x.exam...", "https://x.example/…"])
+def test_an_address_of_which_only_the_beginning_is_written_is_none(written: str) -> None:
+    said = "The changes of it are at https://x.example/long/path"
+    assert verify_in(said, f"The changes of it are at {written}") == [Verdict.VERBATIM]
