@@ -2,7 +2,8 @@
 one there; where the article's own sentence has one at that place, it is a word of it."""
 
 import html
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -35,58 +36,46 @@ _ENDING = ".!?…。！？"
 _GOES_ON = regex.compile(r"[.,;:!?)\]>。，、；！？）]|[^\S\n]{1,3}[\p{L}\p{N}(]")
 _LOOKED_AT = 600
 """Characters beside a part in which its address begins and ends."""
-_MAX_PLACES = 200
-"""Of the words of one part."""
+_MAX_PLACES = 20
+"""Of the words of one part; of more there may be others that a lookup does not find."""
 _SHORTENED = "t.co/"
 """Where Twitter leads to what an address in a post was."""
 _MIN_UNITS = 4
 """Words of a part from which on more than a lead-in, "Read on at", stands before an address."""
-_NEAR = 12
-"""Characters beside a place that is known in which the same one begins: marks before its words."""
-_MAX_ARTICLES = 50
-"""As many are found to have the same words."""
-_MAX_LOOKED_THROUGH = 20_000_000
-"""Characters of articles, for one message."""
-
-
-_Settle: TypeAlias = Callable[[Occurrence], Occurrence]
+_FindEverywhere: TypeAlias = Callable[[str], Iterable[Occurrence]]
+"""Each place where words stand word for word."""
 
 
 def compare_addresses(
-    parts: Sequence[VerifiedPart],
-    text: str,
-    settle: _Settle = lambda one: one,
+    parts: Sequence[VerifiedPart], text: str, find_everywhere: _FindEverywhere
 ) -> list[VerifiedPart]:
     """`parts` of the message `text`, in its order, those that stand word for word with the address
-    that stands beside them in it, if wherever the words stand in their articles one does, too: none
-    of them is a difference. `settle` tells the passage of another place in an article."""
+    that stands beside them in it, if wherever the words stand one does, too: none of them is a
+    difference."""
     if not _START.search(text):
         return list(parts)
     compared: list[VerifiedPart] = []
-    left = _MAX_LOOKED_THROUGH
     start = 0
     for part in parts:
-        pattern = _read_words(part.text)
-        found = pattern.search(text, start) if pattern else None
+        found = _read_words(part.text).search(text, start)
         is_verbatim = part.verdict is Verdict.VERBATIM and count_units(part.text) >= _MIN_UNITS
-        if pattern and found and is_verbatim and _is_beside(text, found):
-            left -= sum(len(one.article.text) for one in part.occurrences)
-            places = _list_places(part, pattern) if left >= 0 else None
-            if places:
-                part = _compare_behind(part, text, found.end(), places, settle)
-            if places and part.verdict is Verdict.VERBATIM:
-                part = _compare_before(part, text, found.start(), places, settle)
+        if found and is_verbatim and _is_beside(text, found):
+            places = _list_places(part, find_everywhere)
+            compared_behind = _compare_behind(part, text, found.end(), places)
+            part = (
+                _compare_before(part, text, found.start(), places)
+                if compared_behind is part
+                else compared_behind
+            )
         compared.append(part)
         start = found.end() if found else start
     return compared
 
 
-def _read_words(words: str) -> "regex.Pattern[str] | None":
-    """What finds `words` whatever marks stand between them."""
-    sought = _WORD.findall(words)
-    joined = r"[^\p{L}\p{N}]{1,12}".join(map(regex.escape, sought))
-    pattern = rf"(?<![\p{{L}}\p{{N}}]){joined}(?![\p{{L}}\p{{N}}])"
-    return regex.compile(pattern, regex.IGNORECASE) if sought else None
+def _read_words(words: str) -> "regex.Pattern[str]":
+    """What finds `words` in the message, whatever marks stand between them."""
+    joined = r"[^\p{L}\p{N}]{1,12}".join(map(regex.escape, _WORD.findall(words)))
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}]){joined}(?![\p{{L}}\p{{N}}])")
 
 
 def _is_beside(text: str, found: regex.Match[str]) -> bool:
@@ -97,7 +86,7 @@ def _is_beside(text: str, found: regex.Match[str]) -> bool:
 
 
 def _compare_behind(
-    part: VerifiedPart, text: str, end: int, places: Sequence[Occurrence], settle: _Settle
+    part: VerifiedPart, text: str, end: int, places: Sequence[Occurrence]
 ) -> VerifiedPart:
     below = _BELOW.match(text, end, end + _LOOKED_AT)
     written = _BEHIND.match(text, end, end + _LOOKED_AT) or below
@@ -108,7 +97,7 @@ def _compare_behind(
     if below and not all(one and _goes_on(one) for one in (below, *held)):
         return part
     address = _text_of(written)
-    return _compare(part, f"{part.text.rstrip()} {address}", written, places, held, settle)
+    return _compare(part, f"{part.text.rstrip()} {address}", written, places, held)
 
 
 def _goes_on(found: regex.Match[str]) -> bool:
@@ -117,14 +106,14 @@ def _goes_on(found: regex.Match[str]) -> bool:
 
 
 def _compare_before(
-    part: VerifiedPart, text: str, start: int, places: Sequence[Occurrence], settle: _Settle
+    part: VerifiedPart, text: str, start: int, places: Sequence[Occurrence]
 ) -> VerifiedPart:
     written = _look_before(text, start)
     if written is None:
         return part
     held = [_look_before(one.article.text, one.start) for one in places]
     address = _text_of(written)
-    return _compare(part, f"{address} {part.text.lstrip()}", written, places, held, settle)
+    return _compare(part, f"{address} {part.text.lstrip()}", written, places, held)
 
 
 def _look_before(text: str, start: int) -> regex.Match[str] | None:
@@ -134,19 +123,14 @@ def _look_before(text: str, start: int) -> regex.Match[str] | None:
     return None if is_ended else found
 
 
-def _list_places(part: VerifiedPart, pattern: "regex.Pattern[str]") -> list[Occurrence] | None:
-    """Where the words of `part`, which `pattern` finds, stand in its articles; None if there may be
-    more places than are looked at."""
-    places = list(part.occurrences)
-    if len(places) >= _MAX_ARTICLES:
-        return None
-    for one in part.occurrences:
-        for found in pattern.finditer(one.article.text):
-            if not one.start - _NEAR <= found.start() <= one.start + _NEAR:
-                places.append(replace(one, start=found.start(), end=found.end(), sentence=None))
-            if len(places) > _MAX_PLACES:
-                return None
-    return places
+def _list_places(part: VerifiedPart, find_everywhere: _FindEverywhere) -> list[Occurrence]:
+    """Where the words of `part` stand; `[]` if there may be more places than were found."""
+    found = list(itertools.islice(find_everywhere(part.text), _MAX_PLACES))
+    known = {(one.article.id, one.start): one for one in part.occurrences}
+    for one in found:
+        if not one.differences:
+            known.setdefault((one.article.id, one.start), one)
+    return list(known.values()) if found and len(known) < _MAX_PLACES else []
 
 
 def _compare(
@@ -155,14 +139,17 @@ def _compare(
     written: regex.Match[str],
     places: Sequence[Occurrence],
     held: Sequence[regex.Match[str] | None],
-    settle: _Settle,
 ) -> VerifiedPart:
     """`part`, as `whole` with the address that is `written` beside it, and where of `places` it
     stands with those that are `held` there; as it is if it stands anywhere without one, or with one
     of which only the beginning is known."""
     pairs = [(one, each) for one, each in zip(places, held, strict=True) if each]
     address = _text_of(written)
-    if len(pairs) < len(held) or any(map(_is_cut, (written, *(each for _, each in pairs)))):
+    if (
+        not pairs
+        or len(pairs) < len(held)
+        or any(map(_is_cut, (written, *(each for _, each in pairs))))
+    ):
         return part
     if any(
         _is_own(address, one) or _read(_text_of(each)).startswith(_SHORTENED) for one, each in pairs
@@ -171,10 +158,7 @@ def _compare(
     looked = [_widen(one, each, address) for one, each in pairs]
     right = {one.article.id: one for one in reversed(looked) if not one.differences}
     if right:
-        found = tuple(
-            settle(right[one.article.id]) for one in part.occurrences if one.article.id in right
-        )
-        return replace(part, text=whole, occurrences=found)
+        return replace(part, text=whole, occurrences=tuple(reversed(right.values())))
     return replace(part, text=whole, verdict=Verdict.DIFFERS, occurrences=tuple(looked[:1]))
 
 

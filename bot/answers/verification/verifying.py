@@ -183,7 +183,7 @@ def verify_text(
     lines = [frames.told.get(line.strip(), line) for line in list_lines(text)]
     own_words = find_own_words(lines, taken, [*parts, *frames.also]) if parts else ()
     told = (*notes, *read.told.values(), *own_words) if parts else ()
-    parts = compare_addresses(parts, text[:MAX_CHARACTERS], lookup.settle)
+    parts = compare_addresses(parts, text[:MAX_CHARACTERS], lookup.find_everywhere)
     return Verification(gather(parts), unread, told)
 
 
