@@ -124,8 +124,7 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
             notes, unknown = [*notes, other], []  # all words of a language are not missing ones
     unknown = _leave_out_function_words(unknown, text, retriever)
     # The head of a table stands above its rows, and in none of them.
-    found = [hit.passage for hit in hits]
-    unknown = [word for word in unknown if not retriever.holds_words(word, *found)]
+    unknown = retriever.leave_out_held(unknown, [hit.passage for hit in hits])
     if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
         hits = _search_alone(hits, max_hits, search)
     hits = leave_out_quoted(hits)

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from embeddings.encoders.reranker import Reranker
 from embeddings.index.likeness import main_language, read_likeness
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
-from embeddings.index.words.lexical import QueryWord, cover_words
+from embeddings.index.words.lexical import QueryWord, cover_words, is_covered
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.chronology import Chronology, Timed, read_time
@@ -35,7 +35,7 @@ from embeddings.retrieval.slips.spelling import Spelling
 from embeddings.retrieval.units.called import Called, CalledArticles
 from embeddings.retrieval.units.numbered_names import renumber
 from embeddings.retrieval.units.references import Reference, choose_meant, find_references
-from embeddings.words.analysis import split_words
+from embeddings.words.analysis import find_forms, split_words
 
 _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
@@ -198,8 +198,23 @@ class Retriever:
     def holds_words(self, text: str, *passages: Passage) -> bool:
         """Whether each word of `text` that weighs anything stands in one of `passages` or the lines
         above it, be it inflected; false if it has none."""
-        words = [word for word in self.index.lexical.read_words(text) if word.weight]
-        return bool(words) and any(self._covers(words, passage) for passage in passages)
+        return not self.leave_out_held([text], passages)
+
+    def leave_out_held(self, texts: Iterable[str], passages: Iterable[Passage]) -> list[str]:
+        """Those of `texts` that none of `passages` has, as `holds_words` says of one; each passage
+        is read once, however many texts there are."""
+        read = [(t, [w for w in self.index.lexical.read_words(t) if w.weight]) for t in texts]
+        for passage in passages:
+            if not read:
+                break
+            article = self.index.describe(passage)
+            forms = find_forms(read_around(passage, article), article.language)
+            read = [
+                (text, words)
+                for text, words in read
+                if not (words and all(is_covered(word, *forms) for word in words))
+            ]
+        return [text for text, _ in read]
 
     def list_units(self, text: str) -> list[tuple[Reference, bool]]:
         """The numbered units that `text` names for certain, each with whether it also names an
@@ -263,11 +278,6 @@ class Retriever:
     def article_texts(self) -> Mapping[str, str]:
         """The texts of all articles, by id."""
         return self.index.article_texts
-
-    def _covers(self, words: list[QueryWord], passage: Passage) -> bool:
-        article = self.index.describe(passage)
-        covered = cover_words(words, read_around(passage, article), article.language)
-        return bool(covered.all())
 
     def _begin_words(
         self, words: list[QueryWord], k: int, scope: Scope

@@ -266,3 +266,9 @@ def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vect
         elif word.prefix in prefixes:
             shares[number] = 0.5 * word.weight
     return np.asarray(shares / max(1e-9, sum(word.weight for word in words)), dtype=np.float32)
+
+
+def is_covered(word: QueryWord, stems: Set[str], prefixes: Set[str]) -> bool:
+    """Whether what has these `stems` and beginnings, as `find_forms` has them, holds `word` or at
+    least its beginning."""
+    return not word.stems.isdisjoint(stems) or word.prefix in prefixes

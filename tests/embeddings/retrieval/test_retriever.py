@@ -17,7 +17,9 @@ from embeddings import (
     load_index,
 )
 from embeddings.index.words.lexical import LexicalIndex
+from embeddings.retrieval.named import read_around
 from embeddings.retrieval.scope import Scope
+from tests.support.counting import count_calls_of
 from tests.support.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -76,6 +78,18 @@ def test_words_are_held_by_one_of_several_passages(tmp_path: Path) -> None:
     assert not retriever.holds_words("sweet pears", *passages[:2])
     assert not retriever.holds_words("sweet pears")
     assert not retriever.holds_words("?", *passages)
+
+
+def test_each_passage_is_read_once_however_many_words_are_looked_for(tmp_path: Path) -> None:
+    retriever = make_retriever(tmp_path, _PARAGRAPHS)
+    passages = [retriever.index.passages[row] for row in range(len(retriever.index.passages))]
+    texts = [*(f"word{number}" for number in range(500)), "pears", "sweet rivers"]
+    texts.append("mountainous")
+    left = retriever.leave_out_held(texts, passages)
+    assert left == [*texts[:500], "sweet rivers"]
+    assert left == [text for text in texts if not retriever.holds_words(text, *passages)]
+    reads = count_calls_of(read_around, lambda: retriever.leave_out_held(texts, passages))
+    assert reads == len(passages)
 
 
 def test_in_a_large_index_words_are_searched_by_another_thread(
