@@ -52,16 +52,25 @@ LISTED_LANGUAGES = frozenset({*_SNOWBALL, *_RELATED, *_LISTED})
 
 def leave_out_function_words(words: Iterable[str], languages: Iterable[str]) -> list[str]:
     """`words`, in lower case, without those that are function words in one of `languages` (ISO
-    639-1 codes): "hat" is one in German, and something to put on in English."""
-    known = frozenset(code.partition("-")[0] for code in languages)
-    return [word for word in words if not any(_is_function_word(word, code) for code in known)]
+    639-1 codes): "hat" is one in German, and something to put on in English. Each list is asked
+    once, however many words there are."""
+    codes = list(dict.fromkeys(code.partition("-")[0] for code in languages))
+    listed = [_split(_LISTED[code]) for code in codes if code in _LISTED]
+    left = list(words)
+    if listed:
+        folded = ((word, fold_accents(word)) for word in left)
+        left = [word for word, plain in folded if not any(plain in each for each in listed)]
+    for code in codes:
+        left = _leave_out_stopwords(left, code) if left else left
+    return left
 
 
-def _is_function_word(word: str, language: str) -> bool:
-    if fold_accents(word) in _split(_LISTED.get(language, "")):
-        return True
+def _leave_out_stopwords(words: list[str], language: str) -> list[str]:
     analyzer = _load_analyzer(_RELATED.get(language, language))
-    return analyzer is not None and not analyzer.analyze(word)
+    if analyzer is None:
+        return words
+    left = set(analyzer.analyze(" ".join(words)))
+    return [word for word in words if not left.isdisjoint(word.split())]
 
 
 @functools.cache

@@ -69,13 +69,18 @@ def _read_name(text: str, language: str | None, may_name: Callable[[str], bool])
 
 def may_name(word: str, languages: Sequence[str]) -> bool:
     """Whether `word`, in lower case, may tell an article from others."""
+    return bool(choose_naming([word], languages))
+
+
+def choose_naming(words: Iterable[str], languages: Sequence[str]) -> list[str]:
+    """Those of `words`, in lower case, that may tell an article from others."""
+    return leave_out_function_words(filter(_may_be_of_name, words), languages)
+
+
+def _may_be_of_name(word: str) -> bool:
     if len(word) < _LEAST_LETTERS or word in QUESTION_WORDS or is_spaceless(word):
         return False
-    if word == _VERSION:
-        return False
-    if fold_unit_word(word) in _unit_words():
-        return False
-    return bool(leave_out_function_words([word], languages))
+    return word != _VERSION and fold_unit_word(word) not in _unit_words()
 
 
 @functools.cache

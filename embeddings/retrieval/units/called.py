@@ -10,7 +10,7 @@ import regex
 
 from corpus import Passage
 from embeddings.index.passage_index import PassageIndex
-from embeddings.retrieval.units.article_names import ArticleNames, may_name
+from embeddings.retrieval.units.article_names import ArticleNames, choose_naming, may_name
 from embeddings.retrieval.units.mentions import speaks_of
 from embeddings.retrieval.units.numbered_names import (
     NumberSaid,
@@ -26,7 +26,7 @@ from embeddings.retrieval.units.places import (
     take_before,
     take_behind,
 )
-from embeddings.retrieval.units.references import Reference
+from embeddings.retrieval.units.references import MAX_QUESTION, Reference
 from embeddings.words.analysis import stem_word
 from embeddings.words.question_words import QUESTION_WORDS
 
@@ -122,6 +122,7 @@ class CalledArticles:
         name, if it counts others or that name is of several words and stands beside the unit.
         Where a number behind the name tells some of its articles from others, as of "GPL-2" and
         "GPL-3", these are meant."""
+        question = question[:MAX_QUESTION]  # as units are read: behind these none is called
         units = [unit for unit in units if unit.is_certain or not self._is_name(unit.text)]
         places = find_places(question, units)
         words = self._read_words(question) if places else []
@@ -337,13 +338,14 @@ class CalledArticles:
     def _read_words(self, question: str) -> list[NameWord]:
         """The words of `question` that may be of a name."""
         stems = {word.word: word.stems for word in self._index.lexical.read_words(question)}
+        naming = frozenset(choose_naming(stems, self._languages))
         found = []
         for match in _WORD.finditer(question):
             text = match[0].casefold()
             if joined := self._read_joined(text):
                 word, known = joined
                 found.append(NameWord(match.start(), match.start() + len(word), word, known))
-            elif text in stems and may_name(text, self._languages):
+            elif text in naming:
                 found.append(NameWord(match.start(), match.end(), text, stems[text]))
         return found
 

@@ -14,7 +14,8 @@ from embeddings.retrieval.units.unit_counts import read_count, says_which
 
 _MAX_REFERENCES = 20
 """Units of a question, those of its ranges among them."""
-_MAX_QUESTION = 1000
+MAX_QUESTION = 1000
+"""Characters of a question that are read for units."""
 _MAX_SMALL = 1000
 """From here on a number that only follows another one is a year or a quantity."""
 _NUMBER_SIGN = (
@@ -123,7 +124,7 @@ def find_references(question: str, known_words: frozenset[str]) -> list[Referenc
     what the labels of the articles count."""
     found: dict[UnitLabel, Reference] = {}
     certain: set[tuple[str, ...]] = set()
-    for reference in _find_all(question[:_MAX_QUESTION], known_words):
+    for reference in _find_all(question[:MAX_QUESTION], known_words):
         if reference.is_certain or reference.label.numbers not in certain:
             found.setdefault(reference.label, reference)
         if reference.is_certain:

@@ -8,7 +8,9 @@ import pytest
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from embeddings.retrieval.units.called import CalledArticles
-from embeddings.retrieval.units.references import find_references
+from embeddings.retrieval.units.references import MAX_QUESTION, find_references
+from embeddings.words.function_words import leave_out_function_words
+from tests.support.counting import count_calls_of
 
 TEXTS = {
     "sayings.md": "# Sayings\n\n## Section 9\n\nWho rows alone rows slowly.\n",
@@ -330,3 +332,22 @@ def test_what_counts_nothing_is_not_meant_where_a_name_goes_on_behind_it(
 def test_of_what_counts_nothing_others_may_speak(versions: Retriever) -> None:
     hits = versions.search("What was praised in part 2 of the Debian manifesto?", 10)
     assert (hits[0].article.id, hits[0].absent) == ("news.md", ())
+
+
+def test_of_a_long_question_no_more_is_read_for_names_than_for_units(retriever: Retriever) -> None:
+    asked = "section 2 of the boat code"
+    rest = " ".join(f"word{number}" for number in range(600))
+
+    def find(question: str) -> set[str]:
+        units = find_references(question, retriever.index.labels.words)
+        called = CalledArticles(retriever.index).find(question, units)
+        return {article for each in called.values() for article in each.articles}
+
+    assert find(f"What says {asked}? {rest}") == {"boats.md"}
+    assert find(f"{rest[:MAX_QUESTION]} {asked}") == set()
+    named = CalledArticles(retriever.index)
+    units = find_references(asked, retriever.index.labels.words)
+    named.find(asked, units)  # the names of the articles are read
+    question = f"{asked} {rest}"
+    calls = count_calls_of(leave_out_function_words, lambda: named.find(question, units))
+    assert calls < 5  # not once for each word
