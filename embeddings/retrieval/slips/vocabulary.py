@@ -1,7 +1,10 @@
 """The words of the articles, and which of them a word is a slip of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -18,6 +21,28 @@ _LONG = 8
 _LONGER = 10
 """Letters from which on two may be others: "evernote" is no slip of "everyone"."""
 _MAX_CANDIDATES = 50
+_BITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Words of one length, without accents, and which letters each has, as `_mark_letters` says."""
+
+    words: list[str]
+    marks: NDArray[np.uint64]
+
+    @staticmethod
+    def read(words: Iterable[str]) -> "Alike":
+        """Of `words`, which are at least one."""
+        found = list(words)
+        return Alike(found, _mark_letters(found))
+
+    def choose(self, letters: str, changes: int) -> list[str]:
+        """The words that so many changes may make of `letters`, by which letters they have: a few
+        of them all, which need not be compared letter by letter."""
+        apart = np.bitwise_count(self.marks ^ _mark_letters([letters]))
+        # Another letter in the place of one takes a mark away and sets one.
+        return [self.words[place] for place in np.flatnonzero(apart <= 2 * changes).tolist()]
 
 
 class Vocabulary:
@@ -32,6 +57,7 @@ class Vocabulary:
             if word.isalpha() and len(letters) >= _MIN_LETTERS:
                 alike = self._words.setdefault(len(letters), {})
                 alike[letters] = max(alike.get(letters, (0, "")), (count, word))
+        self._alike = {length: Alike.read(words) for length, words in self._words.items()}
 
     def count(self, word: str) -> int:
         """How many passages hold `word`, in lower case and with its accents."""
@@ -56,10 +82,12 @@ class Vocabulary:
         """Words at most `most` changes from `letters`, and at most `most_longer` letters longer or
         shorter, each behind what decides: slips, another first letter, count."""
         for length in range(len(letters) - most_longer, len(letters) + most_longer + 1):
-            words = self._words.get(length, {})
+            if length not in self._words:
+                continue
+            words = self._words[length]
             near = process.extract(
                 letters,
-                words.keys(),
+                self._alike[length].choose(letters, most),
                 scorer=DamerauLevenshtein.distance,
                 score_cutoff=most,
                 limit=_MAX_CANDIDATES,
@@ -69,6 +97,17 @@ class Vocabulary:
                 if slips <= _allow_slips(letters, other):
                     count, word = words[other]
                     yield slips, other[0] != letters[0], -count, word
+
+
+def _mark_letters(words: Sequence[str]) -> NDArray[np.uint64]:
+    """For each of `words` of one length, which are not empty, a number with a bit for each of its
+    letters, of which several may share one."""
+    codes = "".join(words).encode("utf-32-le", errors="surrogatepass")
+    letters = np.frombuffer(codes, dtype="<u4").reshape(len(words), -1)
+    marks: NDArray[np.uint64] = np.bitwise_or.reduce(
+        np.uint64(1) << letters % np.uint64(_BITS), axis=1
+    )
+    return marks
 
 
 def _count_slips(one: str, other: str, distance: int) -> int:
