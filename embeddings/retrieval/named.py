@@ -1,5 +1,6 @@
 """What a question names, and whether a passage or what stands around it has it."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,8 @@ _MAX_NUMBERS = 10
 """Of a question."""
 _LEAST_SPELT = 13
 """Smaller numbers in words are said of anything: "between the two countries"."""
-
+_KEPT_TEXTS = 64
+"""More than the passages of an article that are read for one number, and those beside a hit."""
 
 _DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
 """A version of several parts, or a year."""
@@ -109,9 +111,16 @@ def read_around(passage: Passage, article: Described) -> str:
 def lacks_number(numbers: Iterable[str], text: str) -> bool:
     """Whether one of `numbers` stands nowhere in `text`; that of a version also stands there if
     one of its patches does, a year if a day of it does."""
+    held = _find_held(text)
+    return any(number not in held for number in numbers)
+
+
+@functools.lru_cache(maxsize=_KEPT_TEXTS)
+def _find_held(text: str) -> frozenset[str]:
+    """The numbers that stand in `text`, also as the beginnings of others. Each number of a question
+    is looked for in the same texts: those that were read last are kept."""
     held = set(find_numbers(text))
-    parts = {part for number in held for part in _list_beginnings(number)}
-    return any(number not in parts for number in numbers)
+    return frozenset(part for number in held for part in _list_beginnings(number))
 
 
 def _list_beginnings(number: str) -> list[str]:

@@ -36,7 +36,9 @@ def _compile(unit: str) -> "regex.Pattern[str]":
     return regex.compile(_BEFORE + regex.escape(_fold(unit)) + _BEHIND)
 
 
+@functools.lru_cache(maxsize=64)
 def _fold(text: str) -> str:
+    """What is read last is kept: each unit of a question is looked for in the same texts."""
     return fold_accents(_RAISED.sub(_BESIDE_NUMBER, _ORDINAL.sub("", text)))
 
 

@@ -6,6 +6,8 @@ from corpus import Article, Paragraph, chunk_article
 from embeddings.index.labels import UnitLabel
 from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around
 from embeddings.retrieval.units.references import Reference
+from embeddings.words.number_words import read_number
+from tests.support.counting import count_calls_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,17 @@ from embeddings.retrieval.units.references import Reference
 )
 def test_numbers_that_stand_nowhere(question: str, text: str, lacks: bool) -> None:
     assert lacks_number(list_numbers(question), text) is lacks
+
+
+def test_a_text_is_read_once_for_all_numbers_of_a_question() -> None:
+    text = " ".join(f"boat {number}" for number in range(1000, 1200))
+    numbers = [str(number) for number in range(1195, 1205)]
+    found: list[bool] = []
+    calls = count_calls_of(
+        read_number, lambda: found.extend(lacks_number([n], text) for n in numbers)
+    )
+    assert found == [False] * 5 + [True] * 5
+    assert calls <= 2 * 200
 
 
 def test_of_a_question_ten_numbers_count() -> None:

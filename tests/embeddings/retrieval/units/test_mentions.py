@@ -1,6 +1,8 @@
 import pytest
 
+from corpus.normalization import fold_accents
 from embeddings.retrieval.units.mentions import speaks_of
+from tests.support.counting import count_calls_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,13 @@ def test_speaks_of_the_unit(unit: str, text: str) -> None:
 )
 def test_speaks_of_another_unit(unit: str, text: str) -> None:
     assert not speaks_of(unit, text)
+
+
+def test_a_text_is_folded_once_for_all_units_of_a_question() -> None:
+    units = [f"section {number}" for number in range(900, 920)]
+    found: list[bool] = []
+    folds = count_calls_of(
+        fold_accents, lambda: found.extend(speaks_of(u, "As section 907 says.") for u in units)
+    )
+    assert found == [number == 907 for number in range(900, 920)]
+    assert folds <= len(units) + 1
