@@ -48,8 +48,11 @@ class FairThreads:
     """So many threads, and in front of them a line for each asker. Next is the head of that line
     which would have had least processor time when done: expected by its length, then as measured.
     So who asks much, or what costs much, waits for nobody but himself and takes no more than his
-    share; a line that was empty begins where the others are: self-clocked fair queueing (Golestani
-    1994), by the one that began last where several are under way.
+    share. A line that was empty begins with what each would have had who was there all the time if
+    all had been served at once, a little each: fair queueing (Demers, Keshav and Shenker 1989). So
+    who comes with a short piece waits for no more than what is under way, though sixty with long
+    ones came before him; and as that share grows with all that is done, they wait for newcomers
+    only until it has reached theirs.
 
     Of one asker one piece is under way at a time: his come to their end in the order in which they
     were asked, and where there are two threads he leaves one to the others.
@@ -75,7 +78,7 @@ class FairThreads:
         self._read_seconds = read_seconds
         self._lines: dict[Hashable, deque[_Work]] = {}
         self._had: dict[Hashable, float] = {}
-        self._now = 0.0  # what the one that began last has had when it is done
+        self._now = 0.0  # what who was there all the time would have had of equal shares
         self._count = 0
         self._running: dict[Hashable, _Work] = {}
         """What is under way, by its asker."""
@@ -156,7 +159,6 @@ class FairThreads:
     def _begin_one(self, work: _Work) -> None:
         self._drop(work)
         self._running[work.asker] = work
-        self._now = max(self._now, self._rank(work))
         self._had[work.asker] += work.expected
         self._forget()
         loop = work.result.get_loop()
@@ -178,11 +180,13 @@ class FairThreads:
     def _end(
         self, work: _Work, done: "asyncio.Future[tuple[float, Any, Exception | None]]"
     ) -> None:
+        present = len(self._lines.keys() | self._running.keys())
         del self._running[work.asker]
         if done.cancelled() or done.exception() is not None:
             work.result.cancel()
         else:
             seconds, value, error = done.result()
+            self._now += seconds / present
             if work.asker in self._had:
                 self._had[work.asker] += seconds - work.expected
             if not work.result.done():

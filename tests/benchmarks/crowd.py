@@ -1,5 +1,6 @@
 """How long fifty people wait beside three who send the worst messages as fast as they may, against
-how long they wait alone: the real encoder, index, threads and queues; Telegram is left out.
+how long they wait alone; and how much is done for others before one is served who comes while sixty
+wait, each with one of the worst: the real encoder, index, threads and queues; Telegram is left out.
 
     [CORPUS_DIR=...] python -m tests.benchmarks.crowd [SECONDS]
 """
@@ -25,6 +26,9 @@ _SECONDS_BETWEEN = 10.0
 _AT_ONCE = 10
 """Messages that one may send in a minute (`USER_QUESTIONS_PER_MINUTE`): all in its first second."""
 _UNITS = 4_088
+_SIXTY = 60
+_COMING = 5
+"""How many come at once while the sixty wait."""
 
 Ask = Callable[[str], Awaitable[object]]
 
@@ -37,9 +41,12 @@ def main(seconds: float) -> None:
     live = LiveRetriever(Retriever(index, encoder), settings)
     try:
         quiet, beside = asyncio.run(_measure(live, sentences, seconds))
+        waited, all_of_it = asyncio.run(_come_late(live, sentences))
     finally:
         live.close()
     print(f"median alone {quiet:.0f} ms, beside three {beside:.0f} ms: {beside / quiet:.2f} times")
+    share = waited / all_of_it
+    print(f"who comes while sixty wait is served after {share:.1%} of their processor time")
 
 
 async def _measure(
@@ -72,6 +79,30 @@ async def _ask_as_fifty(live: LiveRetriever, sentences: list[str], seconds: floa
 
     await asyncio.gather(*map(ask, range(_PEOPLE)))
     return statistics.median(took)
+
+
+async def _come_late(live: LiveRetriever, sentences: list[str]) -> tuple[float, float]:
+    """The median of the processor time that went by until who came late was served, and all that
+    went by until the sixty were, in seconds."""
+    rng = random.Random(1)
+
+    async def ask(asker: object, question: str) -> float:
+        name_asker(("late", asker))
+        begun = time.process_time()
+        await live.answer(question)
+        return time.process_time() - begun
+
+    begun = time.process_time()
+    worst = [
+        asyncio.create_task(ask(n, " ".join(rng.choices(sentences, k=80))[:_UNITS]))
+        for n in range(_SIXTY)
+    ]
+    await asyncio.wait(worst, return_when=asyncio.FIRST_COMPLETED)
+    asked = (" ".join(rng.choice(sentences).split()[:8]) + "?" for _ in range(_COMING))
+    coming = [asyncio.create_task(ask(f"newcomer {n}", text)) for n, text in enumerate(asked)]
+    waited = await asyncio.gather(*coming)
+    await asyncio.gather(*worst)
+    return statistics.median(waited), time.process_time() - begun
 
 
 async def _send_worst(live: LiveRetriever, sentences: list[str], number: int) -> None:
