@@ -15,6 +15,8 @@ _PHRASE_CANDIDATES = 2000
 """Passages with the words of a phrase that are read for the phrase itself."""
 
 _Rows = NDArray[np.int64]
+_Folded = dict[int, list[str]]
+"""The texts of passages, by their rows, as phrases are looked for in them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +52,8 @@ class ScopeFinder:
         of a phrase the best are read for it, and together no more than for two phrases."""
         filtered = self._select_rows(filters)
         max_read = min(_PHRASE_CANDIDATES, 2 * _PHRASE_CANDIDATES // max(1, len(phrases)))
-        found = {words: self._find_rows(words, filtered, max_read) for words in phrases}
+        read: _Folded = {}
+        found = {words: self._find_rows(words, filtered, max_read, read) for words in phrases}
         missing = tuple(words for words, rows in found.items() if not len(rows))
         held = [rows for rows in found.values() if len(rows)]
         if not held:
@@ -61,7 +64,7 @@ class ScopeFinder:
     def find_phrase(self, words: str, k: int, scope: Scope = ALL_PASSAGES) -> list[LocatedPassage]:
         """The first `k` passages of `scope` that have the phrase `words`, as `find_scope` looks for
         it, in the order of articles and their text."""
-        rows = self._find_rows(words, scope.rows, _PHRASE_CANDIDATES)[:k]
+        rows = self._find_rows(words, scope.rows, _PHRASE_CANDIDATES, {})[:k]
         return [self._index.locate(row) for row in rows.tolist()]
 
     def _select_rows(self, filters: Filters) -> _Rows | None:
@@ -72,18 +75,22 @@ class ScopeFinder:
         runs = [np.arange(run.start, run.stop, dtype=np.int64) for run in rows]
         return np.sort(np.concatenate(runs)) if runs else np.empty(0, dtype=np.int64)
 
-    def _find_rows(self, words: str, among: _Rows | None, max_read: int) -> _Rows:
-        """Rows of the passages that have the phrase `words`, of which `max_read` are read."""
+    def _find_rows(self, words: str, among: _Rows | None, max_read: int, read: _Folded) -> _Rows:
+        """Rows of the passages that have the phrase `words`, of which `max_read` are read; `read`
+        has those that were for other phrases."""
         phrase, lexical = Phrase(words), self._index.lexical
         found = lexical.search(lexical.read_query(words), max_read, among)
-        rows = {row for row, _ in found if self._holds(row, phrase)}
+        rows = {row for row, _ in found if self._holds(row, phrase, read)}
         titled = {row for rows in self._find_titled(phrase) for row in rows}
         rows |= titled if among is None else titled.intersection(among.tolist())
         return np.asarray(sorted(rows), dtype=np.int64)
 
-    def _holds(self, row: int, phrase: Phrase) -> bool:
-        passage = self._index.passages[row]
-        return any(phrase.is_in(fold_accents(text)) for text in (passage.text, *passage.headings))
+    def _holds(self, row: int, phrase: Phrase, read: _Folded) -> bool:
+        texts = read.get(row)
+        if texts is None:
+            passage = self._index.passages[row]
+            texts = read[row] = list(map(fold_accents, (passage.text, *passage.headings)))
+        return any(map(phrase.is_in, texts))
 
     def _find_titled(self, phrase: Phrase) -> Iterator[range]:
         """The rows of each article whose title holds `phrase`."""
