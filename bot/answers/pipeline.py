@@ -38,6 +38,9 @@ MAX_CHARACTERS = 4096
 line that is piped in any number; an encoder reads some hundred words."""
 _MAX_LOOKED_UP = 80
 """Characters of words that ask nothing: what is longer is said, not looked for."""
+_MAX_WHOLE = 600
+"""Characters of a message whose questions are also searched as one: in a longer one each of them is
+as much as an encoder reads."""
 _SHARE_IN_ARTICLE = 0.5
 """Of the confidence that is asked for otherwise, in the article that a conversation is about."""
 
@@ -66,6 +69,7 @@ def answer_question(
     if talk := read_small_talk(question, retriever):
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
     limits = Limits(max_quotes, min_confidence, today)
+    limits = limits.with_length(len(question) + len(before or ""))
     answer = _answer_after_before(question, before, retriever, limits, folders)
     if answer.outcome is AnswerOutcome.NOT_FOUND:
         retriever.check_whole()
@@ -168,6 +172,8 @@ def _answer_message(
     if len(parts) > 1 and alone is None:
         answer = join_answers(message, _answer_parts(parts, search), limits.max_quotes)
         if answer.answered:
+            return answer
+        if len(query.text) > _MAX_WHOLE:
             return answer
     # Questions none of which is answered may be one that is put twice.
     whole = " ".join(parts) or query.text

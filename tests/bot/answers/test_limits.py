@@ -57,6 +57,25 @@ def test_readings_are_counted_down() -> None:
     assert not limits.take()
 
 
+def test_a_long_message_is_read_again_less_often_than_a_short_one_but_once() -> None:
+    limits = Limits(3, 0.5)
+    allowed = [limits.with_length(length).left for length in (0, 300, 1000, 1500, 4096, 9000)]
+    assert allowed == [MAX_SECOND_READINGS, MAX_SECOND_READINGS, 3, 2, 1, 1]
+    assert limits.left == MAX_SECOND_READINGS
+
+
+@pytest.mark.parametrize("before", [None, "who is the bakre? " * 200])
+def test_three_questions_as_long_as_an_encoder_reads_are_not_searched_as_one_too(
+    before: str | None, retriever: Retriever
+) -> None:
+    parts = (f"What is {' '.join(f'wrod{n}x{m}' for m in range(50))}" for n in range(3))
+    message = "".join(f"{part[:480]}? " for part in parts)
+    ENCODER.encoded = 0
+    answer = answer_question(message, retriever, 3, 1.1, before)
+    assert not answer.answered and answer.question == message
+    assert 0 < ENCODER.encoded <= 3 + 2
+
+
 TYPED = "who is the baker of elm and which well is in his dry meadow?"
 
 
