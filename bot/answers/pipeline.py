@@ -69,7 +69,8 @@ def answer_question(
     if talk := read_small_talk(question, retriever):
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
     limits = Limits(max_quotes, min_confidence, today)
-    limits = limits.with_length(len(question) + len(before or ""))
+    is_after = before is not None and points_back(question)
+    limits = limits.with_length(len(question) + (len(before or "") if is_after else 0))
     answer = _answer_after_before(question, before, retriever, limits, folders)
     if answer.outcome is AnswerOutcome.NOT_FOUND:
         retriever.check_whole()

@@ -76,6 +76,16 @@ def test_three_questions_as_long_as_an_encoder_reads_are_not_searched_as_one_too
     assert 0 < ENCODER.encoded <= 3 + 2
 
 
+def test_the_question_before_counts_only_where_it_is_read_too(retriever: Retriever) -> None:
+    question = "I am new here, who is the bakre of the medow and who driled the wlel there?"
+    encoded = []
+    for before in (None, "bread " * 600):
+        ENCODER.encoded = 0
+        answer_question(question, retriever, 3, 1.1, before)
+        encoded.append(ENCODER.encoded)
+    assert encoded[0] == encoded[1] > 2
+
+
 TYPED = "who is the baker of elm and which well is in his dry meadow?"
 
 
