@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
+from bot.answers.follow_ups import points_back
 from bot.answers.openers import Openers
 from bot.answers.pipeline import answer_question, look_up
 from bot.answers.quote_status import CheckedQuote, QuoteStatus, check_quote
@@ -153,8 +154,9 @@ class LiveRetriever:
         """The answer to `question`, which follows the question `before` and is asked on the day
         `today`, with as many quotes as a reader may turn to, all of one build and out of `folders`.
         `min_confidence` is that of the settings by default."""
+        read = f"{before} {question}" if before and points_back(question) else question
         return await self._encoding.run(
-            len(question),
+            len(read),
             answer_question,
             question,
             self._retriever,

@@ -123,6 +123,41 @@ def test_others_are_answered_beside_a_long_question_only(
         live.close()
 
 
+def test_a_short_question_that_points_back_is_as_dear_as_the_one_before_it(tmp_path: Path) -> None:
+    env = {"CORPUS_DIR": str(tmp_path / "corpus"), "INDEX_DIR": str(tmp_path / "index")}
+    settings, encoder = Settings.from_env(env, tmp_path, tmp_path), _HeldEncoder()
+    build_harbour(settings, encoder)
+    index = load_index(BuildFolder(settings.index_dir), encoder)
+    live = LiveRetriever(Retriever(index, encoder), settings)
+    served: list[str] = []
+
+    async def ask(asker: str, question: str, before: str) -> None:
+        name_asker(asker)
+        await live.answer(question, before=before)
+        served.append(asker)
+
+    async def run() -> None:
+        name_asker("a")
+        held = asyncio.create_task(live.encode("held"))
+        await asyncio.sleep(0)
+        long = "harbour " * 300
+        waiting = [
+            asyncio.create_task(ask("dear", "And when was it?", long)),
+            asyncio.create_task(ask("cheap", KEEPER_QUESTION, long)),
+        ]
+        await asyncio.sleep(0)
+        assert live._encoding.waiting == 2
+        encoder.gate.set()
+        await asyncio.gather(held, *waiting)
+
+    try:
+        asyncio.run(run())
+    finally:
+        encoder.gate.set()
+        live.close()
+    assert served == ["cheap", "dear"]
+
+
 @pytest.mark.parametrize("error", [RefusedError("no"), RebuildError("no")])
 def test_that_a_rebuild_was_refused_is_kept_for_the_doctor(
     error: RebuildError, tmp_path: Path
