@@ -14,11 +14,13 @@ from typing import Self
 
 from bot.backup.manifest import (
     MANIFEST_NAME,
+    STATE,
     BackupError,
     BackupManifest,
     is_allowed,
     parse_manifest,
 )
+from corpus.private_files import make_private_folder
 
 CHUNK_BYTES = 1 << 20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -103,7 +105,7 @@ class BackupArchive:
         record, entry = self.manifest.files[name], self._entries[name]
         digest = hashlib.sha256()
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent, is_private=name.startswith(STATE))
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _find_mode(entry))
         except (FileExistsError, NotADirectoryError) as exc:
             raise self._refuse(f"{name} is in it twice, as this system has it") from exc
@@ -166,6 +168,17 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
         and not entry.flag_bits & _IS_ENCRYPTED
         and entry.header_offset >= 0  # else the system fails to go there
     )
+
+
+def _make_folder(folder: Path, *, is_private: bool) -> None:
+    """Makes `folder` and what is missing above it; if it `is_private` for nobody else to enter, as
+    a bot makes those of its state."""
+    if not is_private:
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+    for each in (*reversed(missing), folder):
+        make_private_folder(each)
 
 
 def _find_mode(entry: zipfile.ZipInfo) -> int:

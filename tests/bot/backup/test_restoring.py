@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -127,6 +128,26 @@ def test_a_wiped_machine_answers_the_same_with_the_same_settings(
     assert (wiped.state_dir / "removed" / "20260101-old.md").read_text() == "Taken out.\n"
     assert stat.S_IMODE(wiped.state_dir.stat().st_mode) == 0o700
     assert stat.S_IMODE(wiped.database_path.stat().st_mode) == 0o600
+
+
+def test_nobody_else_may_enter_folders_of_the_state(settings: Settings, wiped: Settings) -> None:
+    deep = settings.state_dir / "removed" / "rules" / "old"
+    deep.mkdir(mode=0o700, parents=True)
+    (deep / "ferries.md").write_text("Ferries sail.\n")
+    below = settings.corpus_dir / "below"
+    below.mkdir()
+    (below / "gulls.md").write_text("Gulls fly.\n")
+    back_up(settings, {}, file := settings.state_dir.parent / "b.zip")
+    before = os.umask(0o022)
+    try:
+        restore(wiped, file)
+    finally:
+        os.umask(before)
+    removed = wiped.state_dir / "removed"
+    folders = [removed, *(path for path in removed.rglob("*") if path.is_dir())]
+    assert [path.name for path in folders] == ["removed", "rules", "old"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o700}
+    assert stat.S_IMODE((wiped.corpus_dir / "below").stat().st_mode) == 0o755
 
 
 def test_what_is_there_stays_unless_forced_and_lies_beside_then(
