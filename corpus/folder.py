@@ -73,6 +73,7 @@ def read_portions(
     folder: Path,
     kept: Mapping[str, KeptReading],
     is_wanted: Callable[[str], bool],
+    secret: str = "",
 ) -> Iterator[Portion]:
     """As `read_corpus`, of those files whose paths below `folder` are wanted, about a megabyte at a
     time, so that of a large folder not all lies in memory. No portion if there is no file.
@@ -91,12 +92,12 @@ def read_portions(
         listed = list_files(folder, note_total, kept, is_wanted)
         for number, file in enumerate(listed):
             if size >= _PORTION_BYTES:
-                yield Portion(_read_files(files, reader, kept), number, total)
+                yield Portion(_read_files(files, reader, kept, secret), number, total)
                 files, size = [], 0
             files.append(file)
             size += len(file.data)
         if files:
-            yield Portion(_read_files(files, reader, kept), total, total)
+            yield Portion(_read_files(files, reader, kept, secret), total, total)
 
 
 def fingerprint_corpus(folder: Path) -> str:

@@ -44,7 +44,9 @@ def encode_shard(
         known = open_known(folder, maker, encoded=list_encoded(folder, maker, but_of=shard.count))
         writer = ShardWriter(path, maker, known.segments)
         readings = replace(known, pieces=(*known.pieces, *writer.segments)).readings
-        for corpus, done, total in read_portions(settings.corpus_dir, readings, shard.holds):
+        secret = settings.secret_of_token
+        portions = read_portions(settings.corpus_dir, readings, shard.holds, secret)
+        for corpus, done, total in portions:
             report.files = total
             report.articles += len(corpus.kept)
             report.skipped += len(corpus.skipped)

@@ -78,6 +78,16 @@ def _rebuild(settings: Settings, tools: Tools | None = None) -> Rebuilt:
     return rebuild_index(settings, lambda *_: None, tools=tools)
 
 
+def test_no_shard_takes_a_file_with_the_token(settings: Settings, encoder: _Encoder) -> None:
+    """Nor does the build that takes the shards, which reads nothing of them again."""
+    secret = "Secret-part" * 3
+    settings = replace(settings, telegram_bot_token=f"7:{secret}")
+    _write(settings, 3, f"The bot's token is 7:{secret}, of May.")
+    assert _encode(settings, 1, 1).skipped == 2
+    assert _rebuild(settings).manifest.articles == _ARTICLES - 1
+    assert not any(secret in text for text in encoder.encoded)
+
+
 def _list_files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
