@@ -26,6 +26,8 @@ from corpus.summary import KeptReading, Summary, summarise
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
+_SECRET_IN_NAME = "its name holds a secret of the settings: rename it"
+_SECRET_IN_TEXT = "holds a secret of the settings: take it out"
 _PORTION_BYTES = 1_000_000
 """Some thousand passages of plain text."""
 
@@ -203,6 +205,45 @@ def describe_emptiness(corpus: Corpus, folder: Path) -> str:
     return "\n".join(lines)
 
 
+def is_secret_other(folder: Path, skipped: Iterable[tuple[str, str]], secret: str) -> bool:
+    """Whether `secret` is not the one that files below `folder` were `skipped` for, given as paths
+    with the reasons, in names and in what is the same in them since: what the secret was is kept
+    nowhere. The work grows with the files that were skipped for one, and with the names of all.
+
+    :raises CorpusError: as `read_corpus`.
+    """
+    noted = {(path, reason) for path, reason in skipped}
+    named = {path for path, reason in noted if reason == _SECRET_IN_NAME}
+    having = {path for path, reason in noted if reason == _SECRET_IN_TEXT}
+    if (secret or named) and _list_hidden(folder, secret) != named:
+        return True
+    if not having:
+        return False
+    with ContainedReader() as reader:
+        files = list_files(folder, is_wanted=having.__contains__)
+        return any(_is_without(file, reader, secret) for file in files)
+
+
+def _list_hidden(folder: Path, secret: str) -> set[str]:
+    """The names of files below `folder` that have `secret` in them, with a sign for it."""
+    listing = list_folder(folder)
+    length = len(str(folder / "x")) - 1
+    names = [_decode_name(str(path)[length:]) for path in (*listing.files, *listing.unlistable)]
+    return {hidden for name in names if (hidden := hide_secret(name, secret)) != name}
+
+
+def _is_without(file: FoundFile, reader: ContainedReader, secret: str) -> bool:
+    """Whether it could be an article; not if it would be skipped for another reason."""
+    if isinstance(file.data, str):
+        return False
+    try:
+        article, _ = _read_article(file.data, file.name, reader)
+        check_secret(article, secret)
+    except ArticleError:
+        return False
+    return True
+
+
 def _read_files(
     files: Iterable[FoundFile],
     reader: ContainedReader,
@@ -221,7 +262,7 @@ def _read_files(
         _update_digest(fingerprint, file.name, content)
         name = hide_secret(file.name, secret)
         if name != file.name:  # which nobody is told, nor kept
-            skipped.append(Note(name, "its name holds a secret of the settings: rename it"))
+            skipped.append(Note(name, _SECRET_IN_NAME))
             continue
         if isinstance(file.data, str):
             skipped.append(Note(file.name, file.data, file.is_unreadable))
@@ -276,7 +317,7 @@ def check_secret(article: Article, secret: str) -> None:
     pattern = _parted(secret)
     stated = dump_record(list_fields(replace(article, text="", paragraphs=())))
     if pattern.search(article.text) or pattern.search(stated):
-        raise ArticleError("holds a secret of the settings: take it out")
+        raise ArticleError(_SECRET_IN_TEXT)
 
 
 def hide_secret(name: str, secret: str) -> str:

@@ -33,6 +33,7 @@ from corpus import (
     Recognition,
     describe_emptiness,
     fingerprint_corpus,
+    is_secret_other,
     read_corpus,
     recognise,
 )
@@ -99,7 +100,7 @@ def fails_again(error: Exception) -> bool:
 def is_stale(settings: Settings) -> bool:
     """Whether the index is missing, unusable, or made from other articles, by another encoder or in
     other codes, or not what is live in the engine that is set, or whether Footnote has been
-    replaced here since."""
+    replaced here since, or files were skipped for another token."""
     try:
         folder = BuildFolder(settings.index_dir)
         manifest = read_live_manifest(folder)
@@ -114,12 +115,15 @@ def is_stale(settings: Settings) -> bool:
         manifest.corpus_fingerprint,
     )
     model = settings.embedding_model
-    return built_from != (
+    if built_from != (
         canonical_name(model),
         fingerprint_encoder(model, settings.fingerprints_path),
         settings.token_bits,
         fingerprint_corpus(settings.corpus_dir),
-    )
+    ):
+        return True
+    skipped = ((path, reason) for path, reason in manifest.skipped)
+    return is_secret_other(settings.corpus_dir, skipped, settings.secret_of_token)
 
 
 def is_unusable(settings: Settings) -> bool:

@@ -114,6 +114,40 @@ def test_an_index_with_tokens_in_other_bits_is_stale(
     assert not is_stale(other)
 
 
+def test_what_was_skipped_for_a_token_is_stale_once_that_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of which nothing is kept: what was skipped for it is looked at again."""
+    old, new = "7:" + "Oldold-old" * 3, "7:" + "Newnew-new" * 3
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    env |= {"TELEGRAM_BOT_TOKEN": old}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
+    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+
+    def count_built(settings: Settings) -> int:
+        assert is_stale(settings)
+        manifest = rebuild_index(settings, lambda *_: None).manifest
+        assert not is_stale(settings)
+        return manifest.articles
+
+    assert count_built(settings) == 1
+    (settings.corpus_dir / "set-up.txt").write_text(f"The bot's token is {old}, of May.\n")
+    assert count_built(settings) == 1
+    (settings.corpus_dir / f"{old}.txt").write_text("The horn of Skerry is sounded in fog.\n")
+    assert count_built(settings) == 1
+    later = replace(settings, telegram_bot_token=new)
+    assert count_built(later) == 3
+    (settings.corpus_dir / f"{old}.txt").unlink()
+    assert count_built(later) == 2
+    (settings.corpus_dir / "set-up.txt").write_text(f"The bot's token is {new}, of June.\n")
+    assert count_built(later) == 1
+    assert count_built(replace(later, telegram_bot_token=None)) == 2
+
+
 def test_each_version_that_shares_an_index_builds_it_once_and_then_for_what_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
