@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from corpus.errors import FootnoteError
     from corpus.folder import (
         MUST_ANSWER_NAME,
+        SECRET_IN_NAME,
         CorpusError,
         FoundFile,
         Portion,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MUST_ANSWER_NAME",
+    "SECRET_IN_NAME",
     "SUFFIXES",
     "Article",
     "ArticleError",
@@ -139,6 +141,7 @@ _MODULES = {
     "errors": ("FootnoteError",),
     "folder": (
         "MUST_ANSWER_NAME",
+        "SECRET_IN_NAME",
         "CorpusError",
         "FoundFile",
         "Portion",

@@ -18,6 +18,7 @@ from corpus.collection import Corpus, Note
 from corpus.containment.contained_reader import ContainedReader
 from corpus.errors import FootnoteError
 from corpus.file_states import find_state, is_settled
+from corpus.formats.reading import Reading
 from corpus.formats.registry import find_reader
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
@@ -26,7 +27,7 @@ from corpus.summary import KeptReading, Summary, summarise
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
-_SECRET_IN_NAME = "its name holds a secret of the settings: rename it"
+SECRET_IN_NAME = "its name holds a secret of the settings: rename it"
 _SECRET_IN_TEXT = "holds a secret of the settings: take it out"
 _PORTION_BYTES = 1_000_000
 """Some thousand passages of plain text."""
@@ -213,7 +214,7 @@ def is_secret_other(folder: Path, skipped: Iterable[tuple[str, str]], secret: st
     :raises CorpusError: as `read_corpus`.
     """
     noted = {(path, reason) for path, reason in skipped}
-    named = {path for path, reason in noted if reason == _SECRET_IN_NAME}
+    named = {path for path, reason in noted if reason == SECRET_IN_NAME}
     having = {path for path, reason in noted if reason == _SECRET_IN_TEXT}
     if (secret or named) and _list_hidden(folder, secret) != named:
         return True
@@ -237,8 +238,7 @@ def _is_without(file: FoundFile, reader: ContainedReader, secret: str) -> bool:
     if isinstance(file.data, str):
         return False
     try:
-        article, _ = _read_article(file.data, file.name, reader)
-        check_secret(article, secret)
+        _read_article(file.data, file.name, reader, secret)
     except ArticleError:
         return False
     return True
@@ -262,7 +262,7 @@ def _read_files(
         _update_digest(fingerprint, file.name, content)
         name = hide_secret(file.name, secret)
         if name != file.name:  # which nobody is told, nor kept
-            skipped.append(Note(name, _SECRET_IN_NAME))
+            skipped.append(Note(name, SECRET_IN_NAME))
             continue
         if isinstance(file.data, str):
             skipped.append(Note(file.name, file.data, file.is_unreadable))
@@ -274,8 +274,7 @@ def _read_files(
             summaries.append(known.summary)
             continue
         try:
-            article, summary = _read_article(file.data, file.name, reader)
-            check_secret(article, secret)
+            article, summary = _read_article(file.data, file.name, reader, secret)
         except ArticleError as exc:
             skipped.append(Note(file.name, str(exc), exc.is_unreadable))
             if exc.is_unreadable:  # so that the folder is not taken for known, but read again
@@ -299,24 +298,28 @@ def _read_files(
     )
 
 
-def _read_article(data: bytes, name: str, reader: ContainedReader) -> tuple[Article, Summary]:
-    """:raises ArticleError, ReaderStartError: as `ContainedReader.read`."""
+def _read_article(
+    data: bytes, name: str, reader: ContainedReader, secret: str
+) -> tuple[Article, Summary]:
+    """:raises ArticleError, ReaderStartError: as `ContainedReader.read` and `check_secret`."""
     reading = reader.read(data, name).reading
+    check_secret(reading, secret)
     guess = (reading.encoding or "") if reading.is_encoding_guessed else None
     summary = summarise(reading.article, reading.warnings, guess, reading.has_title)
     return reading.article, summary
 
 
-def check_secret(article: Article, secret: str) -> None:
+def check_secret(reading: Reading, secret: str) -> None:
     """
-    :raises ArticleError: if `secret`, if there is one, stands in its text or in anything that is
-        stated of it, whatever blanks and signs that nobody sees part its letters.
+    :raises ArticleError: if `secret`, if there is one, stands in the article's text, in anything
+        that is stated of it, or in what is told of what was left out of it, whatever blanks and
+        signs that nobody sees part its letters.
     """
     if not secret:
         return
-    pattern = _parted(secret)
+    pattern, article = _parted(secret), reading.article
     stated = dump_record(list_fields(replace(article, text="", paragraphs=())))
-    if pattern.search(article.text) or pattern.search(stated):
+    if any(pattern.search(text) for text in (article.text, stated, *reading.warnings)):
         raise ArticleError(_SECRET_IN_TEXT)
 
 

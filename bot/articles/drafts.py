@@ -195,7 +195,7 @@ def join_texts(texts: Sequence[str]) -> str:
 def _read(name: str, data: bytes, reader: ContainedReader, secret: str) -> Draft:
     try:
         reading = reader.read(data, name).reading
-        check_secret(reading.article, secret)
+        check_secret(reading, secret)
     except (ArticleError, ReaderStartError) as exc:
         raise DraftError(gettext(_UNREADABLE).format(reason=clean_line(str(exc)))) from exc
     return Draft(name, data, reading.article, reading.warnings)

@@ -2,16 +2,19 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import (
+    SECRET_IN_NAME,
     ArticleError,
     ContainedReader,
     CorpusError,
     FoundFile,
     ReadFile,
     RefusedFileError,
+    check_secret,
+    hide_secret,
     list_files,
     read_file_bytes,
 )
@@ -42,27 +45,35 @@ class Inspection:
 
 
 def inspect_paths(
-    paths: Iterable[str], corpus_dir: Path, reader: ContainedReader
+    paths: Iterable[str], corpus_dir: Path, reader: ContainedReader, secret: str = ""
 ) -> Iterator[Inspection]:
     """What becomes of each file, and of each below a folder, as the index would read it. The id of
     a file in `corpus_dir` is its path from there, of another its name; of a file below a folder it
-    is the path from that.
+    is the path from that. What has `secret` in it is skipped, and that is told of nothing.
 
     :raises ReaderStartError: if the process that reads does not start.
     """
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  # as it was typed, whatever stands in it
-            yield from _inspect_folder(path, reader)
+            found = _inspect_folder(path, reader, secret)
         else:
-            yield _inspect_found(path, _find_file(Path(path), corpus_dir), reader)
+            file = _find_file(Path(path), corpus_dir)
+            found = iter([_inspect_found(path, file, reader, secret)])
+        yield from (_without(one, secret) for one in found)
 
 
-def _inspect_folder(folder: str, reader: ContainedReader) -> Iterator[Inspection]:
+def _without(found: Inspection, secret: str) -> Inspection:
+    told = found.path, found.id, found.skipped or ""
+    path, name, skipped = (hide_secret(text, secret) for text in told)
+    return replace(found, path=path, id=name, skipped=skipped or None)
+
+
+def _inspect_folder(folder: str, reader: ContainedReader, secret: str) -> Iterator[Inspection]:
     is_empty = True
     try:
         for file in list_files(Path(folder)):
             is_empty = False
-            yield _inspect_found(str(Path(folder, file.name)), file, reader)
+            yield _inspect_found(str(Path(folder, file.name)), file, reader, secret)
     except CorpusError as exc:
         yield Inspection(_show(folder), _show(Path(folder).name), skipped=str(exc))
         return
@@ -70,11 +81,14 @@ def _inspect_folder(folder: str, reader: ContainedReader) -> Iterator[Inspection
         yield Inspection(_show(folder), _show(Path(folder).name), skipped=_NOTHING)
 
 
-def _inspect_found(path: str, file: FoundFile, reader: ContainedReader) -> Inspection:
+def _inspect_found(path: str, file: FoundFile, reader: ContainedReader, secret: str) -> Inspection:
+    if hide_secret(file.name, secret) != file.name:
+        return Inspection(_show(path), file.name, skipped=SECRET_IN_NAME)
     if isinstance(file.data, str):
         return Inspection(_show(path), file.name, skipped=file.data)
     try:
         read = reader.read(file.data, file.name, with_passages=True)
+        check_secret(read.reading, secret)
     except ArticleError as exc:
         return Inspection(_show(path), file.name, skipped=str(exc))
     return Inspection(_show(path), file.name, read=read)

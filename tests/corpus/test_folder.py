@@ -290,11 +290,12 @@ def test_a_file_with_the_secret_is_skipped(tmp_path: Path) -> None:
     write(tmp_path, "settings.md", "TELEGRAM_BOT_TOKEN=1:Secret-part\n\nLOG_LEVEL=INFO\n")
     write(tmp_path, "stated.md", "---\nauthor: 1:Secret-part\n---\nSome text.\n")
     write(tmp_path, "field.md", "---\nkey: 1:Secret-part\n---\nSome text.\n")
+    write(tmp_path, "left-out.md", "---\ndate: 1:Secret-part\n---\nSome text.\n")
     write(tmp_path, "parted.txt", "The key is 1:Sec\u00adret-\u200bpart, of May.")
     write(tmp_path, "wrapped.txt", "Of May the key is 1:Secret-\npart, not another.")
     corpus = read_corpus(tmp_path, secret="Secret-part")
     assert [article.id for article in corpus.articles] == ["good.txt"]
-    names = ["field.md", "parted.txt", "settings.md", "stated.md", "wrapped.txt"]
+    names = ["field.md", "left-out.md", "parted.txt", "settings.md", "stated.md", "wrapped.txt"]
     assert [note.path for note in corpus.skipped] == names
     assert corpus.fingerprint == fingerprint_corpus(tmp_path)
 

@@ -35,8 +35,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     write_utf8()
     is_any_skipped = False
     width = min(shutil.get_terminal_size().columns, _MAX_COLUMNS)
+    folder, secret = settings.corpus_dir, settings.secret_of_token
     with ContainedReader() as reader:
-        for count, one in enumerate(inspect_paths(options.paths, settings.corpus_dir, reader)):
+        for count, one in enumerate(inspect_paths(options.paths, folder, reader, secret)):
             is_any_skipped |= one.read is None
             if options.json:
                 print(render_json(one), flush=True)

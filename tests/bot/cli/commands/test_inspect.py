@@ -12,9 +12,20 @@ import pytest
 
 from bot.articles.inspection import Inspection, inspect_paths
 from bot.cli.commands.inspect import render_json, render_text
+from bot.config.settings import Settings
 from bot.text.columns import count_columns
 from bot.text.inspection import list_headings, render_file
-from corpus import Article, ContainedReader, Locator, Paragraph, Passage, ReadFile, Reading
+from corpus import (
+    Article,
+    ContainedReader,
+    Locator,
+    Paragraph,
+    Passage,
+    ReadFile,
+    Reading,
+    read_corpus,
+)
+from tests.support.command_line import CommandLine
 from tests.support.pdfs import make_pdf, set_lines
 
 KEYS = (
@@ -265,3 +276,30 @@ def test_json_says_on_which_page_each_sentence_of_a_passage_begins(
     assert (text[start:].startswith("of the flood"), page) == (True, 2)
     begun = [place for place, _ in passage["sentences"] if place >= start]
     assert [text[place:][:8] for place in begun] == ["It still"]
+
+
+def test_what_has_the_token_is_skipped_as_by_the_index_and_never_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    token = "7:" + "Secret-part" * 3
+    env = {"TELEGRAM_BOT_TOKEN": token, "CORPUS_DIR": "texts", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    write(settings.corpus_dir, "crane.md")
+    write(settings.corpus_dir, "set-up.md", f"The bot's token is {token}, of May.\n")
+    write(settings.corpus_dir, "dated.md", f"---\ndate: {token}\n---\nIt lifts two tons.\n")
+    write(settings.corpus_dir, f"{token}.md", "It lifts two tons.\n")
+    write(settings.corpus_dir, f"{token}.xyz", "It lifts two tons.\n")
+    corpus = read_corpus(settings.corpus_dir, secret=settings.secret_of_token)
+    expected = {note.path: note.reason for note in corpus.skipped}
+    assert len(expected) == 4
+    footnote = CommandLine(settings, monkeypatch, capsys)
+    each = [str(path) for path in settings.corpus_dir.iterdir()]
+    for paths in ([str(settings.corpus_dir)], each):
+        code, output, errors = footnote.run("inspect", "--json", *paths)
+        assert (code, errors) == (1, "")
+        records = map(json.loads, output.splitlines())
+        told = {record["id"]: record["skipped"] for record in records}
+        assert told == {"crane.md": None, **expected}
+        shown = footnote.run("inspect", *paths)
+        assert shown[0] == 1
+        assert "Secret" not in output + "".join(shown[1:])
