@@ -34,7 +34,7 @@ from bot.doctor.machine import (
 from bot.doctor.permissions import check_permissions
 from bot.doctor.proxies import make_request
 from bot.monitoring.health import Health as HealthOfBot
-from bot.monitoring.health import find_health_file, read_health
+from bot.monitoring.health import find_health_file, has_ended, read_health
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, DatabaseError
 from bot.text.translation import gettext
@@ -100,9 +100,11 @@ async def examine_running(
 
 
 def _find_running_bot(settings: Settings) -> HealthOfBot | None:
-    """What the bot with this state has said of itself lately; None if none has."""
+    """What the bot with this state has said of itself lately; None if none has, or its end."""
     health = read_health(find_health_file(settings.state_dir))
-    return health if health and health.is_recent(time.monotonic()) else None
+    if health is None or has_ended(health) or not health.is_recent(time.monotonic()):
+        return None
+    return health
 
 
 def _has_webhook(running: HealthOfBot) -> bool:

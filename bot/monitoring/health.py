@@ -19,6 +19,8 @@ MAX_SECONDS_UNWELL = 35.0
 _NAME = "health.json"
 _START = "bot"
 """What of a bot that starts is looked at: that it ends doing so."""
+_NEVER = -1.0
+"""For how many seconds a thing is well that is not."""
 _MAX_BYTES = 10_000
 _MAX_SECONDS = 1e10
 """Three centuries: no clock of a machine that runs is further."""
@@ -75,8 +77,18 @@ def tell_start(begun: float, max_seconds: float) -> Check:
     return Check(_START, begun, max_seconds, "is starting")
 
 
+def tell_failed_start(begun: float) -> Check:
+    """The same once that has failed, and the process is about to be gone: it is not well."""
+    return Check(_START, begun, _NEVER, "has ended, as its start failed")
+
+
+def has_ended(health: Health) -> bool:
+    """Whether it is of a bot whose start has failed, and which said so."""
+    return any(check.name == _START and check.max_age == _NEVER for check in health.checks)
+
+
 def is_of_start(health: Health) -> bool:
-    """Whether it is of a bot that is starting."""
+    """Whether it is of a bot that is starting, or whose start has failed."""
     return any(check.name == _START for check in health.checks)
 
 
@@ -165,6 +177,10 @@ def format_health(
     age = now - health.looked_at
     if age < 0:
         return [(False, "bot: has not run since this machine was started")]
+    if has_ended(health):
+        since = _format_seconds(age)
+        why = "its start failed, the log says why"
+        return [(False, f"bot: process {health.pid} has ended, {since} ago: {why}")]
     if not health.is_recent(now):
         since = _format_seconds(age)
         if not can_be_written:

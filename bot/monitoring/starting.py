@@ -10,8 +10,10 @@ from typing import Self
 from bot.monitoring.health import (
     Health,
     find_own_health,
+    has_ended,
     is_of_start,
     read_health,
+    tell_failed_start,
     tell_start,
     write_health,
 )
@@ -48,13 +50,18 @@ class Starting:
 
     def end(self, *, has_failed: bool = False) -> None:
         """Takes the file away, if it is this bot's; also by a handler of a signal. Of a start that
-        `has_failed` it stays, and is that of a process that is gone."""
+        `has_failed` it stays, and says so."""
         self._is_over.set()
         if self._thread.is_alive():
             self._thread.join(_SECONDS_TO_END)
         written = find_own_health(self._path)
-        if written and not (has_failed and is_of_start(written)):
-            with suppress(OSError):
+        if written is None:
+            return
+        with suppress(OSError):
+            if has_failed and is_of_start(written):
+                failed = tell_failed_start(self._check.well_at)
+                write_health(self._path, Health(os.getpid(), time.monotonic(), (failed,)))
+            else:
                 self._path.unlink(missing_ok=True)
 
     def _run(self) -> None:
@@ -78,7 +85,8 @@ class Starting:
 
 def is_starting(path: Path) -> bool:
     """Whether a bot that starts has written into the file `path` just now."""
-    return _read_start(path, time.monotonic(), 3 * _SECONDS_BETWEEN_SIGNS) is not None
+    told = _read_start(path, time.monotonic(), 3 * _SECONDS_BETWEEN_SIGNS)
+    return told is not None and not has_ended(told)
 
 
 def _find_begun(path: Path, now: float) -> float:
@@ -88,7 +96,8 @@ def _find_begun(path: Path, now: float) -> float:
 
 
 def _read_start(path: Path, now: float, max_age: float) -> Health | None:
-    """What a bot that starts has written, if it did so in the last `max_age` seconds."""
+    """What a bot that starts has written, or one whose start has failed, if it did so in the last
+    `max_age` seconds."""
     told = read_health(path)
     if told is None or not is_of_start(told) or not 0 <= now - told.looked_at <= max_age:
         return None

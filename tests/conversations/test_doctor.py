@@ -19,6 +19,7 @@ from bot.doctor.index import check_index, check_live_index
 from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
 from bot.monitoring.health import Check, find_health_file, write_health
 from bot.monitoring.health import Health as HealthOfBot
+from bot.monitoring.starting import Starting
 from bot.storage.chats import ChatStore, Membership
 from bot.storage.database import Database
 from bot.telegram.messages.doctor import render_findings_reply
@@ -191,6 +192,20 @@ class TestAccount:
         assert f"runs with a webhook, as process {os.getpid()}," in output
         assert "--delete-webhook" not in output
         assert server.calls("getUpdates") == []
+
+    @pytest.mark.usefixtures("waiting")
+    def test_a_bot_whose_start_has_failed_is_not_said_to_poll(
+        self, footnote: CommandLine, indexed: Settings
+    ) -> None:
+        path, polls = find_health_file(indexed.state_dir), f"polls, as process {os.getpid()}."
+        with pytest.raises(OSError), Starting(path) as starting:
+            starting._tell()
+            assert polls in footnote.run("doctor")[1]
+            raise OSError
+        code, output, _ = footnote.run("doctor")
+        assert code == 0, output
+        assert polls not in output
+        assert "Nobody polls for this bot now" in output
 
     @pytest.mark.usefixtures("indexed", "waiting")
     def test_own_webhook_is_looked_at(self, footnote: CommandLine, server: TelegramServer) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from bot.monitoring.health import find_health_file, is_of_start, read_health
+from bot.monitoring.health import find_health_file, format_health, is_of_start, read_health
 from bot.storage.database import Database
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
@@ -152,7 +152,9 @@ def test_refused_token_is_one_line_without_the_token(start_bot: Fork, tmp_path: 
     assert not list(tmp_path.rglob("health.json"))
 
 
-def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(start_bot: Fork) -> None:
+def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(
+    start_bot: Fork, tmp_path: Path
+) -> None:
     with TelegramServer() as server:
         url = server.url
     bot = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=url)
@@ -163,6 +165,10 @@ def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(start_bot:
     assert "Telegram is not reached, trying again: " in first
     assert line.startswith(f"footnote: cannot reach {url.removeprefix('http://')}")
     assert b"not-a-real-token" not in log
+    health = read_health(find_health_file(tmp_path / "state"))
+    ((is_well, told),) = format_health(health, time.monotonic())
+    assert not is_well
+    assert f"process {bot.process.pid} has ended, " in told
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from bot.monitoring.health import (
     Health,
     find_health_file,
     format_health,
+    has_ended,
     read_health,
     tell_start,
 )
 from bot.monitoring.health import write_health as write
-from bot.monitoring.starting import MAX_SECONDS_OF_START, Starting
+from bot.monitoring.starting import MAX_SECONDS_OF_START, Starting, is_starting
 
 
 @pytest.fixture(autouse=True)
@@ -122,6 +123,24 @@ def test_starting_in_vain_again_and_again_is_not_well(tmp_path: Path) -> None:
     with Starting(path):
         wait_for(is_mine, path)
     assert not path.exists()
+
+
+def test_a_start_that_failed_says_that_it_has_ended(tmp_path: Path) -> None:
+    path = find_health_file(tmp_path)
+    with pytest.raises(OSError), Starting(path):
+        begun = wait_for(is_mine, path).checks[0].well_at
+        assert is_starting(path)
+        raise OSError
+    failed = read_health(path)
+    assert failed
+    assert not is_starting(path)
+    for age in (0, 100):
+        (line,) = format_health(failed, failed.looked_at + age)
+        ended = f"bot: process {os.getpid()} has ended, {age} s ago: its start failed"
+        assert (line[0], line[1].startswith(ended)) == (False, True)
+    with Starting(path):
+        again = wait_for(lambda health: not has_ended(health), path)
+    assert again.checks[0].well_at == begun
 
 
 def test_what_was_ended_before_it_failed_leaves_nothing(tmp_path: Path) -> None:
