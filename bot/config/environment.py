@@ -4,7 +4,6 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
@@ -12,14 +11,13 @@ from typing import BinaryIO
 from dotenv.parser import Binding, parse_stream
 
 from bot.config.folders import find_folders
+from bot.config.names import PREFIX, WHO_MAY_ASK, check_limits, check_name
 from bot.config.settings import VARIABLES, Settings, SettingsError
 from bot.config.trust import explain_distrust, follow_links
 from corpus.private_files import make_private_folder, write_private_file
 
 _MAX_BYTES = 1 << 18
 """Of a `.env`, which has some thousand: what has more is another file."""
-_ALMOST = 0.88
-_PREFIX = "TELEGRAM_"
 _PLAIN = re.compile(r"[\w./:,@+-]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _ASSIGNED = re.compile(r"\s*(?:export\s+)?(\w+)\s*=", re.ASCII)
@@ -27,12 +25,8 @@ _BEFORE_NAME = re.compile(r"\s*(?:export\s+)?")
 _FOLDERS = ("CORPUS_DIR", "INDEX_DIR", "STATE_DIR")
 _NEEDED_FOLDERS = ("CORPUS_DIR", "INDEX_DIR")
 """What else is kept lies beside the index."""
-_NAMED_FOR_US = frozenset({*_FOLDERS, *(name for name in VARIABLES if name.startswith(_PREFIX))})
+_NAMED_FOR_US = frozenset({*_FOLDERS, *(name for name in VARIABLES if name.startswith(PREFIX))})
 """Settings that a `.env` with which Footnote is run has at least one of."""
-_OF_ACCESS = (
-    *("TELEGRAM_BOT_TOKEN", "TELEGRAM_ADMIN_IDS"),
-    *("TELEGRAM_ALLOWED_CHATS", "TELEGRAM_LEAVE_FOREIGN_CHATS"),
-)
 _MODELS = ("EMBEDDING_MODEL", "RERANKER_MODEL")
 
 
@@ -61,17 +55,20 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
 
     :raises SettingsError: if `.env` cannot be read, has a line that is no assignment, a name that
         is almost that of a setting, or a setting twice; or the environment, if such a name begins
-        as ours do; or if `.env` was found in a folder like any other, and may be a stranger's.
+        as ours do, or is one by which others say who may ask, and nothing says it here; or if
+        `.env` was found in a folder like any other, and may be a stranger's.
     """
     for name in os.environ:
-        if name.startswith(_PREFIX):
-            _check_name(name, "the environment")
+        if name.startswith(PREFIX):
+            check_name(name, "the environment")
     path = find_env_file(working_dir, project_dir)
-    if path is None:
-        return _read_variables()
     # The clone's is no stranger's than the program that is run, the user's own not at all.
-    is_found = path.parent != find_folders(project_dir).settings
-    return _read_file(path, is_found) | _read_variables()
+    is_found = path is not None and path.parent != find_folders(project_dir).settings
+    values = (_read_file(path, is_found) if path else {}) | _read_variables()
+    if not values.get(WHO_MAY_ASK, "").strip():
+        for name in os.environ:
+            check_limits(name, "the environment")
+    return values
 
 
 def read_given(env_file: Path | None) -> dict[str, str]:
@@ -203,32 +200,6 @@ def _uncomment(text: str, names: Iterable[str]) -> str:
     return re.sub(rf"^#(?=(?:{named})=)", "", text, flags=re.MULTILINE)
 
 
-def _check_name(
-    name: str, where: str, *, may_lack_words: bool = False, may_lack_prefix: bool = False
-) -> None:
-    """:raises SettingsError: if `name` is almost that of a setting, or, if it `may_lack_words` or
-    the prefix, one without those in its middle or without that. Taken for another program's, a
-    misspelt list of those who may ask would let everybody ask."""
-    if name in VARIABLES:
-        return
-    meant = get_close_matches(name.upper(), VARIABLES, 1, _ALMOST)
-    if may_lack_prefix and f"{_PREFIX}{name.upper()}" in _OF_ACCESS:
-        meant = [f"{_PREFIX}{name.upper()}"]
-    elif may_lack_prefix and name.upper().startswith(f"{_PREFIX}ALLOW"):
-        meant = ["TELEGRAM_ALLOWED_CHATS"]
-    if may_lack_words and not meant:
-        meant = [known for known in VARIABLES if _lacks_words(name.upper(), known)]
-    if meant:
-        raise SettingsError(f"{where}: {name} is no setting: do you mean {meant[0]}?")
-
-
-def _lacks_words(name: str, known: str) -> bool:
-    """As TELEGRAM_TOKEN, which others call it."""
-    words, all_words = name.split("_"), known.split("_")
-    has_ends = (words[0], words[-1]) == (all_words[0], all_words[-1])
-    return len(words) > 1 and has_ends and set(words) < set(all_words)
-
-
 def _read_variables() -> dict[str, str]:
     """The environment, in which a setting in quotes is what it is in a `.env`: `--env-file` of
     podman and docker leaves the quotes to the program."""
@@ -261,7 +232,7 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
     for binding in bindings:
         where = f"{path}: line {_find_line(binding)}"
         # Not in the environment, which other programs have their own names in.
-        _check_name(binding.key or "", where, may_lack_words=True, may_lack_prefix=is_ours)
+        check_name(binding.key or "", where, may_lack_words=True, is_ours=is_ours)
         if binding.key in VARIABLES and binding.value is None:
             raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
         if binding.error or (binding.key is not None and binding.value is None):

@@ -404,13 +404,6 @@ def test_name_without_its_prefix_is_one_line(tmp_path: Path, name: str) -> None:
         read_environment(tmp_path, PROJECT)
 
 
-@pytest.mark.parametrize("name", ["TELEGRAM_ALLOWED_USERS", "TELEGRAM_ALLOW_IDS"])
-def test_list_of_who_may_ask_is_known_by_its_beginning(tmp_path: Path, name: str) -> None:
-    (tmp_path / ".env").write_text(f"TELEGRAM_BOT_TOKEN=\n{name}=1\n")
-    with pytest.raises(SettingsError, match="do you mean TELEGRAM_ALLOWED_CHATS"):
-        read_environment(tmp_path, PROJECT)
-
-
 def test_another_program_may_have_names_without_our_prefix(tmp_path: Path) -> None:
     lines = "LOG_LEVEL=INFO\nADMIN_IDS=7\nAPI_URL=http://localhost\nALLOWED_HOSTS=localhost\n"
     (tmp_path / ".env").write_text(lines)
