@@ -207,6 +207,35 @@ class TestFiles:
         server.tell_path("\ud800")
         assert "could not be downloaded" in send_file("a.md", b"A lamp.").text
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            *({"file_path": path} for path in (5, True, ["a"], {"a": 1}, 1.5)),
+            *({"file_size": size} for size in ("7", "x", 1.5, [7], True, 10**30)),
+            *({"file_path": path} for path in (None, "", "/etc/hostname")),
+            *({"file_id": 5}, {"file_unique_id": None}),
+        ],
+        ids=str,
+    )
+    def test_what_is_no_file_is_one_line(
+        self,
+        told: dict[str, object],
+        server: TelegramServer,
+        send_file: SendFile,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        file = {
+            "file_id": "f",
+            "file_unique_id": "u",
+            "file_path": "documents/a.md",
+            "file_size": 7,
+        }
+        server.answer_next("getFile", json.dumps({"ok": True, "result": file | told}))
+        assert "could not be downloaded" in send_file("a.md", b"A lamp.").text
+        (line,) = [record for record in caplog.records if record.levelname != "INFO"]
+        assert line.getMessage().startswith("a file ")
+        assert line.exc_info is None
+
     def test_what_the_gate_refuses_is_put_back(
         self,
         server: TelegramServer,

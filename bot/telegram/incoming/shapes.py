@@ -75,6 +75,11 @@ _ENTITY = Shape(
 _DOCUMENT = Shape(
     {"file_id": str, "file_name": str, "file_size": int, "mime_type": str}, frozenset({"file_id"})
 )
+FILE = Shape(
+    {**dict.fromkeys(("file_id", "file_unique_id", "file_path"), str), "file_size": int},
+    frozenset({"file_id", "file_unique_id"}),
+)
+"""As getFile tells where a file is."""
 _QUOTE = Shape(
     {"text": str, "position": int, "is_manual": bool, "entities": [_ENTITY]}, frozenset({"text"})
 )

@@ -7,9 +7,17 @@ from typing import Any
 
 from telegram import Bot, MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 
-from bot.telegram.incoming.shapes import BOT, MESSAGE, POST_KINDS, SERVED_KINDS, UPDATE, find_flaw
+from bot.telegram.incoming.shapes import (
+    BOT,
+    FILE,
+    MESSAGE,
+    POST_KINDS,
+    SERVED_KINDS,
+    UPDATE,
+    find_flaw,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -98,6 +106,7 @@ def check_result(payload: bytes, method: str) -> None:
     """Looks at what a call of `method` is said to have brought.
 
     :raises NoAnswerError: if that is no result; the library would fail at it, and log all of it.
+    :raises TelegramError: if it is no file, which it would not be the next time, either.
     """
     answer = _parse(payload)
     if answer.get("ok") is not True or answer.get("result") is None:
@@ -106,6 +115,8 @@ def check_result(payload: bytes, method: str) -> None:
         raise NoAnswerError("what came is no message")
     if method == "getMe" and find_flaw(answer["result"], BOT):
         raise NoAnswerError("what came is no bot")
+    if method == "getFile" and (flaw := find_flaw(answer["result"], FILE)):
+        raise TelegramError(f"what came is no file: {flaw}")
 
 
 def mend_error(payload: bytes, max_wait_seconds: int = _MAX_WAIT_SECONDS) -> bytes:

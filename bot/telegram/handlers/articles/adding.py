@@ -242,7 +242,8 @@ def _check_place(file: File) -> None:
     :raises DraftError: if the file does not lie at the server that was asked.
     """
     if not (file.file_path or "").startswith(f"{file.get_bot().base_file_url}/"):
-        logger.warning("a file was not downloaded: the Bot API server names a path of this machine")
+        path = "a path of this machine" if file.file_path else "no path"
+        logger.warning("a file was not downloaded: the Bot API server names %s", path)
         raise DraftError(gettext(_NOT_DOWNLOADED))
 
 
