@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -21,7 +22,7 @@ from embeddings import PRIVATE_FILE, BuildFolder, BusyError
 def nobody_at_work(settings: Settings) -> Iterator[None]:
     """:raises BackupError: if a bot runs with these folders, or something changes them."""
     # Of its own, so that another restore is not taken for a bot.
-    restoring = FileLock(settings.state_dir / "restore.lock", timeout=0, mode=PRIVATE_FILE)
+    restoring = FileLock(_find_lock(settings), timeout=0, mode=PRIVATE_FILE)
     with ExitStack() as stack:
         try:
             stack.enter_context(restoring)
@@ -47,3 +48,19 @@ def nobody_at_work(settings: Settings) -> Iterator[None]:
         except (HeldError, AtWorkError, BusyError) as exc:
             raise BackupError(f"nothing was restored: {exc}") from exc
         yield
+
+
+def is_restoring(settings: Settings) -> bool:
+    """Whether a restore is at work there, or may be; nothing is made to find that out."""
+    path = _find_lock(settings)
+    if not path.exists():
+        return False
+    try:
+        with FileLock(path, timeout=0, mode=PRIVATE_FILE):
+            return False
+    except (Timeout, OSError):
+        return True
+
+
+def _find_lock(settings: Settings) -> Path:
+    return settings.state_dir / "restore.lock"

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.backup.archive import BackupArchive
 from bot.backup.databases import check_database, copy_server
 from bot.backup.kept_settings import choose_restored
-from bot.backup.locks import nobody_at_work
+from bot.backup.locks import is_restoring, nobody_at_work
 from bot.backup.manifest import ARTICLES, INDEX, STATE, BackupError, BackupManifest
 from bot.backup.moving import find_note, move_all, undo_moves
 from bot.backup.ownership import refuse_for_root
@@ -122,6 +122,15 @@ def restore(
         return Restored(
             *(archive.manifest, chosen, tuple(left_out), kept, has_index, lost_fit, has_undone)
         )
+
+
+def find_left_stages(settings: Settings) -> tuple[Path, ...]:
+    """The folders into which a restore was unpacking that was killed; none while one is at work.
+    The next restore removes them."""
+    folders = (settings.corpus_dir, settings.state_dir, settings.index_dir)
+    left = [folder / _STAGE for folder in dict.fromkeys(folders)]
+    left = [stage for stage in left if os.path.lexists(stage)]
+    return () if not left or is_restoring(settings) else tuple(left)
 
 
 def _undo_what_was_cut_off(settings: Settings, note: Path, folders: Collection[Path]) -> bool:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 from collections.abc import Sequence
 
 from bot.articles.shipped import lacks_articles
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     findings = _find_cut_off_restore(settings) or asyncio.run(
         examine(settings, options.delete_webhook)
     )
-    findings += [*find_left_settings(settings), *list_places(settings)]
+    findings += [*find_left_restore(settings), *find_left_settings(settings)]
+    findings += list_places(settings)
     print(make_plain(redact(render_findings(findings))))
     return 1 if is_anything_wrong(findings) else 0
 
@@ -51,6 +53,17 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _find_cut_off_restore(settings: Settings) -> list[Finding]:
     reason = explain_cut_off(settings.state_dir)
     return [wrong(f"{reason[:1].upper()}{reason[1:]}.")] if reason else []
+
+
+def find_left_restore(settings: Settings) -> list[Finding]:
+    """A warning if a restore was killed before it had touched anything, which takes room."""
+    from bot.backup.restoring import find_left_stages
+
+    if explain_cut_off(settings.state_dir) or not (left := find_left_stages(settings)):
+        return []
+    folders = " ".join(shlex.quote(str(path)) for path in left)
+    what = "A restore was killed while it unpacked: nothing was restored, and nothing uses what it"
+    return [warn(f"{what} has left: {folders}.", f"Restore again, or run: rm -r {folders}")]
 
 
 def find_left_settings(settings: Settings) -> list[Finding]:

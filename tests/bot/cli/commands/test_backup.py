@@ -2,6 +2,9 @@
 
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,13 +12,15 @@ import pytest
 
 from bot.backup.moving import find_note
 from bot.cli.commands import restore
-from bot.cli.commands.doctor import find_left_settings
+from bot.cli.commands.doctor import find_left_restore, find_left_settings
 from bot.config.environment import read_environment, read_settings
 from bot.config.settings import VARIABLES, Settings
+from bot.doctor.findings import Health
 from bot.storage.database import Database
 from tests.support.command_line import CommandLine, keep_logging
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import build_harbour
+from tests.support.paths import PROJECT
 
 
 @pytest.fixture
@@ -270,6 +275,53 @@ def test_nothing_works_with_what_a_restore_left_that_was_cut_off(
     assert code == 1
     assert output.startswith("wrong    A restore into")
     assert not settings.database_path.exists()
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bot.backup.restoring import restore
+from bot.config.settings import Settings
+
+def end(done, total):
+    print("unpacks", flush=True)
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+folder = Path(sys.argv[1])
+given = {"CORPUS_DIR": "articles", "INDEX_DIR": "index", "STATE_DIR": "state"}
+restore(Settings.from_env(given, folder, folder), folder / "b.zip", on_file=end)
+"""
+
+
+def test_the_doctor_tells_of_what_a_restore_left_that_was_killed(
+    line: CommandLine, settings: Settings, tmp_path: Path
+) -> None:
+    assert line.run("backup", "b.zip")[0] == 0
+    wipe(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", _KILLED, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=PROJECT,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"unpacks\n"
+        assert (settings.state_dir / ".footnote-restore").exists()
+        assert find_left_restore(settings) == [], "it is at work"
+    assert process.returncode == -signal.SIGKILL
+    (found,) = find_left_restore(settings)
+    left = [tmp_path / name / ".footnote-restore" for name in ("articles", "state", "index")]
+    assert found.health is Health.WARNING
+    assert all(str(folder) in found.what for folder in left)
+    (step,) = found.steps
+    assert line.run("restore", "b.zip")[0] == 0
+    assert find_left_restore(settings) == []
+    for folder in left:
+        folder.mkdir()
+    subprocess.run(step.partition("run: ")[2], shell=True, check=True)
+    assert find_left_restore(settings) == []
+    assert not any(folder.exists() for folder in left)
 
 
 def test_what_is_no_back_up_is_refused_in_a_line(line: CommandLine, tmp_path: Path) -> None:
