@@ -98,6 +98,20 @@ def test_another_folder_or_no_index_is_not_compared(tmp_path: Path, folder: Buil
     refuse_losses(make_corpus("e.md"), tmp_path, BuildFolder(tmp_path / "none"))
 
 
+def test_what_a_link_leads_to_since_is_another_folder(tmp_path: Path) -> None:
+    """As where each release of the articles has a folder, which it is a decision to take."""
+    link, builds = tmp_path / "articles", BuildFolder(tmp_path / "index")
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    link.symlink_to("first")
+    build_index(make_corpus(*NAMES), link, FakeEncoder(), builds)
+    with pytest.raises(LossError):
+        refuse_losses(make_corpus("e.md"), link, builds)
+    link.unlink()
+    link.symlink_to("second")
+    refuse_losses(make_corpus("e.md"), link, builds)
+
+
 def test_a_folder_is_no_part_of_a_name() -> None:
     note = Note("dock", "is a folder that cannot be listed", True)
     assert find_unreadable({"docks/b.md", "dock/a.md"}, (note,)) == [("dock/a.md", note)]
