@@ -22,15 +22,19 @@ _CHANGE = (
     r"|vers(?:ão|ões)|edição|novidades?|novo|mud(?:ou|aram|anças?)|traz|aconteceu|atualização"
 )
 _LATEST = (
-    r"latest|newest|most (?:recent|current)|current|up[- ]to[- ]date|what(?:['’]?s| is) new"
-    r"|anything new|más (?:recientes?|nuev[oa]s?)|actual(?:es)?|(?:hay|trae) de nuevo|novedades"
-    r"|новейш\p{L}{2,3}|сам\p{L}{2,3} (?:нов|последн|свеж)\p{L}{2,3}|текущ\p{L}{2,3}|что нового"
-    r"|актуальн\p{L}{2,3}|(?:ال)?[أا]حدث|(?:ال)?حالي[ةه]?|ما (?:هو )?الجديد"
-    r"|تازہ ترین|جدید ترین|سب سے نئ?[یاے]|نیا کیا|کیا نیا|موجودہ"
-    r"|neu(?:e)?ste[rsnm]?|jüngste[rsnm]?|aktuell(?:e[rsnm]?)?|was (?:ist|gibt es) neu(?:es)?"
-    r"|neuerungen|plus récente?s?|actuel(?:le)?s?|quoi de neuf|mais recentes?|atua(?:l|is)"
+    r"latest|newest|most (?:recent|current)|current|up[- ]to[- ]date"
+    r"|más (?:recientes?|nuev[oa]s?)|actual(?:es)?"
+    r"|новейш\p{L}{2,3}|сам\p{L}{2,3} (?:нов|последн|свеж)\p{L}{2,3}|текущ\p{L}{2,3}"
+    r"|актуальн\p{L}{2,3}|(?:ال)?[أا]حدث|(?:ال)?حالي[ةه]?|تازہ ترین|جدید ترین|سب سے نئ?[یاے]"
+    r"|موجودہ|neu(?:e)?ste[rsnm]?|jüngste[rsnm]?|aktuell(?:e[rsnm]?)?"
+    r"|plus récente?s?|actuel(?:le)?s?|mais recentes?|atua(?:l|is)"
+)
+_NEW = (
+    r"what(?:['’]?s| is) new|anything new|(?:hay|trae) de nuevo|novedades|что нового"
+    r"|ما (?:هو )?الجديد|نیا کیا|کیا نیا|was (?:ist|gibt es) neu(?:es)?|neuerungen|quoi de neuf"
     r"|há de novo"
 )
+"""Of what is newest, unless a version is named: "what's new in Blender 4.2?"."""
 _LAST = (
     r"last|últim[oa]s?|последн\p{L}{2,3}|(?:ال)?[آا]خر|(?:ال)?[أا]خيرة?|آخری|حالیہ|letzte[rsnm]?"
     r"|derni(?:er|ère)s?"
@@ -41,6 +45,13 @@ _LATEST_SPANS = regex.compile(
     r"(?![\p{L}\p{N}])|最新|最近的?|[当當目]前|现行|最[后後]一?版",
     regex.IGNORECASE,
 )
+_NEW_SPANS = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:{_NEW})(?![\p{{L}}\p{{N}}])", regex.IGNORECASE
+)
+_VERSION = regex.compile(
+    r"(?<![\p{L}\p{N}.])v?\p{Nd}+(?:\.\p{Nd}+)+|(?<=\s)v?\p{Nd}+[\s?!.؟？]*$", regex.IGNORECASE
+)
+"""A number with a point, or one that a question ends with."""
 _CHANGE_SPANS = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:{_CHANGE})(?![\p{{L}}\p{{N}}])"
     r"|版本?|更新(?:了|日志)?|变化|變化|改变|改了|有什么新|新功能|功能|新增|发生|變更|变更|推出",
@@ -77,13 +88,16 @@ _BEHIND_IT = regex.compile(
 
 def asks_for_latest(question: str) -> bool:
     """Whether `question` asks for what is newest."""
-    return _LATEST_SPANS.search(question) is not None
+    if _LATEST_SPANS.search(question):
+        return True
+    return _NEW_SPANS.search(question) is not None and _VERSION.search(question) is None
 
 
 def cut_time_words(question: str) -> str:
     """`question` without the words that ask for what is newest, or what has changed, and those that
     stand beside a time."""
-    question = _CHANGE_SPANS.sub(" ", _LATEST_SPANS.sub(" ", question))
+    question = _NEW_SPANS.sub(" ", _LATEST_SPANS.sub(" ", question))
+    question = _CHANGE_SPANS.sub(" ", question)
     return _BESIDE.sub(" ", question)
 
 
