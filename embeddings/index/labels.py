@@ -3,7 +3,7 @@
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +56,8 @@ _SERIES = regex.compile(
 """As the L of "Article L. 121-1"."""
 _PUT_IN = regex.compile(r"(?P<number>[1-9][0-9]{0,2}[a-z])[.):]?\s+[–—-]?\s?\p{Lu}")
 """As in "4b. Proxies", the heading of what was put in behind 4, or "4b Proxies"."""
+_LETTERED = regex.compile(r"(?P<letter>[a-z])[.)]\s")
+"""A point as lists have it, within a unit: "k. Share means", "k) Share means"."""
 _SIGNED = ("article", "section", "rule", "clause")
 """The first word of each kind of units that the sign of sections may stand for."""
 _PARAGRAPH = (
@@ -301,12 +303,13 @@ class LabelIndex:
     def list_ways(self, label: UnitLabel, *, of_any: bool = False) -> Iterator[list[int]]:
         """The rows of what `label` may mean, the nearest first: a unit with these numbers and
         points, one that has numbers for points or points for numbers, as "3.2" may be 3 (2), and
-        the unit that it is a point of. If it is `of_any` article, a lesson is none whose label is
-        only a number, where others say that they are lessons."""
+        the point and the unit that it is a point of. If it is `of_any` article, a lesson is none
+        whose label is only a number, where others say that they are lessons."""
         parts = _write_any(label)
         is_lesson = label.word in _lessons() and len(label.numbers) == 1 and not label.points
         by_word = of_any and is_lesson and label.is_any_of(self.words)
-        for path in dict.fromkeys((_write_path(label), parts, parts[1:], label.numbers)):
+        outer = _write_path(replace(label, points=label.points[:1]))
+        for path in dict.fromkeys((_write_path(label), parts, parts[1:], outer, label.numbers)):
             found = self._find(path)
             called = [(row, self._names[word]) for row, word in found]
             called = [(row, word) for row, word in called if label.is_called(word)]
@@ -316,6 +319,14 @@ class LabelIndex:
                 # word.
                 called = [each for each in called if each[1] not in ("", _SIGN)] or called
             yield [row for row, _ in called]
+
+    def find_first_point(self, label: UnitLabel) -> list[int]:
+        """The rows of the first point of the unit of which `label` is a point, counted as that is:
+        "3 (a)" of "3 (f)"."""
+        if len(label.points) != 1:
+            return []
+        first = "1" if label.points[0].isdecimal() else "a"
+        return [row for row, _ in self._find(_write_path(replace(label, points=(first,))))]
 
     def list_words(self, rows: range) -> frozenset[str]:
         """What is counted by the labels of `rows`, `""` if one says nothing of it."""
@@ -387,6 +398,7 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
         if label:
             yield from _list_spellings(label)
             yield from _list_following(passage, label)
+            yield from _list_lettered(passage, label)
             yield from _list_inner(passage.label)
         return
     if put_in := _PUT_IN.match(passage.headings[-1] if passage.headings else ""):
@@ -426,6 +438,30 @@ def _list_following(passage: Passage, first: UnitLabel) -> Iterator[UnitLabel]:
         if label and label.numbers == (*outer, str(count + 1)):
             count += 1
             yield label
+
+
+def _list_lettered(passage: Passage, unit: UnitLabel) -> Iterator[UnitLabel]:
+    """The points of `unit` that sentences of `passage` begin with: "Section 1 (k)"."""
+    if not unit.points:
+        for _, letter in _list_letters(passage):
+            yield UnitLabel(unit.word, unit.numbers, (letter,))
+
+
+def _list_letters(passage: Passage) -> Iterator[tuple[int, str]]:
+    """The numbers of the sentences of `passage`, which is a list, that begin a point, and the
+    letter of each."""
+    for number, (start, _) in enumerate(passage.sentences if passage.kind == "list" else ()):
+        if match := _LETTERED.match(passage.text, start):
+            yield number, match["letter"]
+
+
+def find_point(passage: Passage, label: UnitLabel) -> list[int]:
+    """The numbers of the sentences of `passage`, a part of whose unit `label` is, that begin its
+    outermost point."""
+    own = _read_known(passage.label) if passage.label else None
+    if own is None or own.points or not label.points or own.numbers != label.numbers:
+        return []
+    return [number for number, letter in _list_letters(passage) if letter == label.points[0]]
 
 
 @functools.lru_cache(maxsize=100_000)

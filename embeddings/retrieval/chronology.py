@@ -2,7 +2,8 @@
 
 import functools
 import itertools
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,7 @@ _LEAST_SECTIONS = 2
 _BY_ARTICLE = 0.6
 _NEAR_BEST = 0.12
 """How much less than the first a passage may score for its article to be on the same subject."""
+_VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6}){1,4}")
 _ENDLESS = Period(date.min, date.max)
 
 
@@ -128,9 +130,31 @@ class Chronology:
         articles, below headings of the time that is asked for; only `among` these if given."""
         if asked is None:
             return []
+        return self._choose(rows, among, lambda article: self._find_sections(asked, article))
+
+    def find_versions(
+        self, numbers: Iterable[str], rows: Iterable[int], among: NDArray[np.int64] | None = None
+    ) -> list[int]:
+        """As `find_rows`, passages below headings of one of the versions among `numbers`: that
+        "2.12" was released on a day stands nowhere but in its heading."""
+        asked = {tuple(map(int, n.split("."))) for n in numbers if _VERSION.fullmatch(n)}
+        if not asked:
+            return []
+        return self._choose(
+            rows,
+            among,
+            lambda article: (d.row for d in self._list_sections(article) if d.version in asked),
+        )
+
+    def _choose(
+        self,
+        rows: Iterable[int],
+        among: NDArray[np.int64] | None,
+        find: Callable[[str], Iterable[int]],
+    ) -> list[int]:
         articles = dict.fromkeys(self._index.passages[row].article_id for row in rows)
         chosen = itertools.islice(articles, _MAX_ARTICLES)
-        found = itertools.chain.from_iterable(self._find_sections(asked, each) for each in chosen)
+        found = itertools.chain.from_iterable(find(each) for each in chosen)
         allowed = None if among is None else set(among.tolist())
         kept = (row for row in found if allowed is None or row in allowed)
         return list(itertools.islice(kept, _MAX_ADDED))
@@ -194,6 +218,16 @@ def _is_of(day: date, asked: TimeAsked, last: date) -> bool:
     if asked.period is None:
         return day == last
     return asked.period.first <= day <= asked.period.last
+
+
+def is_release(passage: Passage) -> bool:
+    """Whether the label of `passage` is the number of a release with its day: 3.1.0 is no part of a
+    step 3."""
+    label = passage.label or ""
+    return label[:1].isdecimal() and any(
+        label in heading and read_version(heading) and _find_periods(heading)
+        for heading in passage.headings
+    )
 
 
 def _read_above(row: int, passage: Passage) -> _Dated:

@@ -49,15 +49,19 @@ class Missing:
         self._held: dict[tuple[str, str], bool] = {}
         self._values = find_asked_values(text)
 
-    def weigh_words(self, passage: Passage, article: Described, cosines: Vectors) -> float:
+    def weigh_words(
+        self, passage: Passage, article: Described, cosines: Vectors, unit: str = ""
+    ) -> float:
         """How much the rare word weighs that `article` lacks and that `passage` has the least like
         it of, 0 if there is none: by how rare it is, and how far the nearest token of the passage
-        is from it. `cosines` has that of each token of the question, shape `[tokens]`."""
+        is from it. `cosines` has that of each token of the question, shape `[tokens]`. Words by
+        which the question names the `unit` that `passage` is are none."""
         apart = self._parameters.unlike_below
+        names = split_words(unit)
         weights = {
             word: (min(_MAX_IDF, word.idf) - self._parameters.rare_from) * (apart - mean)
             for word, tokens in self._rare
-            if (mean := float(cosines[tokens].mean())) < apart
+            if word.word not in names and (mean := float(cosines[tokens].mean())) < apart
         }
         absent = [word for word in weights if not self._is_in_article(word, article)]
         if not absent:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from corpus import Described, Passage
+from corpus.structure.numbering.unit_labels import UNIT_WORDS
 from embeddings.index.entries import list_entry_names
-from embeddings.index.labels import make_entry_label
+from embeddings.index.labels import find_point, make_entry_label
 from embeddings.index.passage_lines import find_lines
 from embeddings.retrieval.units.called import Called
 from embeddings.retrieval.units.mentions import speaks_of
@@ -22,6 +25,10 @@ _LEAST_SPELT = 13
 _KEPT_TEXTS = 64
 """More than the passages of an article that are read for one number, and those beside a hit."""
 
+_ABBREVIATION = regex.compile(
+    r"(?<![\p{L}\p{N}])(?P<before>\p{L}+\.?\s)?(?=[IVX]{0,7}[LC])[IVXLC]{2,8}(?![\p{L}\p{N}])"
+)
+"""A Roman numeral behind a word that counts units, and elsewhere "CI", "CLI", "CC"."""
 _DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
 """A version of several parts, or a year."""
 
@@ -30,14 +37,15 @@ _DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
 class Named:
     """The numbers and the numbered units that a question names; `rows` are the passages of these
     units, each with the unit that it is, in any article, or in those that are `called` together
-    with a unit, by its text; `strangers` are such units of other articles, where those that are
-    called count none."""
+    with a unit, by its text; `strangers` are such units of other articles than those that are
+    called; `said` is what the question says of a unit, by its text, with whose it is."""
 
     numbers: frozenset[str]
     units: Sequence[Reference]
     rows: Mapping[int, Reference]
     called: Mapping[str, Called] = field(default_factory=dict)
     strangers: frozenset[int] = frozenset()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def is_section(self, passage: Passage) -> bool:
         """Whether the headings or the label of `passage` have a version or a year that the
@@ -54,12 +62,18 @@ class Named:
 
     def find_entries(self, passage: Passage) -> list[int]:
         """The numbers of the sentences of `passage` that begin an entry which the question
-        names."""
+        names, or a point of the unit that the passage is of."""
         labels = {unit.label for unit in self.units}
         begun = (
             number for number, name in list_entry_names(passage) if make_entry_label(name) in labels
         )
-        return list(dict.fromkeys(begun))
+        points = (number for unit in self.units for number in find_point(passage, unit.label))
+        return list(dict.fromkeys((*begun, *points)))
+
+    def is_whole(self, row: int, passage: Passage) -> bool:
+        """Whether passage `row` is a unit that the question names, and that is no point among
+        others of it."""
+        return self.is_unit(row) and not find_point(passage, self.rows[row].label)
 
     def list_wanted(self, row: int) -> frozenset[str]:
         """The numbers that passage `row` has to have: if it is a unit that the question names, not
@@ -92,13 +106,19 @@ class Named:
     def list_said(self) -> tuple[str, ...]:
         """The units that the question names for certain, as it says them, with whose they are."""
         certain = (unit.text for unit in self.units if unit.is_certain)
-        return tuple(self.called[text].said if text in self.called else text for text in certain)
+        return tuple(self.said.get(text, text) for text in certain)
 
 
 def list_numbers(question: str) -> frozenset[str]:
     """The first numbers of `question`, as `find_numbers` has them; in words only those from
     `_LEAST_SPELT` on."""
+    question = _ABBREVIATION.sub(_keep_counted, question)
     return frozenset(itertools.islice(find_numbers(question, _LEAST_SPELT), _MAX_NUMBERS))
+
+
+def _keep_counted(match: "regex.Match[str]") -> str:
+    before = (match["before"] or "").strip(" .").casefold()
+    return match[0] if before in UNIT_WORDS else match["before"] or ""
 
 
 def read_around(passage: Passage, article: Described) -> str:

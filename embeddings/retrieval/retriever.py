@@ -14,13 +14,14 @@ from corpus import Described, Passage
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reranker import Reranker
+from embeddings.index.labels import UnitLabel, find_point
 from embeddings.index.likeness import main_language, read_likeness
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.index.words.lexical import QueryWord, cover_words, is_covered
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
-from embeddings.retrieval.chronology import Chronology, Timed, read_time
+from embeddings.retrieval.chronology import Chronology, Timed, is_release, read_time
 from embeddings.retrieval.headlines import Headlines
 from embeddings.retrieval.hits import Evidence, Hit, Judgement
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
@@ -172,7 +173,9 @@ class Retriever:
         lexical = dict(search_words())
         found = self._add_answers([*nearest, *list(lexical)[:depth]], scope)
         time = read_time(text, today)
-        rows = {*found, *named.rows, *self._chronology.find_rows(time, found, scope.rows)}
+        dated = self._chronology.find_rows(time, found, scope.rows)
+        versions = self._chronology.find_versions(named.numbers, found, scope.rows)
+        rows = {*found, *named.rows, *dated, *versions}
         if not rows:
             return []
         match = LateInteraction(self.index, encoded, self._parameters)
@@ -303,16 +306,26 @@ class Retriever:
         labels = self.index.labels
         units = choose_meant(find_references(text, labels.words), labels)
         called = self._called.find(text, units)
+        others = [unit for unit in units if unit.text not in called]
+        beside = self._called.list_beside(text, others)
         rows: dict[int, Reference] = {}
-        for unit in sorted(units, key=lambda unit: not unit.is_certain):
-            for row in self._find_unit(unit, called.get(unit.text)):
-                rows.setdefault(row, unit)
-        strangers = frozenset(
+        strangers = {
             row
             for unit in units
             if unit.is_certain and unit.text in called and not called[unit.text].counts
             for row in labels.find(unit.label)
-        )
+        }
+        for unit in sorted(units, key=lambda unit: not unit.is_certain):
+            own = self._find_unit(unit, called.get(unit.text))
+            words_beside = beside[unit.text].words if unit.text in beside else ()
+            of_others = self._find_strangers(own, words_beside)
+            if own and len(of_others) == len(own) and not any(map(str.isdecimal, unit.text)):
+                units.remove(unit)  # "when was the barge guide first printed?" names none
+                continue
+            strangers |= of_others
+            for row in own:
+                if row not in of_others:
+                    rows.setdefault(row, unit)
         entries = choose_entries(text, words, self.index)
         rows = entries | rows
         units += dict.fromkeys(entries.values())
@@ -320,16 +333,46 @@ class Retriever:
         if scope.rows is not None:
             found = found[np.isin(found, scope.rows)]
         chosen = {row: rows[row] for row in found[:_MAX_NAMED_ROWS].tolist()}
-        return Named(list_numbers(text), units, chosen, called, strangers - rows.keys())
+        said = {name: one.said for name, one in beside.items()}
+        said |= {name: one.said for name, one in called.items()}
+        strange = frozenset(strangers - rows.keys())
+        return Named(list_numbers(text), units, chosen, called, strange, said)
+
+    def _find_strangers(self, rows: Sequence[int], words: Sequence[QueryWord]) -> set[int]:
+        """Those of `rows`, which are a unit, whose articles lack one of `words`, by which another
+        article is called."""
+        articles = {row: self.index.passages[row].article_id for row in rows} if words else {}
+        lacking = {each for each in set(articles.values()) if self._called.lacks(each, words)}
+        return {row for row, article_id in articles.items() if article_id in lacking}
 
     def _find_unit(self, unit: Reference, called: Called | None) -> list[int]:
-        """The rows of `unit`, in the articles that are `called` with it if there are any."""
+        """The first rows of `unit`, in the articles that are `called` with it if there are any."""
+        passages = self.index.passages
         for rows in self.index.labels.list_ways(unit.label, of_any=called is None):
             if called:
-                rows = [row for row in rows if called.is_meant(self.index.passages[row])]
+                rows = [row for row in rows if called.is_meant(passages[row])]
+            rows = self._leave_out_lacking(unit.label, rows[:_MAX_NAMED_ROWS])
+            if unit.label.word:
+                rows = [row for row in rows if not is_release(passages[row])]
             if rows:
                 return rows
         return []
+
+    def _leave_out_lacking(self, label: UnitLabel, rows: list[int]) -> list[int]:
+        """`rows`, which are what `label` may mean, without those of articles that tell the points
+        of its unit, but have no such point: there is no 3 (f) where a section 3 ends with (c)."""
+        passages, point = self.index.passages, f"({label.points[0]})" if label.points else ""
+        held = {passages[row].article_id for row in self.index.labels.find_first_point(label)}
+        if not held:
+            return rows
+        told = {
+            passages[row].article_id
+            for row in rows
+            if point in passages[row].text
+            or point in (passages[row].label or "")
+            or find_point(passages[row], label)
+        }
+        return [row for row in rows if passages[row].article_id not in held - told]
 
     def _score(
         self,
@@ -377,6 +420,7 @@ class Retriever:
         passage = self.index.passages[candidate.row]
         named = asked.named
         lacks_unit = named.lacks_unit(candidate.row, passage)
+        is_whole = named.is_whole(candidate.row, passage)
         return Hit(
             passage,
             self.index.articles[passage.article_id],
@@ -384,8 +428,8 @@ class Retriever:
             lambda: self._read_evidence(candidate, asked),
             lambda: self._judge(candidate, asked, lacks_unit),
             uncovered=candidate.uncovered,
-            is_unit=named.is_unit(candidate.row),
-            is_asked_whole=asked.names_units_alone and named.is_unit(candidate.row),
+            is_unit=is_whole,
+            is_asked_whole=asked.names_units_alone and is_whole,
             absent=named.list_said() if lacks_unit else (),
         )
 
@@ -417,6 +461,7 @@ class Retriever:
         article = self.index.describe(passage)
         cosines = candidate.matches.cosines[candidate.matches.find_sentences(candidate.number)]
         wanted = named.list_wanted(candidate.row)
+        unit = named.rows[candidate.row].text if named.is_unit(candidate.row) else ""
         coverage = 0.0
         if candidate.uncovered:
             coverage = float(cover_words(words, passage.text, article.language).sum())
@@ -427,7 +472,7 @@ class Retriever:
             uncovered=candidate.uncovered,
             # Most questions name no number, and for those nothing around a passage need be read.
             missing_number=missing.weigh_numbers(wanted, passage, article) if wanted else 0.0,
-            missing_word=missing.weigh_words(passage, article, cosines.max(axis=0)),
+            missing_word=missing.weigh_words(passage, article, cosines.max(axis=0), unit),
             lacks_value=missing.lacks_value(passage, article),
             lacks_unit=lacks_unit,
             is_unit=named.is_unit(candidate.row),

@@ -10,6 +10,7 @@ import regex
 
 from corpus import Passage
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.words.lexical import QueryWord
 from embeddings.retrieval.units.article_names import ArticleNames, choose_naming, may_name
 from embeddings.retrieval.units.mentions import speaks_of
 from embeddings.retrieval.units.numbered_names import (
@@ -58,6 +59,14 @@ _OF = regex.compile(
     regex.IGNORECASE,
 )
 """Between a unit and the name of what it is of."""
+_OF_THE = regex.compile(
+    r"\s(?:of|in|from|under|der|des|vom|von|im|aus|du|de|del|della|do|da|van|из|в)\s"
+    r"(?:(?:the|our|my|your|den|dem|der|die|les|la|le|los|las|el)\s)?[\"“„«]?",
+    regex.IGNORECASE,
+)
+_OF_OR_BLANK = regex.compile(rf"[\s-]|(?:{_OF_THE.pattern})", regex.IGNORECASE)
+_OWN = regex.compile(r"\s|['’]s?\s")
+"""Between words of a name, and between it and its unit."""
 _WITH_NUMBER = regex.compile(r"(?P<word>[a-z]{2,30}?)v?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)")
 _LEADING = (
     "in of by under per from do does did according to laut gemäß nach im selon dans d’après según"
@@ -91,6 +100,14 @@ class Called:
 
     def _is_in(self, texts: Iterable[str]) -> bool:
         return any(speaks_of(self.name, text) for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The `words` beside a unit by which articles are called, and what is `said` with them."""
+
+    words: tuple[QueryWord, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,48 @@ class CalledArticles:
                     called = found[beside_it]
                     found[place.unit.text] = replace(called, said=place.unit.text)
         return found
+
+    def list_beside(self, question: str, units: Sequence[Reference]) -> dict[str, Beside]:
+        """The words right behind each of the `units` of `question`, by the unit's text, that say
+        what it is of, or else right before it, as far as any article or folder is called by them:
+        "rule 9 of the barge policy", "barge rule 9"."""
+        question = question[:MAX_QUESTION]
+        places = find_places(question, units)
+        asked = {word.word: word for word in self._index.lexical.read_words(question)}
+        words = self._read_words(question) if places else []
+        words = [w for w in words if not any(p.start < w.end and w.start < p.end for p in places)]
+        found: dict[str, Beside] = {}
+        for place in places:
+            beside = [*_take_chain(question, words, place)] or _take_last(question, words, place)
+            named = [word for word in beside if word.text in asked and self._is_of_name(word)]
+            if named:
+                start = min(place.start, *(word.start for word in named))
+                end = max(place.end, *(word.end for word in named))
+                held = tuple(asked[word.text] for word in named)
+                found[place.unit.text] = Beside(held, question[start:end])
+        return found
+
+    def lacks(self, article_id: str, words: Sequence[QueryWord]) -> bool:
+        """Whether one of `words` stands neither in the article's names nor anywhere in it, and the
+        last of them, which says what it is, not in its names."""
+        names = self._names
+        title, file_name = names.of_article.get(article_id, (frozenset[str](), frozenset[str]()))
+        held = title | file_name | names.of_folders.get(article_id, frozenset())
+        if not words or not held.isdisjoint(words[-1].stems):
+            return False
+        rows = self._index.article_rows[article_id]
+        return any(
+            held.isdisjoint(word.stems) and not self._index.lexical.is_held(word, rows)
+            for word in words
+        )
+
+    def _is_of_name(self, word: NameWord) -> bool:
+        names = self._names.by_stem
+        return not word.stems.isdisjoint(self._of_folders) or any(s in names for s in word.stems)
+
+    @functools.cached_property
+    def _of_folders(self) -> frozenset[str]:
+        return frozenset(itertools.chain.from_iterable(self._names.of_folders.values()))
 
     def _find_runs(self, question: str, words: Sequence[NameWord], place: Place) -> list[_Run]:
         """The names that stand right behind the unit or right before it, or else apart from it;
@@ -382,6 +441,31 @@ def _call(question: str, place: Place, runs: Sequence[_Run], counts: bool) -> Ca
     articles = frozenset(run.article for run in runs)
     is_whole = any(run.is_whole for run in runs)
     return Called(articles, question[first:last], question[start:end], is_whole, counts)
+
+
+def _take_chain(question: str, words: Sequence[NameWord], place: Place) -> Iterator[NameWord]:
+    """The words behind `place` with nothing but what says "of" or "of the" in front of them, or a
+    blank: "of further enforcement in trio"."""
+    end = place.end
+    for word in words:
+        if not end <= word.start < place.following:
+            continue
+        if not (_OF_THE if end == place.end else _OF_OR_BLANK).fullmatch(question, end, word.start):
+            return
+        yield word
+        end = word.end
+
+
+def _take_last(question: str, words: Sequence[NameWord], place: Place) -> list[NameWord]:
+    """The words right before `place`, parted by blanks."""
+    taken: list[NameWord] = []
+    begin = place.start
+    for word in reversed([word for word in words if place.last <= word.start < place.start]):
+        if not _OWN.fullmatch(question, word.end, begin):
+            break
+        taken.append(word)
+        begin = word.start
+    return taken
 
 
 def _take_known(words: Iterable[NameWord], known: frozenset[str]) -> Iterator[NameWord]:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from embeddings.index.labels import (
     LabelIndex,
     UnitLabel,
     find_labels,
+    find_point,
     fold_unit_word,
     join_labels,
     read_label,
@@ -273,3 +275,38 @@ def test_a_bare_number_below_a_unit_is_of_such_a_unit() -> None:
     assert index.find(UnitLabel("chapter", ("4",))) == []
     assert index.find(UnitLabel("rule", ("4",))) == [0]
     assert index.find(UnitLabel("section", ("4", "2"))) == [0]
+
+
+def make_list(label: str, *items: str, kind: Literal["list", "prose"] = "list") -> Passage:
+    text = "\n".join(items)
+    starts = [text.index(item) for item in items]
+    sentences = tuple((start, start + len(x)) for start, x in zip(starts, items, strict=True))
+    return Passage("1", "a.md", 0, len(text), text, sentences, label=label, kind=kind)
+
+
+def test_points_with_letters_are_found_within_their_unit() -> None:
+    first = make_list("Section 1", "a. A raft floats.", "b. A buoy is red.")
+    later = make_list("Section 1", "c) Share means to lend.", "It is free.", "D. Low said no.")
+    index = LabelIndex(find_labels([first, later, make_list("Rule 1", "c. None.", kind="prose")]))
+    for letter, row in (("a", 0), ("b", 0), ("c", 1)):
+        assert index.find(UnitLabel("section", ("1",), (letter,))) == [row]
+    assert index.find(UnitLabel("section", ("1",), ("d",))) == [0, 1]  # of the section that has it
+    assert index.find(UnitLabel("rule", ("1",), ("c",))) == [2]
+    assert find_point(first, UnitLabel("section", ("1",), ("b",))) == [1]
+    assert find_point(later, UnitLabel("section", ("1",), ("c", "2"))) == [0]
+    assert find_point(first, UnitLabel("section", ("2",), ("b",))) == []
+    assert find_point(first, UnitLabel("section", ("1",))) == []
+    assert find_point(make_list("Rule 1 (b)", "c. None."), UnitLabel("", ("1",), ("c",))) == []
+
+
+def test_the_first_point_of_a_unit() -> None:
+    index = make_index("Section 3 (a)", "Section 4 (1)", "Section 5")
+    assert index.find_first_point(UnitLabel("section", ("3",), ("f",))) == [0]
+    assert index.find_first_point(UnitLabel("section", ("4",), ("9",))) == [1]
+    assert index.find_first_point(UnitLabel("section", ("5",), ("f",))) == []
+    assert index.find_first_point(UnitLabel("section", ("3",))) == []
+
+
+def test_what_lies_in_a_point_is_looked_for_in_that() -> None:
+    index = make_index("Section 3 (a)", "Section 3 (b)", "Section 3")
+    assert index.find(UnitLabel("section", ("3",), ("b", "7"))) == [1]

@@ -1,14 +1,21 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from corpus import Passage, read_corpus
+from corpus import Article, Paragraph, Passage, chunk_article, read_corpus
 from corpus.periods import Period
 from embeddings import BuildFolder, build_index, load_index
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval import chronology
-from embeddings.retrieval.chronology import Chronology, TimeAsked, _Dated, read_time
+from embeddings.retrieval.chronology import (
+    Chronology,
+    TimeAsked,
+    _Dated,
+    is_release,
+    read_time,
+)
 from tests.conftest import MakeCorpus
 from tests.support.fake_encoder import FakeEncoder
 
@@ -82,6 +89,8 @@ def test_which_days_are_asked_about(question: str, first: date, last: date) -> N
     [
         "What is the latest version?",
         "what's new?",
+        "What's new for 3 crews?",
+        "What is the latest 1.9 release?",
         "¿Cuál es la última versión?",
         "Что нового?",
         "Какая последняя версия?",
@@ -99,7 +108,19 @@ def test_the_latest_is_asked_for(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Who was the last king?", "¿Quién fue el último rey?", "Why do birds sing?"]
+    "question",
+    [
+        "Who was the last king?",
+        "¿Quién fue el último rey?",
+        "Why do birds sing?",
+        # Of a version that is named, not of the newest.
+        "What's new in Wren 1.9?",
+        "what is new in wren v1.10",
+        "What's new in Windows 11?",
+        "Was ist neu in Wren 1.9?",
+        "Что нового в 1.9?",
+        "¿Qué novedades trae la 1.9?",
+    ],
 )
 def test_no_time_is_asked_for(question: str) -> None:
     assert read_time(question) is None
@@ -114,6 +135,35 @@ def index(make_corpus: MakeCorpus, tmp_path: Path) -> PassageIndex:
     folder = BuildFolder(tmp_path / "index")
     build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
     return load_index(folder, FakeEncoder())
+
+
+def test_a_version_is_found_by_its_heading(index: PassageIndex) -> None:
+    chronology = Chronology(index)
+    rows = range(len(index.passages))
+    texts = [index.passages[row].text for row in chronology.find_versions({"1.9", "7"}, rows)]
+    assert texts == ["Tabs came back."]
+    assert chronology.find_versions({"1.90", "1.1.2019", "1"}, rows) == []
+    assert chronology.find_versions({"1.9"}, rows, np.empty(0, dtype=np.int64)) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "expected"),
+    [
+        ("3.1.0 (2022-03-08)", "3.1.0", True),
+        ("3.1.0 - 8 March 2022", "3.1.0", True),
+        ("3.1 Pumps", "3.1", False),
+        ("Section 3 (2022-03-08)", "Section 3", False),
+        ("3.1.0 (2022-03-08)", None, False),
+        ("3.1.0", "3.1.0", False),
+    ],
+)
+def test_a_release_is_told_by_its_number_and_its_day(
+    heading: str, label: str | None, expected: bool
+) -> None:
+    text = "Menus are smaller."
+    paragraph = Paragraph(0, len(text), headings=(heading,), label=label)
+    (passage,) = chunk_article(Article("a.md", "Log", text, (paragraph,)), len, 99)
+    assert is_release(passage) is expected
 
 
 def find(index: PassageIndex, asked: TimeAsked, words: str) -> list[str]:

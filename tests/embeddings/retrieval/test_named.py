@@ -90,3 +90,18 @@ def test_a_verse_of_a_range_need_not_have_the_numbers_of_the_range() -> None:
     named = Named(list_numbers(question), (verse,), {7: verse})
     assert named.list_wanted(7) == {"1931"}
     assert named.list_wanted(8) == {"2:3", "5", "1931"}
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("How long may I mend a breach of the CC licence?", set()),
+        ("Does it run on CI?", set()),
+        ("Is there a CLI in 2.4?", {"2.4"}),
+        ("What does psalm CL say?", {"150"}),
+        ("chapter XL of the whale", {"40"}),
+        ("Who followed Louis XIV?", {"14"}),
+    ],
+)
+def test_an_abbreviation_is_no_number(question: str, numbers: set[str]) -> None:
+    assert list_numbers(question) == numbers
