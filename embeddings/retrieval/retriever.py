@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -361,18 +362,20 @@ class Retriever:
     def _leave_out_lacking(self, label: UnitLabel, rows: list[int]) -> list[int]:
         """`rows`, which are what `label` may mean, without those of articles that tell the points
         of its unit, but have no such point: there is no 3 (f) where a section 3 ends with (c)."""
-        passages, point = self.index.passages, f"({label.points[0]})" if label.points else ""
-        held = {passages[row].article_id for row in self.index.labels.find_first_point(label)}
-        if not held:
+        firsts = self.index.labels.find_first_point(label)
+        if not firsts:
             return rows
-        told = {
-            passages[row].article_id
-            for row in rows
-            if point in passages[row].text
-            or point in (passages[row].label or "")
-            or find_point(passages[row], label)
-        }
-        return [row for row in rows if passages[row].article_id not in held - told]
+        passages, point = self.index.passages, f"({label.points[0]})"
+        told: dict[str, bool] = {}
+        for row in rows:
+            one = passages[row]
+            is_told = (
+                point in one.text or point in (one.label or "") or bool(find_point(one, label))
+            )
+            told[one.article_id] = is_told or told.get(one.article_id, False)
+        lacking = {each for each, is_told in told.items() if not is_told}
+        lacking = {each for each in lacking if _has_one_of(self.index.article_rows[each], firsts)}
+        return [row for row in rows if passages[row].article_id not in lacking]
 
     def _score(
         self,
@@ -480,3 +483,9 @@ class Retriever:
             is_of_another_time=asked.timed.is_of_another(self.index, candidate.row),
         )
         return Judgement(estimate_confidence(signs, self._parameters), signs)
+
+
+def _has_one_of(rows: range, numbers: Sequence[int]) -> bool:
+    """Whether one of `numbers`, which are in order, is in `rows`."""
+    place = bisect_left(numbers, rows.start)
+    return place < len(numbers) and numbers[place] < rows.stop
