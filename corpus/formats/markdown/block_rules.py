@@ -7,6 +7,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
+from corpus.formats.markdown.headings import read_heading
 from corpus.formats.markdown.quarto import hides
 from corpus.formats.markdown.template_comments import COMMENTS
 from corpus.formats.rest.directives import VERSIONS, name_version
@@ -70,6 +71,9 @@ def add_block_rules(parser: MarkdownIt) -> None:
         parser.block.ruler.before("fence", name, rule, interrupting)
     parser.block.ruler.before("fence", "import", _read_import)
     parser.block.ruler.at("reference", _read_definition)
+    parser.block.ruler.at(
+        "heading", read_heading, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
 
 
 def is_directive(info: str) -> bool:

@@ -275,3 +275,19 @@ def test_no_word_is_lost(blocks: list[tuple[str, str]]) -> None:
 
 def test_a_title_of_a_callout_behind_a_backslash_is_words() -> None:
     assert outline("> \\[!NOTE] is written so.") == [("prose", "[!NOTE] is written so.", [])]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("## [1.2.0](https://e.example/1.2.0) - 2026-10-27 ## {: #v1.2.0 }", "1.2.0 - 2026-10-27"),
+        ("### The lock ### {#lock .wide}", "The lock"),
+        ("## The gate # { .gate }", "The gate"),
+        ("## Locks in C# {#c}", "Locks in C#"),
+        (r"## The sign \# {#sign}", "The sign #"),
+        ("## Gate ## 4", "Gate ## 4"),
+        ("## Gate ## {4}", "Gate ## {4}"),
+    ],
+)
+def test_a_heading_ends_before_the_marks_that_close_it(line: str, expected: str) -> None:
+    assert headings(f"# Canal\n\n{line}\n\nIt is open.\n") == [((expected,), "It is open.")]
