@@ -12,11 +12,8 @@ from corpus.formats.markdown.block_rules import is_directive, split_directive
 from corpus.formats.markdown.bold_lines import BoldHeadings, split_bold_question
 from corpus.formats.markdown.headings import is_heading
 from corpus.formats.markdown.inline.inline_rules import is_contents_mark
-from corpus.formats.markdown.inline.inline_text import (
-    is_page_link,
-    plain_lines,
-    strip_marks,
-)
+from corpus.formats.markdown.inline.inline_text import plain_lines, strip_marks
+from corpus.formats.markdown.inline.link_lines import are_badges, is_page_link, is_pointer
 from corpus.formats.markdown.parser import cited_footnotes, parse_tokens
 from corpus.formats.markdown.post_marks import read_post_mark
 from corpus.formats.markdown.vaults import is_query, without_marks, without_raw
@@ -220,7 +217,7 @@ class BlockReader:
     ) -> None:
         """A paragraph, without the titles that its first line may be."""
         lines = without_marks(lines, token.content)
-        if not lines:
+        if not lines or are_badges(token):
             return
         if self._may_be_callout:
             self._may_be_callout = False
@@ -236,7 +233,7 @@ class BlockReader:
         if not self._flow.is_in_list and self._bold_headings.is_heading(token, tokens, number):
             self._put_heading(BOLD_LEVEL, clean_line(lines[0]))
             lines = lines[1:]
-        if is_page_link(token):
+        if is_page_link(token) or self._is_pointer(token, lines):
             self._flow.add_words(join_wrapped(lines), is_quoted=False)
         elif self._flow.is_in_list and (question := split_bold_question(token, lines)):
             self._flow.add_question(*question)
@@ -246,6 +243,10 @@ class BlockReader:
             if _is_in_italics(token) and not self._flow.has_turns(lines):
                 self._flow.part_note()
             self._flow.add_turns(lines)
+
+    def _is_pointer(self, token: Token, lines: Sequence[str]) -> bool:
+        """Whether a paragraph in no list, where links are what it lists, leads to another page."""
+        return not self._flow.is_in_list and len(lines) == 1 and is_pointer(token, lines[0])
 
     def _are_to_stay(self, token: Token, lines: Sequence[str]) -> bool:
         """Whether lines that all end in a backslash, which says that they end there, are short

@@ -200,16 +200,6 @@ def split_bold_line(token: Token) -> tuple[bool, bool]:
     return False, False
 
 
-def is_page_link(token: Token) -> bool:
-    """Whether an inline token is one link to a heading of the same page, as in a table of
-    contents."""
-    children = [c for c in token.children or () if c.type != "text" or c.content.strip()]
-    if len(children) < 3 or children[0].type != "link_open" or children[-1].type != "link_close":
-        return False
-    opened = sum(child.type == "link_open" for child in children)
-    return opened == 1 and str(children[0].attrs.get("href", "")).startswith("#")
-
-
 def _find_hidden(children: Sequence[Token]) -> set[int]:
     """Which parts stand within tags that hide their words or strike them out, the tags among them;
     of tags that are not closed, none."""

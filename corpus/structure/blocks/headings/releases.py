@@ -186,6 +186,11 @@ def read_release_words(text: str) -> tuple[str, ...]:
     return tuple(match["words"].casefold().split()[:2]) if match else ()
 
 
+def is_of_changes(text: str) -> bool:
+    """Whether the line `text` says which release it is of, behind words such as "What's new in"."""
+    return _CHANGES.match(text) is not None and read_release(text) is not None
+
+
 def find_version(text: str) -> str:
     """The last version that `text` names, `""` if it names none."""
     found = _NAMED.findall(text) or [match["number"] for match in _WHOLE.finditer(text)]
