@@ -1,7 +1,7 @@
 """Which neighbouring paragraphs of an article are read together, as one passage."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.article import Article, BlockKind, Paragraph
@@ -32,17 +32,19 @@ _LEAD_IN_ENDS = (":", "：")
 @dataclass(frozen=True, slots=True)
 class _Pack:
     """Paragraphs that are read together, about how many tokens they have, and whether the last of
-    them is small."""
+    them is small. `is_note` is whether they are of a footnote."""
 
     paragraphs: tuple[Paragraph, ...]
     tokens: int
     is_small: bool
+    is_note: bool = False
 
     def with_others(self, other: "_Pack") -> "_Pack":
         return _Pack(
             (*self.paragraphs, *other.paragraphs),
             self.tokens + other.tokens,
             other.is_small,
+            self.is_note,
         )
 
 
@@ -55,9 +57,9 @@ def pack_paragraphs(
     """The paragraphs of `article` in order, those together that are read as one: what leads up to
     something with the first of it, and small neighbours of one section, up to about 200 tokens,
     or 100 of lists, terms and tables. None is divided, and none goes past a heading, somebody's
-    turn, a numbered unit, the next question, or from what a mail quotes to what it says. An item
-    goes with what stands in it, by the `levels` of `find_levels`; where that is too much, what goes
-    on with a part of it ends with the last one."""
+    turn, a numbered unit, the next question, the beginning or the end of a footnote, or from what a
+    mail quotes to what it says. An item goes with what stands in it, by the `levels` of
+    `find_levels`; where that is too much, what goes on with a part of it ends with the last one."""
     pack: _Pack | None = None
     for atom in _glue(article, count_tokens, max_tokens, levels):
         if pack and _may_be_packed(article, pack, atom, max_tokens, levels):
@@ -105,10 +107,14 @@ def _glue(
     """Each paragraph, but what leads up to the next one together with it, and an item with what
     stands in it, as much as there is room for; of long code its beginning in any case."""
     waiting: _Pack | None = None
+    ends: set[int] = set()
     for paragraph in article.paragraphs:
         end = min(paragraph.end, paragraph.start + MAX_COUNTED)
         tokens = max(1, count_tokens(article.text[paragraph.start : end]))
-        atom = _Pack((paragraph,), tokens, tokens <= SMALL_TOKENS)
+        is_note = _is_note(article, paragraph, ends)
+        atom = _Pack((paragraph,), tokens, tokens <= SMALL_TOKENS, is_note)
+        if paragraph.kind == "prose":
+            ends.add(paragraph.end)
         if waiting is not None:
             if (
                 leads_up(article, waiting.paragraphs[-1], paragraph)
@@ -123,6 +129,15 @@ def _glue(
         waiting = atom
     if waiting is not None:
         yield waiting
+
+
+def _is_note(article: Article, paragraph: Paragraph, ends: Collection[int]) -> bool:
+    """Whether `paragraph` is a footnote: running text below other such text that leads up to
+    nothing. `ends` are where that ends which stands before it."""
+    if paragraph.kind != "prose" or paragraph.speaker is not None or not paragraph.context:
+        return False
+    start, end = paragraph.context[-1]
+    return end in ends and not article.text[start:end].endswith(_LEAD_IN_ENDS)
 
 
 def _may_be_cut(lead_in: _Pack, paragraph: Paragraph) -> bool:
@@ -151,6 +166,7 @@ def _may_be_packed(
         and pack.tokens + atom.tokens <= min(most, max_tokens)
         and _family(last.kind) == _family(first.kind)
         and levels[pack.paragraphs[0].start] <= levels[first.start]
+        and (pack.is_note == atom.is_note or last.kind in _ITEMS)
         and _is_one_section(article, last, first)
         and not _are_parted(article, last, first)
     )

@@ -190,3 +190,47 @@ def test_nothing_goes_past_a_rule_that_is_drawn(name: str, rule: str) -> None:
     is_page = name == "a.html"
     said = rule.join(f"<p>{line}" for line in lines) if is_page else f"\n\n{rule}\n\n".join(lines)
     assert pack(read_file(said.encode(), name).article) == [1] * len(lines)
+
+
+_NOTED: list[tuple[BlockKind, str]] = [
+    ("prose", "The gate is old."),
+    ("prose", "As Tom says."),
+    ("prose", "It is shut."),
+]
+
+
+@pytest.mark.parametrize("notes", [1, 2])
+def test_a_footnote_stands_by_itself(notes: int) -> None:
+    cited, note, below = _NOTED
+    article = make_article(cited, *(notes * [note]), below, below)
+    for number in range(1, notes + 1):
+        article = change(article, number, context=((0, 16),))
+    assert pack(article) == [1, notes, 2]
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst", "html", "org", "adoc"])
+def test_no_passage_goes_from_a_paragraph_into_its_footnote(suffix: str) -> None:
+    sources = {
+        "md": "The gate is old.[^a] It creaks.\n\nIt is shut.\n\n[^a]: As Tom says.\n",
+        "rst": "The gate is old. [1]_ It creaks.\n\nIt is shut.\n\n.. [1] As Tom says.\n",
+        "html": "<p>The gate is old.<a href='#n1' id='r1'><sup>1</sup></a> It creaks.<p>It is shut."
+        "<ol><li id='n1'>As Tom says. <a href='#r1'>↩</a></ol>",
+        "org": "The gate is old.[fn:1] It creaks.\n\nIt is shut.\n\n[fn:1] As Tom says.\n",
+        "adoc": "The gate is old.footnote:[As Tom says.] It creaks.\n\nIt is shut.\n",
+    }
+    article = read_file(sources[suffix].encode(), f"a.{suffix}").article
+    said = [[article.text[p.start : p.end] for p in packed] for packed in _pack(article, 250)]
+    assert said == [["The gate is old. It creaks."], ["As Tom says."], ["It is shut."]]
+
+
+def test_a_list_in_a_footnote_stays_together() -> None:
+    items: list[tuple[BlockKind, str]] = [("list", "a rope"), ("list", "a hook")]
+    article = make_article(_NOTED[0], ("prose", "Bring these:"), *items, _NOTED[2])
+    assert pack(change(article, 1, context=((0, 16),))) == [1, 3, 1]
+
+
+def test_what_is_led_up_to_is_no_footnote() -> None:
+    article = make_article(("prose", "It says:"), ("prose", "Shut the gate."), ("prose", "We do."))
+    assert pack(change(article, 1, context=((0, 8),))) == [3]
+    term = change(make_article(("term", "gate\nA door."), *_NOTED[:2]), 1, context=((0, 12),))
+    assert pack(term) == [1, 2]
