@@ -17,6 +17,8 @@ _LABEL = re.compile(r"[^\W_]{1,12}\s?[:：.]\s")
 _QUESTION = re.compile(r".*[?？؟;]['\"”’»)\]]*")
 _STOP = (".", "!", ":", ",", ";", "。", "！", "：", "，", "।", "…", "”", '"')
 _BOLD = ["strong_open", "strong_close"]
+_REMARK = re.compile(r"\s\([^()]{1,40}\)")
+_LISTS = ("bullet_list_open", "ordered_list_open")
 _ENDINGS = ("heading_open", "hr", "blockquote_close", "footnote_reference_open")
 
 
@@ -33,7 +35,7 @@ class BoldHeadings:
         self._counts.update(
             plain_lines(token)[0]
             for token in tokens
-            if token.type == "inline" and split_bold_line(token)[0]
+            if token.type == "inline" and (split_bold_line(token)[0] or _has_remark(token))
         )
         self._has_longer_options = self._has_longer_options or any(
             OPTION_NAME.match(token.content.lstrip("*_"))
@@ -45,8 +47,12 @@ class BoldHeadings:
 
     def is_heading(self, token: Token, tokens: Sequence[Token], number: int) -> bool:
         """Whether the first line of `token`, the one at `number` of `tokens`, heads what follows:
-        a question, or a line of its own that ends as no sentence does."""
+        a question, or a line of its own that ends as no sentence does, above a list also one with
+        a remark behind it, as in "**prepare** (since 4.0)"."""
         is_bold, is_only = split_bold_line(token)
+        if not is_bold and _has_remark(token) and _is_above_list(tokens, number):
+            # Beside labels it is one, too: what stands below the next one would seem to be of it.
+            is_bold = is_only = max(self._counts.values(), default=0) <= _MAX_REPEATS
         if not is_bold:
             return False
         line = plain_lines(token)[0]
@@ -69,6 +75,22 @@ def split_bold_question(token: Token, lines: Sequence[str]) -> tuple[str, str] |
     if len(question) > _MAX_HEADING or not _QUESTION.fullmatch(question):
         return None
     return (question, said[len(question) :].strip()) if said.startswith(question) else None
+
+
+def _has_remark(token: Token) -> bool:
+    """Whether an inline token is bold words and a few in brackets behind them, all in one line."""
+    children = [child for child in token.children or () if child.type != "text" or child.content]
+    types = [child.type for child in children]
+    if types[:1] != ["strong_open"] or types.count("strong_open") > 1:
+        return False
+    behind = children[types.index("strong_close") + 1 :]
+    if any(child.type not in ("text", "code_inline") for child in behind) or "softbreak" in types:
+        return False
+    return _REMARK.fullmatch("".join(child.content for child in behind).rstrip()) is not None
+
+
+def _is_above_list(tokens: Sequence[Token], number: int) -> bool:
+    return any(token.type in _LISTS for token in tokens[number + 2 : number + 3])
 
 
 def _has_text_below(tokens: Sequence[Token], number: int) -> bool:
