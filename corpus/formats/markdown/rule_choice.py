@@ -32,6 +32,7 @@ _INLINE_OPENINGS = {
     "newline": "\n",
     "escape": "\\",
     "backticks": "`",
+    "rest_link": "`",
     "strikethrough": "~",
     "emphasis": "*_",
     "link": "[",

@@ -60,6 +60,10 @@ _ROLE = re.compile(
     r"\{~~[^{}\n]{0,1000}?~>(?P<new>[^{}\n]{0,1000}?)~~\}|"
     r"\{(?P<role>[A-Za-z][\w:+-]{0,40})\}`(?P<text>[^`<\n]{1,300}?)(?:\s{1,3}<[^`<>\n]{1,200}>)?`"
 )
+_REST_LINK = re.compile(
+    r"`(?P<text>[^`<>]{1,300}?)\s{1,9}<(?:https?|ftp)://[^`<>\s]{1,400}>`__?(?!\w)"
+)
+"""A link of reStructuredText, which converters and authors leave behind: `text <address>`_."""
 _LEVELS = {"sup": "sup", "superscript": "sup", "sub": "sub", "subscript": "sub"}
 _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,400}\]\]")
 _TEMPLATE_LINK = re.compile(
@@ -110,6 +114,7 @@ def add_inline_rules(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "template_link", _read_template_link)
     parser.inline.ruler.before("link", "wiki_link", _read_wiki_link)
     parser.inline.ruler.before("link", "hidden_span", _leave_span_out)
+    parser.inline.ruler.before("backticks", "rest_link", _read_rest_link)
     undefined = _leave_out("[", _UNDEFINED_FOOTNOTE)
     parser.inline.ruler.after("footnote_ref", "undefined_footnote", undefined)
     for name, rule in (
@@ -206,6 +211,17 @@ def _read_role(state: StateInline, silent: bool) -> bool:
     if not silent:
         words = match["text"] or match["kept"] or match["new"]
         _push_words(state, words, _LEVELS.get(role))
+    state.pos = match.end()
+    return True
+
+
+def _read_rest_link(state: StateInline, silent: bool) -> bool:
+    is_mark = state.src[state.pos] == "`" and state.src[state.pos - 1 : state.pos] != "`"
+    match = is_mark and _REST_LINK.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        _push_words(state, " ".join(match["text"].split()), None)
     state.pos = match.end()
     return True
 

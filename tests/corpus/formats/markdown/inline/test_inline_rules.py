@@ -35,6 +35,15 @@ def quoted(markdown: str) -> list[str]:
         ),
         ("10<sup>½</sup>, 10<sup>1½</sup>, a<sub>½</sub>, 10½.", "10^½, 10^1½, a_½, 10½."),
         ("10{sup}`3`, H{sub}`2`O, 10{superscript}`-3`.", "10³, H2O, 10⁻³."),
+        (
+            "Ask `the\n keeper <https://e.example/k#at>`_, `Tom <http://e.example>`__.",
+            "Ask the keeper, Tom.",
+        ),
+        ("Ask ``the <https://e.example>`_``, `a <b>`_.", "Ask the <https://e.example>`_, a <b>_."),
+        (
+            "Ask `Tom <https://e.example>` or `Tom <https://e.example>`_x.",
+            "Ask Tom <https://e.example> or Tom <https://e.example>_x.",
+        ),
         ("Beans {raw-html}`and peas` are sown.", "Beans are sown."),
         ("Beans ~~and peas~~ are sown.", "Beans are sown."),
         ("Beans ~and *ripe* peas~ are sown.", "Beans are sown."),
