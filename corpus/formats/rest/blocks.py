@@ -247,8 +247,8 @@ class RestReader:
         if head:
             columns = [" ".join(filter(None, cells)) for cells in zip(*head, strict=False)]
             self._tables.add_row(join_cells(columns), is_header=True)
-        for row in body:
-            self._tables.add_row(join_cells(row))
+        for row, cells in zip(body, table.rows[table.headers :], strict=True):
+            self._tables.add_row(join_cells(row), is_literal=any("``" in cell for cell in cells))
         self._tables.close()
         self._read_notes()
 

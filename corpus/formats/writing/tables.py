@@ -19,17 +19,27 @@ class TableWriter:
         self._header: int | None = None
         self._has_rows = False
         self._is_first = True
+        self._signs: list[str] = []
+        """Rows of nothing but signs, which go with the next one."""
 
     def open(self, lead: tuple[int, ...]) -> None:
         """Begins a table, of which the blocks `lead` are context."""
         self.is_open, self._lead = True, lead
         self._header, self._has_rows, self._is_first = None, False, True
+        self._signs = []
 
-    def add_row(self, line: str, *, is_header: bool = False) -> None:
-        """Adds a row, or the header if nothing stands above it."""
+    def add_row(self, line: str, *, is_header: bool = False, is_literal: bool = False) -> None:
+        """Adds a row, or the header if nothing stands above it. A row without a letter says
+        nothing, unless its signs are meant (`is_literal`): nothing finds it by itself, and it
+        stands in one with the next row."""
         if not any(character.isalnum() for character in line):
+            if is_literal:
+                self._signs.append(line)
             return
         is_header = is_header and self._is_first
+        if not is_header and self._signs:
+            line = "\n".join((*self._signs, line))
+            self._signs = []
         context = self._lead if self._header is None else (*self._lead, self._header)
         number = self._writer.add(
             line, "table", context, is_quoted=not is_header, is_tight=not self._is_first
@@ -41,7 +51,11 @@ class TableWriter:
             self._has_rows = True
 
     def close(self) -> None:
-        """Ends a table; its header is a row if there is no other."""
+        """Ends a table; its header is a row if there is no other. Rows of signs at its end go with
+        the last one."""
+        if self._signs and not self._is_first:
+            last = self._writer.blocks[-1]
+            self._writer.blocks[-1] = replace(last, text="\n".join((last.text, *self._signs)))
         if self._header is not None and not self._has_rows:
             blocks = self._writer.blocks
             blocks[self._header] = replace(blocks[self._header], is_quoted=True)

@@ -547,3 +547,15 @@ def test_what_is_no_table_is_looked_at_once(piece: str) -> None:
     """Each line from which one might be drawn had been followed to the next blank one."""
     one, two = (count_steps(partial(parse_rest, "Ovens\n\n" + piece * n)) for n in (100, 200))
     assert two < 2.2 * one + 200
+
+
+def test_rows_of_signs_that_are_literals_go_with_the_next_row_or_the_last() -> None:
+    def table(*rows: str) -> str:
+        rule = "========  ======="
+        return "\n".join((rule, "Typed     Shown", rule, *rows, rule))
+
+    assert quoted(table("``\\--``    --", "``...``   …")) == ["Typed | Shown\n\\-- | --\n... | …"]
+    rows = table("``--``    –", "``oe``    œ", "``->``    →")
+    assert quoted(rows) == ["-- | –\noe | œ\n-> | →"]
+    assert contexts(rows, "œ") == ["Typed | Shown"]
+    assert quoted(table("--        –", "``oe``    œ", "...       …")) == ["oe | œ"]
