@@ -26,8 +26,6 @@ _FIELD = re.compile(r"(?m:^)(?P<name>[^\W\d_][\w-]{0,30}:)[ \t][^\n]*\Z")
 _PART = re.compile(r"\n[ \t]{0,20}%[ \t]{0,20}\n")
 """What stands between two sayings of a file of them."""
 _ITEMS = frozenset[BlockKind](("list", "term", "table"))
-_CITING = frozenset[BlockKind](("prose", "list", "table"))
-"""What running text below stands in no other relation to than a footnote does."""
 _LEAD_IN_ENDS = (":", "：")
 
 
@@ -115,7 +113,7 @@ def _glue(
         tokens = max(1, count_tokens(article.text[paragraph.start : end]))
         is_note = _is_note(article, paragraph, ends)
         atom = _Pack((paragraph,), tokens, tokens <= SMALL_TOKENS, is_note)
-        if paragraph.kind in _CITING:
+        if paragraph.kind == "prose":
             ends.add(paragraph.end)
         if waiting is not None:
             if (
@@ -134,8 +132,8 @@ def _glue(
 
 
 def _is_note(article: Article, paragraph: Paragraph, ends: Collection[int]) -> bool:
-    """Whether `paragraph` is a footnote: running text below what it is not led up to by. `ends` are
-    where that ends which may cite it."""
+    """Whether `paragraph` is a footnote: running text below other such text that leads up to
+    nothing. `ends` are where that ends which stands before it."""
     if paragraph.kind != "prose" or paragraph.speaker is not None or not paragraph.context:
         return False
     start, end = paragraph.context[-1]

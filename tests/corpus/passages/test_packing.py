@@ -208,16 +208,6 @@ def test_a_footnote_stands_by_itself(notes: int) -> None:
     assert pack(article) == [1, notes, 2]
 
 
-def test_the_footnote_of_an_item_or_a_row_is_parted_from_what_stands_below_it() -> None:
-    markdown = {
-        "item": "- A gate.[^a]\n\nIt is shut.\n\n[^a]: As Tom says.\n",
-        "row": "| Gate |\n|---|\n| Old[^a] |\n\nIt is shut.\n\n[^a]: As Tom says.\n",
-    }
-    for source in markdown.values():
-        article = read_file(source.encode(), "a.md").article
-        assert [len(packed) for packed in _pack(article, 250)] == [1, 1, 1]
-
-
 @pytest.mark.parametrize("suffix", ["md", "rst", "html", "org", "adoc"])
 def test_no_passage_goes_from_a_paragraph_into_its_footnote(suffix: str) -> None:
     sources = {
