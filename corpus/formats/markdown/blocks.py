@@ -84,6 +84,7 @@ class BlockReader:
             case "fence" | "code_block" | block_rules.MATH_BLOCK:
                 self._end_term()
                 self._flow.add_code(without_raw(token.content))
+                self._read_footnotes_above(tokens, number + 1)
             case "html_block" if post := read_post_mark(token.content):
                 self.writer.locator = post
                 self.writer.above = None
@@ -200,7 +201,7 @@ class BlockReader:
             self._add_lines(token, lines, tokens, number)
             if opening.type == "paragraph_open" and _RULE.fullmatch(token.content.strip()):
                 self.writer.part()
-        self._read_footnotes()
+        self._read_footnotes_above(tokens, number + 2)
 
     def _goes_on(self, tokens: Sequence[Token], number: int) -> bool:
         """Whether a paragraph that describes a term stands below another one that does."""
@@ -317,13 +318,31 @@ class BlockReader:
                 self.writer.add(text, "term", self._term_lead)
             self._read_footnotes()
 
+    def _read_footnotes_above(self, tokens: Sequence[Token], following: int) -> None:
+        """As `_read_footnotes`, unless code stands there that the block above leads up to: they
+        stand below that."""
+        below = tokens[following] if following < len(tokens) else None
+        is_code = below is not None and (
+            below.type == "code_block"
+            or (
+                below.type == "fence"
+                and not is_directive(below.info)
+                and not is_query(below.info, below.content)
+            )
+        )
+        if not is_code:
+            self._read_footnotes()
+
     def _read_footnotes(self) -> None:
-        """Adds the footnotes that were cited since, below the block that cites them."""
+        """Adds the footnotes that were cited since, below the block that cites them, or the code
+        below that."""
         if not self._cited or self._tables.is_open or self._term is not None or self._flow.citing:
             return
         writer = self.writer
         above, may_be_callout = writer.above, self._may_be_callout
         self._flow.citing = (above,) if above is not None else ()
+        if above is not None and writer.blocks[above].kind == "code":
+            self._flow.citing = writer.blocks[above].context[-1:]
         pending = deque(self._cited)
         self._cited = []
         self._flow.open_note()

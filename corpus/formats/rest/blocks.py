@@ -298,25 +298,32 @@ class RestReader:
             self._add_words(said)
             return end
         said[-1] = said[-1][:-1] if len(said[-1]) > 2 and said[-1][-3] != " " else said[-1][:-2]
-        self._add_words(said)
+        self._add_text(said)
         last = find_literal_end(lines, end)
         self._flow.add_code("\n".join(dedent(lines[end:last])))
+        self._read_notes()
         return max(last, end)
 
     def _add_words(self, lines: Sequence[str]) -> None:
+        self._add_text(lines)
+        self._read_notes()
+
+    def _add_text(self, lines: Sequence[str]) -> None:
         text = self.inline.read(join_wrapped(lines))
         if text:
             self._flow.add_words(text)
-        self._read_notes()
 
     def _read_notes(self) -> None:
-        """Adds the footnotes that were cited since, below what cites them."""
+        """Adds the footnotes that were cited since, below what cites them, or the code below
+        that."""
         labels = [count_label(label, self._cited) for label in self.inline.take_cited()]
         above = self.writer.above
         for label in labels:
             note = self._notes.pop(label, None)
             if note is not None and self._depth < _MAX_DEPTH:
                 self._flow.citing = (above,) if above is not None else ()
+                if above is not None and self.writer.blocks[above].kind == "code":
+                    self._flow.citing = self.writer.blocks[above].context[-1:]
                 self._flow.open_note()
                 self.read(note)
                 self._flow.close_list()

@@ -291,3 +291,27 @@ def test_a_title_of_a_callout_behind_a_backslash_is_words() -> None:
 )
 def test_a_heading_ends_before_the_marks_that_close_it(line: str, expected: str) -> None:
     assert headings(f"# Canal\n\n{line}\n\nIt is open.\n") == [((expected,), "It is open.")]
+
+
+@pytest.mark.parametrize("code", ["```{cli}\n$ moor\n```\n", "    $ moor\n", "~~~\n$ moor\n~~~\n"])
+def test_a_footnote_stands_below_the_code_that_what_cites_it_leads_up_to(code: str) -> None:
+    markdown = f"Moor[^a] it.\n\n{code}\nIt is shut.\n\n[^a]: With a rope.\n"
+    assert outline(markdown) == [
+        ("prose", "Moor it.", []),
+        ("code", "$ moor", ["Moor it."]),
+        ("prose", "With a rope.", ["Moor it."]),
+        ("prose", "It is shut.", []),
+    ]
+
+
+def test_a_footnote_stands_above_what_its_paragraph_does_not_lead_up_to() -> None:
+    note = "```{note}\nIt is old.\n```\n"
+    for below, words in (
+        ("- a rope\n", "a rope"),
+        (note, "It is old."),
+        ("It shuts.\n", "It shuts."),
+    ):
+        texts = [text for _, text, _ in outline(f"Moor[^a].\n\n{below}\n[^a]: Tom says.\n")]
+        assert texts == ["Moor.", "Tom says.", words]
+    two = "Moor[^a].\n\n```\none\n```\n\n```\ntwo\n```\n\n[^a]: Tom says.\n"
+    assert [text for _, text, _ in outline(two)] == ["Moor.", "one", "two", "Tom says."]

@@ -559,3 +559,13 @@ def test_rows_of_signs_that_are_literals_go_with_the_next_row_or_the_last() -> N
     assert quoted(rows) == ["-- | –\noe | œ\n-> | →"]
     assert contexts(rows, "œ") == ["Typed | Shown"]
     assert quoted(table("--        –", "``oe``    œ", "...       …")) == ["oe | œ"]
+
+
+@pytest.mark.parametrize("above", ["Moor [1]_ it::", "Moor [1]_ it.\n\n::"])
+def test_a_footnote_stands_below_the_code_that_what_cites_it_leads_up_to(above: str) -> None:
+    markup = f"{above}\n\n    $ moor\n\nIt is shut.\n\n.. [1] With a rope.\n"
+    said = quoted(markup)
+    assert said[-1] == "It is shut."
+    assert said.index("$ moor") < said.index("With a rope.") or "\n::" in above
+    assert contexts(markup, "With a rope.") == [said[0]]
+    assert contexts(markup, "It is shut.") == []
