@@ -19,7 +19,7 @@ from corpus.structure.numbering.unit_labels import (
     read_unit,
     write_in_digits,
 )
-from embeddings.index.entries import list_entry_names
+from embeddings.index.entries import list_entry_names, list_heading_names, list_held_options
 from embeddings.words.letters import fold_letters
 from embeddings.words.number_words import find_numbers
 
@@ -72,6 +72,9 @@ _LESSONS = "lesson"
 _NONE: frozenset[int] = frozenset()
 _ENTRY = "-"
 """Instead of what is counted, of an entry that is looked up by its name."""
+_HELD = "="
+"""Instead of what is counted, of an option that stands somewhere in a passage; every index has it
+that was built since these are looked up."""
 
 _ANY = "*"
 """In front of numbers and points that are not told apart."""
@@ -109,6 +112,16 @@ class UnitLabel:
 def make_entry_label(name: str) -> UnitLabel:
     """The label of an entry with this name, as `embeddings.index.entries` makes it."""
     return UnitLabel(_ENTRY, (name,))
+
+
+def is_entry_label(label: UnitLabel) -> bool:
+    """Whether `label` is one that `make_entry_label` makes."""
+    return label.word == _ENTRY
+
+
+def make_held_label(option: str) -> UnitLabel:
+    """The label of a passage that holds `option` somewhere."""
+    return UnitLabel(_HELD, (_HELD, option))
 
 
 def read_label(text: str) -> UnitLabel | None:
@@ -221,11 +234,13 @@ class Labels:
 def find_labels(passages: Sequence[Passage]) -> Labels:
     """The labels of `passages`, whose rows are counted from 0."""
     found: list[tuple[int, int, int]] = []
-    names: dict[str, int] = {}
+    names = {_HELD: 0}
     for row, passage in enumerate(passages):
         labels = dict.fromkeys(_list_keys(passage))
-        entries = (make_entry_label(name) for _, name in list_entry_names(passage))
-        labels |= dict.fromkeys((entry.numbers, entry.word) for entry in entries)
+        begun = (name for _, name in list_entry_names(passage))
+        entries = map(make_entry_label, (*begun, *list_heading_names(passage)))
+        held = map(make_held_label, sorted(list_held_options(passage)))
+        labels |= dict.fromkeys((label.numbers, label.word) for label in (*entries, *held))
         for path, word in labels:
             found.append((_hash_path(path), row, names.setdefault(word, len(names))))
     paths, rows, words = zip(*found, strict=True) if found else ((), (), ())
@@ -332,12 +347,24 @@ class LabelIndex:
         """What is counted by the labels of `rows`, `""` if one says nothing of it."""
         first, last = self._in_order.rows.searchsorted((rows.start, rows.stop))
         held = self._in_order.words[first:last]
-        return frozenset(self._names[word] for word in set(held.tolist())) - {_ENTRY}
+        return frozenset(self._names[word] for word in set(held.tolist())) - {_ENTRY, _HELD}
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """What is counted by any label."""
-        return frozenset(self._names[word] for word in set(self._words.tolist())) - {"", _ENTRY}
+        held = frozenset(self._names[word] for word in set(self._words.tolist()))
+        return held - {"", _ENTRY, _HELD}
+
+    @property
+    def knows_options(self) -> bool:
+        """Whether each option of the articles can be looked up; not in an index that an earlier
+        version of Footnote has built."""
+        return _HELD in self._names
+
+    def find_option(self, option: str) -> list[int]:
+        """The rows, in order, of the passages that hold `option` somewhere, as
+        `list_held_options` has them."""
+        return [row for row, _ in self._find(make_held_label(option).numbers)]
 
     def _find(self, path: Sequence[str]) -> list[tuple[int, int]]:
         key = np.uint64(_hash_path(path))

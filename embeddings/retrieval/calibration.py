@@ -20,9 +20,11 @@ class Signs:
     for one that it does not know at all: it decides whether vectors or words count.
     `missing_number` is 1 if the question names a number that stands nowhere in the article, less
     if only far from the passage; `missing_word` how much a rare word of it weighs that the
-    article lacks. `lacks_value` tells that it asks for a value such as a price, and that neither
+    article lacks, `missing_option` the same as `missing_number` for an option that it types.
+    `lacks_value` tells that it asks for a value such as a price, and that neither
     the passage nor those beside it have any. `lacks_unit` tells that the question names a
     numbered unit that the passage neither is nor speaks of, `is_unit` that it is that unit;
+    `is_entry` that it is that of an option which the question types, and lacks nothing else;
     `is_dated` that it is of the time that the question asks for, such as the latest version, and
     lacks nothing else that it names, and `is_of_another_time` that it is not, though the question
     asks for nothing else.
@@ -34,9 +36,11 @@ class Signs:
     uncovered: float = 0.0
     missing_number: float = 0.0
     missing_word: float = 0.0
+    missing_option: float = 0.0
     lacks_value: bool = False
     lacks_unit: bool = False
     is_unit: bool = False
+    is_entry: bool = False
     is_dated: bool = False
     is_of_another_time: bool = False
 
@@ -52,10 +56,12 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     odds -= parameters.number_penalty * signs.missing_number
     # How near a token is means nothing where the encoder does not know the language.
     odds -= (1 - share) * parameters.word_penalty * signs.missing_word
+    odds -= parameters.option_penalty * signs.missing_option
     odds -= parameters.value_penalty * signs.lacks_value
     odds -= parameters.unit_penalty * (signs.lacks_unit or signs.is_of_another_time)
     # One of an article that lacks what the question names beside it may be any article's.
     odds += parameters.unit_bonus * (signs.is_unit and not signs.missing_word)
+    odds += parameters.entry_bonus * signs.is_entry
     odds += parameters.dated_bonus * signs.is_dated
     return 1 / (1 + math.exp(-max(-700.0, odds)))
 

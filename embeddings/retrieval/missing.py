@@ -1,4 +1,4 @@
-"""What a question names and an article lacks: rare words, such as names, and numbers."""
+"""What a question names and an article lacks: rare words, such as names, numbers and options."""
 
 import itertools
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.named import lacks_number, read_around
+from embeddings.retrieval.named_options import AskedOptions
 from embeddings.retrieval.parameters import RankingParameters
 from embeddings.words.analysis import is_spaceless, split_words
 from embeddings.words.asked_values import find_asked_values, holds_value
@@ -20,7 +21,8 @@ from embeddings.words.question_words import QUESTION_WORDS
 _MAX_READ = 20
 """Passages of an article that are read for one number."""
 _ELSEWHERE = 0.25
-"""What a number counts as missing that stands in the article, but far from the passage."""
+"""What a number or an option counts as missing that stands in the article, but far from the
+passage."""
 _MAX_IDF = 8.0
 _MAX_RARE = 24
 """Rare words of a question that are looked for, the rarest: each is looked up in the article of
@@ -79,6 +81,18 @@ class Missing:
         around = f"{article.id}\n{read_around(passage, article)}"
         lacking = [number for number in numbers if lacks_number([number], around)]
         return max((self._weigh_number(n, passage) for n in lacking), default=0.0)
+
+    def weigh_options(self, asked: AskedOptions | None, passage: Passage) -> float:
+        """1 if the article of `passage` has one of the options that are `asked` nowhere, those that
+        may be something else apart, less if neither the passage nor the ones beside it have any,
+        else 0."""
+        certain = [option for option in asked.options if option.is_certain] if asked else []
+        if not asked or not certain:
+            return 0.0
+        if any(not asked.is_held(option, passage.article_id) for option in certain):
+            return 1.0
+        beside = self._list_beside(passage)
+        return 0.0 if any(option.is_held(beside) for option in certain) else _ELSEWHERE
 
     def lacks_value(self, passage: Passage, article: Described) -> bool:
         """Whether the question asks for a value, such as a price, and neither `passage`, the lines

@@ -10,9 +10,10 @@ import regex
 
 from corpus import Described, Passage
 from corpus.structure.numbering.unit_labels import UNIT_WORDS
-from embeddings.index.entries import list_entry_names
-from embeddings.index.labels import find_point, make_entry_label
+from embeddings.index.entries import list_entry_names, list_heading_names
+from embeddings.index.labels import find_point, is_entry_label, make_entry_label
 from embeddings.index.passage_lines import find_lines
+from embeddings.retrieval.named_options import AskedOptions
 from embeddings.retrieval.units.called import Called
 from embeddings.retrieval.units.mentions import speaks_of
 from embeddings.retrieval.units.references import Reference
@@ -38,7 +39,8 @@ class Named:
     """The numbers and the numbered units that a question names; `rows` are the passages of these
     units, each with the unit that it is, in any article, or in those that are `called` together
     with a unit, by its text; `strangers` are such units of other articles than those that are
-    called; `said` is what the question says of a unit, by its text, with whose it is."""
+    called; `said` is what the question says of a unit, by its text, with whose it is. `options` are
+    those that it types, `holders` passages that hold one."""
 
     numbers: frozenset[str]
     units: Sequence[Reference]
@@ -46,6 +48,8 @@ class Named:
     called: Mapping[str, Called] = field(default_factory=dict)
     strangers: frozenset[int] = frozenset()
     said: Mapping[str, str] = field(default_factory=dict)
+    options: AskedOptions | None = None
+    holders: frozenset[int] = frozenset()
 
     def is_section(self, passage: Passage) -> bool:
         """Whether the headings or the label of `passage` have a version or a year that the
@@ -60,10 +64,24 @@ class Named:
         """Whether passage `row` is a unit that the question names, and nothing else is meant."""
         return row in self.rows and self.rows[row].is_certain
 
-    def find_entries(self, passage: Passage) -> list[int]:
-        """The numbers of the sentences of `passage` that begin an entry which the question
-        names, or a point of the unit that the passage is of."""
+    def is_entry(self, row: int) -> bool:
+        """Whether passage `row` has an entry that the question names."""
+        return row in self.rows and is_entry_label(self.rows[row].label)
+
+    def is_option_entry(self, row: int) -> bool:
+        """Whether passage `row` has the entry of an option that the question types."""
+        if self.options is None or not self.is_entry(row):
+            return False
+        return self.options.find(self.rows[row].label.numbers[0]) is not None
+
+    def find_entries(self, passage: Passage, *, begins_section: bool) -> list[int]:
+        """The numbers of the sentences of `passage`, which may be the first below its heading,
+        that begin an entry which the question names, or a point of the unit that the passage is
+        of."""
         labels = {unit.label for unit in self.units}
+        above = list_heading_names(passage) if begins_section else ()
+        if any(make_entry_label(name) in labels for name in above):
+            return [0]
         begun = (
             number for number, name in list_entry_names(passage) if make_entry_label(name) in labels
         )

@@ -7,14 +7,16 @@ import numpy as np
 import regex
 
 from corpus import Passage
-from embeddings.index.entries import list_entry_names, name_number, name_option
+from embeddings.index.entries import list_entry_names, list_heading_names, name_number
 from embeddings.index.labels import make_entry_label
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.passage_lines import split_name
 from embeddings.index.words.lexical import QueryWord, cover_words
+from embeddings.retrieval.named_options import AskedOptions
 from embeddings.retrieval.units.references import Reference
 from embeddings.words.analysis import split_words
 from embeddings.words.function_words import leave_out_function_words
+from embeddings.words.options import OPTION_WORDS, find_typed_options
 from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_ENTRIES = 10
@@ -24,10 +26,6 @@ _MAX_READ = 40
 _MAX_OTHERS = 2
 """Words of a question beside what it names none of which says anything of the entry, as those of
 "what is the meaning of -x?"."""
-_OPTION = regex.compile(
-    # Some keyboards make one long dash of two.
-    r"(?<![\p{L}\p{N}_.\\/-])(?P<dash>--?|[–—])(?P<name>[A-Za-z0-9?@#][\w.-]*)"
-)
 _NUMBER = regex.compile(
     r"(?<!\p{L})(?:(?P<first>[\p{L}\p{M}]{2,30})\s)?(?P<second>[\p{L}\p{M}]{2,30})\s"
     r"(?P<number>\d{1,4})(?![\w.,:%°-]*\w)"
@@ -35,14 +33,19 @@ _NUMBER = regex.compile(
 
 
 def choose_entries(
-    question: str, words: Sequence[QueryWord], index: PassageIndex
+    question: str,
+    words: Sequence[QueryWord],
+    options: AskedOptions,
+    index: PassageIndex,
 ) -> dict[int, Reference]:
     """The rows of the entries that `question`, whose words are `words`, asks for, each with what
     names it. If one of them is in an article that the question calls by its name, as a program's
-    manual, no other article is meant."""
+    manual, or if such a one has an option that is named, no other article is meant."""
     chosen: dict[int, Reference] = {}
     for entry in find_entries(question):
-        rows = index.labels.find(entry.label)[:_MAX_READ]
+        rows = index.labels.find(entry.label)
+        option = options.find(entry.label.numbers[0])
+        rows = options.choose(rows, option, _MAX_READ) if option else rows[:_MAX_READ]
         called = [row for row in rows if _is_called(question, row, index)]
         for row in called or rows:
             if _asks_for(entry, words, row, index):
@@ -61,12 +64,8 @@ def find_entries(question: str) -> list[Reference]:
 
 
 def _find_names(question: str) -> Iterator[tuple[str, str]]:
-    for option in _OPTION.finditer(question):
-        if option["name"].rstrip(".-").isdigit():
-            continue  # it may be cold
-        is_long = len(option["name"].rstrip(".-")) > 1
-        dashes = ("--" if is_long else "-") if option["dash"] in "–—" else option["dash"]
-        yield name_option(f"{dashes}{option['name']}"), option[0]
+    for option in find_typed_options(question):
+        yield from ((name, option.text) for name in option.names)
     for number in _NUMBER.finditer(question, overlapped=True):
         for word in filter(None, (number["first"], number["second"])):
             yield name_number(word, number["number"]), number[0]
@@ -88,7 +87,7 @@ def _asks_for(entry: Reference, words: Sequence[QueryWord], row: int, index: Pas
     names = split_words(entry.text)
     asked = {w.word: w for w in words if w.weight and w.word not in QUESTION_WORDS}
     left = leave_out_function_words(asked, [head.language or "en"])
-    others = [asked[word] for word in left if word not in names]
+    others = [asked[word] for word in left if word not in names and word not in OPTION_WORDS]
     above = "\n".join((head.title, split_name(head.id), *passage.headings))
     is_other = cover_words(others, above, head.language) == 0
     others = list(itertools.compress(others, is_other.tolist()))
@@ -101,6 +100,8 @@ def _asks_for(entry: Reference, words: Sequence[QueryWord], row: int, index: Pas
 
 def _cut_entry(entry: Reference, passage: Passage) -> str:
     """Of `passage`, which may hold several, the text of `entry`."""
+    if any(make_entry_label(name) == entry.label for name in list_heading_names(passage)):
+        return passage.text
     begun = list(list_entry_names(passage))
     numbers = [number for number, _ in begun]
     first = next((n for n, name in begun if make_entry_label(name) == entry.label), 0)

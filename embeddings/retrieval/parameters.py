@@ -114,6 +114,10 @@ class RankingParameters:
     """* Taken off if the article lacks a rare word of the question, times how rare it is, times how
     much the passage has nothing like it: a name, or the word that the question is about."""
 
+    option_penalty: float = 12.0
+    """Taken off if an option that the question types stands nowhere in the article, a quarter of it
+    if it stands there, but far from the passage."""
+
     value_penalty: float = 6.0
     """Taken off if the question asks for a value with a form of its own, such as a price, and
     nothing in the passage or beside it has that form."""
@@ -125,8 +129,19 @@ class RankingParameters:
     unit_bonus: float = 7.0
     """Added if the passage is the numbered unit that the question names."""
 
+    entry_bonus: float = 3.0
+    """Added if the passage is the entry of an option that the question types, and has all else that
+    the question names: what an option does seldom has words in common with its name."""
+
     named_unit: float = 0.15
     """What the unit that the question names has on top."""
+
+    named_entry: float = 0.3
+    """What an entry has on top that begins with the option or the number which the question names,
+    or stands below it as its heading, and is asked for alone."""
+
+    named_option: float = 0.05
+    """What a passage has on top that holds an option which the question types."""
 
     named_section: float = 0.15
     """What a passage has on top whose headings or label have the version or year that the question

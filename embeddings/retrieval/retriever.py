@@ -4,7 +4,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.missing import Missing
 from embeddings.retrieval.named import Named, list_numbers, read_around
 from embeddings.retrieval.named_entries import choose_entries
+from embeddings.retrieval.named_options import AskedOptions
 from embeddings.retrieval.ordering import Candidate, Ordering
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
@@ -169,14 +170,14 @@ class Retriever:
         depth = max(_CANDIDATES, k)
         search_words = self._begin_words(words, 2 * depth, scope)
         encoded = self.encoder.encode_query(text)
-        named = self._read_named(text, words, scope)
         nearest = self.index.nearest(encoded.vector, depth, scope.rows)
         lexical = dict(search_words())
         found = self._add_answers([*nearest, *list(lexical)[:depth]], scope)
+        named = self._read_named(text, words, found, scope)
         time = read_time(text, today)
         dated = self._chronology.find_rows(time, found, scope.rows)
         versions = self._chronology.find_versions(named.numbers, found, scope.rows)
-        rows = {*found, *named.rows, *dated, *versions}
+        rows = {*found, *named.rows, *named.holders, *dated, *versions}
         if not rows:
             return []
         match = LateInteraction(self.index, encoded, self._parameters)
@@ -301,9 +302,12 @@ class Retriever:
             answers = answers[np.isin(answers, scope.rows)]
         return [*found, *answers.tolist()]
 
-    def _read_named(self, text: str, words: list[QueryWord], scope: Scope) -> Named:
+    def _read_named(
+        self, text: str, words: list[QueryWord], nearby: Sequence[int], scope: Scope
+    ) -> Named:
         """What the question `text`, whose words are `words`, names, and at most `_MAX_NAMED_ROWS`
-        passages of `scope` that are the numbered units and the entries among it."""
+        passages of `scope` that are the numbered units and the entries among it; `nearby` are the
+        rows that were found otherwise."""
         labels = self.index.labels
         units = choose_meant(find_references(text, labels.words), labels)
         called = self._called.find(text, units)
@@ -327,17 +331,29 @@ class Retriever:
             for row in own:
                 if row not in of_others:
                     rows.setdefault(row, unit)
-        entries = choose_entries(text, words, self.index)
+        options = AskedOptions(text, nearby, self.index)
+        entries = choose_entries(text, words, options, self.index)
         rows = entries | rows
         units += dict.fromkeys(entries.values())
         found = np.asarray(list(rows), dtype=np.int64)
         if scope.rows is not None:
             found = found[np.isin(found, scope.rows)]
         chosen = {row: rows[row] for row in found[:_MAX_NAMED_ROWS].tolist()}
+        holders = options.list_holders()
+        if scope.rows is not None:
+            holders = holders.intersection(scope.rows.tolist()) if holders else holders
         said = {name: one.said for name, one in beside.items()}
         said |= {name: one.said for name, one in called.items()}
-        strange = frozenset(strangers - rows.keys())
-        return Named(list_numbers(text), units, chosen, called, strange, said)
+        return Named(
+            list_numbers(text),
+            units,
+            chosen,
+            called,
+            frozenset(strangers - rows.keys()),
+            said,
+            options,
+            holders,
+        )
 
     def _find_strangers(self, rows: Sequence[int], words: Sequence[QueryWord]) -> set[int]:
         """Those of `rows`, which are a unit, whose articles lack one of `words`, by which another
@@ -394,9 +410,8 @@ class Retriever:
             words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
             scores = (scores + weight * words) / (1 + weight)
         scores += self._early[matches.rows]
-        if named.rows:
-            is_named = np.isin(matches.rows, np.asarray(sorted(named.rows)))
-            scores += self._parameters.named_unit * is_named
+        for row, gain in self._list_gains(named):
+            scores[matches.rows == row] += gain
         if named.numbers and self._parameters.named_section:
             passages = (self.index.passages[row] for row in matches.rows.tolist())
             is_section = np.fromiter(map(named.is_section, passages), dtype=bool)
@@ -413,6 +428,15 @@ class Retriever:
             )
         ]
         return sorted(found, key=self._ordering.sort_key)
+
+    def _list_gains(self, named: Named) -> Iterator[tuple[int, float]]:
+        """What passages, by row, have on top for what the question names."""
+        parameters = self._parameters
+        for row in named.rows:
+            is_begun = named.is_entry(row) and bool(self._find_entries(row, named))
+            yield row, parameters.named_entry if is_begun else parameters.named_unit
+        for row in named.holders:
+            yield row, parameters.named_option
 
     def _read_similarity(self, similarity: float, article: Described) -> float:
         """`similarity` to a passage of `article`, as confidence takes it."""
@@ -447,7 +471,7 @@ class Retriever:
         evidence[:-1] = weighted.T
         evidence[-1] = asking
         if candidate.row in asked.named.rows:
-            evidence[-1, asked.named.find_entries(passage)] += _NAMED_ENTRY
+            evidence[-1, self._find_entries(candidate.row, asked.named)] += _NAMED_ENTRY
         if candidate.uncovered:
             weight = self._parameters.lexical * candidate.uncovered
             texts = [passage.text[start:end] for start, end in passage.sentences]
@@ -456,6 +480,13 @@ class Retriever:
             known = (1 - candidate.uncovered) * evidence
             evidence = np.vstack([known, weight * np.stack(covered, axis=1)]) / (1 + weight)
         return evidence
+
+    def _find_entries(self, row: int, named: Named) -> list[int]:
+        """The sentences of passage `row` that begin an entry which the question names."""
+        passage = self.index.passages[row]
+        begins = row == self.index.article_rows[passage.article_id].start
+        begins = begins or self.index.passages[row - 1].headings != passage.headings
+        return named.find_entries(passage, begins_section=begins)
 
     def _judge(self, candidate: Candidate, asked: _Asked, lacks_unit: bool) -> Judgement:
         """How sure a passage, which may be none of the units that are asked for, answers."""
@@ -468,17 +499,24 @@ class Retriever:
         coverage = 0.0
         if candidate.uncovered:
             coverage = float(cover_words(words, passage.text, article.language).sum())
+        weights = (
+            # Most questions name no number, and for those nothing around a passage need be read.
+            missing.weigh_numbers(wanted, passage, article) if wanted else 0.0,
+            missing.weigh_words(passage, article, cosines.max(axis=0), unit),
+            missing.weigh_options(named.options, passage),
+        )
         signs = Signs(
             similarity=self._read_similarity(candidate.similarity, article),
             tokens=len(asked.shares),
             coverage=coverage,
             uncovered=candidate.uncovered,
-            # Most questions name no number, and for those nothing around a passage need be read.
-            missing_number=missing.weigh_numbers(wanted, passage, article) if wanted else 0.0,
-            missing_word=missing.weigh_words(passage, article, cosines.max(axis=0), unit),
+            missing_number=weights[0],
+            missing_word=weights[1],
+            missing_option=weights[2],
             lacks_value=missing.lacks_value(passage, article),
             lacks_unit=lacks_unit,
             is_unit=named.is_unit(candidate.row),
+            is_entry=named.is_option_entry(candidate.row) and not any(weights),
             is_dated=asked.timed.is_all_of(self.index, candidate.row),
             is_of_another_time=asked.timed.is_of_another(self.index, candidate.row),
         )

@@ -87,6 +87,18 @@ def test_a_unit_of_what_lacks_a_rare_word_of_the_question_is_no_surer() -> None:
     )
 
 
+def test_an_option_that_is_typed_and_missing_takes_sureness() -> None:
+    found = Signs(0.85, 8)
+    assert estimate_confidence(found, RANKING_PARAMETERS) > 0.95
+    assert estimate_confidence(replace(found, missing_option=1.0), RANKING_PARAMETERS) < 0.5
+
+
+def test_the_entry_of_the_option_that_is_typed_is_surer() -> None:
+    found = Signs(0.5, 8)
+    assert estimate_confidence(found, RANKING_PARAMETERS) < 0.5
+    assert estimate_confidence(replace(found, is_entry=True), RANKING_PARAMETERS) > 0.5
+
+
 def test_a_value_that_is_asked_for_and_missing_takes_sureness() -> None:
     found = Signs(0.75, 8)
     assert estimate_confidence(found, RANKING_PARAMETERS) > 0.9

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.retrieval.named_entries import choose_entries, find_entries
+from embeddings.retrieval.named_options import AskedOptions
 from tests.embeddings.retrieval.test_retriever import make_retriever
 
 
@@ -10,7 +11,7 @@ from tests.embeddings.retrieval.test_retriever import make_retriever
     ("question", "names"),
     [
         ("what does -m do", ["-m"]),
-        ("—moor and –m", ["--moor", "-m"]),
+        ("—moor and –m", ["--moor", "-moor", "-m"]),
         ("exit code 4", ["exit 4", "code 4"]),
         ("the well-known boat", []),
         ("who sails at -5?", []),
@@ -38,4 +39,5 @@ def test_what_another_entry_says_of_one_is_asked_of_that(
     text = "-t\nTies all boats.\n\n-k N\nSets the rope of -t."
     retriever = make_retriever(tmp_path, {"moor.txt": [text]})
     words = retriever.index.lexical.read_query(question)
-    assert bool(choose_entries(question, words, retriever.index)) == is_chosen
+    options = AskedOptions(question, [0], retriever.index)
+    assert bool(choose_entries(question, words, options, retriever.index)) == is_chosen

@@ -1,0 +1,158 @@
+"""Options that a question types as such, "--exclude" or "-A", and who holds exactly these."""
+
+import functools
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+import regex
+
+from corpus import Head
+from embeddings.index.passage_index import PassageIndex
+from embeddings.index.words.lexical import QueryWord, cover_words
+from embeddings.words.analysis import split_words
+from embeddings.words.function_words import leave_out_function_words
+from embeddings.words.options import find_typed_options
+from embeddings.words.question_words import QUESTION_WORDS
+
+_MAX_OPTIONS = 5
+_MAX_QUESTION = 1000
+_MAX_HOLDERS = 40
+"""Passages that are looked at because they hold an option."""
+_MAX_READ = 20
+"""Passages of an article that are read for the name of an option without its dashes."""
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOption:
+    """An option that a question types, with the `rows` of all passages that hold exactly this, in
+    order. If it is not `is_certain`, it may be something else."""
+
+    names: tuple[str, ...]
+    rows: Sequence[int]
+    is_certain: bool
+
+    def is_held(self, rows: range) -> bool:
+        """Whether one of the passages `rows` holds it."""
+        return bool(self.list_rows(rows))
+
+    def list_rows(self, rows: range) -> Sequence[int]:
+        """Those of the passages `rows` that hold it."""
+        first, last = bisect_left(self.rows, rows.start), bisect_left(self.rows, rows.stop)
+        return self.rows[first:last]
+
+
+class AskedOptions:
+    """The first options that a question types. If it calls one of the articles of the rows `found`
+    by a whole name of its own or of a folder of its, as one calls a program, only articles that it
+    calls so are meant, and passages elsewhere that hold that name. There are no options if the
+    index does not know who holds which."""
+
+    def __init__(self, question: str, found: Sequence[int], index: PassageIndex) -> None:
+        self._index = index
+        self.options = tuple(_read_options(question[:_MAX_QUESTION], index))
+        self._asked = frozenset(split_words(question[:_MAX_QUESTION])) if self.options else _NONE
+        self._names: dict[str, frozenset[str]] = {}
+        ids = dict.fromkeys(index.passages[row].article_id for row in found if self.options)
+        called = {article_id: None for article_id in ids if self._find_name(article_id)}
+        self._near = called | ids
+        self._called = frozenset(called)
+
+    def find(self, name: str) -> AskedOption | None:
+        """The option that may be `name`."""
+        return next((option for option in self.options if name in option.names), None)
+
+    def choose(self, rows: Sequence[int], option: AskedOption, most: int) -> list[int]:
+        """Of `rows`, which are in order, at most `most` that may be meant by `option`: those in the
+        articles that are called, if any of these has it; else first those in the articles that were
+        found."""
+        ordered = self._put_near_first(rows)[:most]
+        if any(option.is_held(self._index.article_rows[called]) for called in self._called):
+            return [row for row in ordered if self._find_name(self._read_article(row))]
+        return [row for row in ordered if self._may_mean(row)]
+
+    def list_holders(self) -> frozenset[int]:
+        """Some of the passages that hold an option which may be meant."""
+        chosen = (self.choose(each.rows, each, _MAX_HOLDERS) for each in self.options)
+        return frozenset(itertools.chain.from_iterable(chosen))
+
+    def is_held(self, option: AskedOption, article_id: str) -> bool:
+        """Whether the article holds `option` and may be meant."""
+        rows = self._index.article_rows[article_id]
+        if not self._called or self._find_name(article_id):
+            return option.is_held(rows) or _names_bare(option, rows, self._index)
+        return any(self._may_mean(row) for row in option.list_rows(rows)[:_MAX_READ])
+
+    def _may_mean(self, row: int) -> bool:
+        """Whether passage `row` is of an article that is called, or has all words that one is
+        called by, or none is called."""
+        if not self._called or self._find_name(self._read_article(row)):
+            return True
+        passage = self._index.passages[row]
+        text = "\n".join((*passage.headings, passage.text))
+        language = self._index.heads[passage.article_id].language
+        return any(bool(cover_words(name, text, language).all()) for name in self._called_by)
+
+    @functools.cached_property
+    def _called_by(self) -> list[list[QueryWord]]:
+        names = {self._find_name(article_id) for article_id in self._called}
+        return [
+            [replace(word, weight=1.0) for word in self._index.lexical.read_words(" ".join(name))]
+            for name in map(sorted, names)
+        ]
+
+    def _find_name(self, article_id: str) -> frozenset[str]:
+        """The words of the name that the question calls an article by; none if it does not."""
+        if article_id not in self._names:
+            names = _list_names(self._index.heads[article_id])
+            self._names[article_id] = next((name for name in names if name <= self._asked), _NONE)
+        return self._names[article_id]
+
+    def _read_article(self, row: int) -> str:
+        return self._index.passages[row].article_id
+
+    def _put_near_first(self, rows: Sequence[int]) -> list[int]:
+        """`rows`, which are in order, those in the articles that are called or were found first."""
+        near: dict[int, None] = {}
+        for article in self._near if rows else ():
+            own = self._index.article_rows[article]
+            first, last = bisect_left(rows, own.start), bisect_left(rows, own.stop)
+            near |= dict.fromkeys(rows[first:last])
+        return [*near, *(row for row in rows if row not in near)]
+
+
+def _list_names(head: Head) -> Iterator[frozenset[str]]:
+    """The words of the title, the file's name and those of its folders, without numbers and words
+    that name nothing."""
+    path = PurePosixPath(head.id)
+    for words in map(split_words, (head.title, path.stem, *path.parent.parts)):
+        left = [word for word in words if not word.isdecimal() and word not in QUESTION_WORDS]
+        if name := frozenset(leave_out_function_words(left, [head.language or "en"])):
+            yield name
+
+
+def _read_options(question: str, index: PassageIndex) -> Iterator[AskedOption]:
+    labels = index.labels
+    typed = {option.names: option for option in find_typed_options(question)}
+    for option in itertools.islice(typed.values(), _MAX_OPTIONS if labels.knows_options else 0):
+        rows = {row for name in option.names for row in labels.find_option(name)}
+        yield AskedOption(option.names, sorted(rows), option.is_certain)
+
+
+def _names_bare(option: AskedOption, rows: range, index: PassageIndex) -> bool:
+    """Whether the passages `rows` of an article have the name of `option` without its dashes, as
+    that of a setting, "line-length" for "--line-length": a name of several words, as one may be
+    anything."""
+    for name in (name.lstrip("-") for name in option.names):
+        if "-" not in name:
+            continue
+        bare = regex.compile(rf"(?<![\w-]){regex.escape(name)}(?![\w-])")
+        holders = index.lexical.find_in(split_words(name), rows, _MAX_READ)
+        if any(bare.search(index.passages[row].text) for row in holders):
+            return True
+    return False
