@@ -59,8 +59,7 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     odds -= parameters.option_penalty * signs.missing_option
     odds -= parameters.value_penalty * signs.lacks_value
     odds -= parameters.unit_penalty * (signs.lacks_unit or signs.is_of_another_time)
-    # One of an article that lacks what the question names beside it may be any article's.
-    odds += parameters.unit_bonus * (signs.is_unit and not signs.missing_word)
+    odds += parameters.unit_bonus * signs.is_unit
     odds += parameters.entry_bonus * signs.is_entry
     odds += parameters.dated_bonus * signs.is_dated
     return 1 / (1 + math.exp(-max(-700.0, odds)))

@@ -27,9 +27,9 @@ _KEPT_TEXTS = 64
 """More than the passages of an article that are read for one number, and those beside a hit."""
 
 _ABBREVIATION = regex.compile(
-    r"(?<![\p{L}\p{N}])(?P<before>\p{L}+\.?\s)?(?=[IVX]{0,7}[LC])[IVXLC]{2,8}(?![\p{L}\p{N}])"
+    r"(?<![\p{L}\p{N}])(?P<before>\p{L}+\.?\s)?(?:CC|CI|CLI|CV|CL|LL|LLC)(?![\p{L}\p{N}])"
 )
-"""A Roman numeral behind a word that counts units, and elsewhere "CI", "CLI", "CC"."""
+"""Roman numerals behind a word that counts units, and seldom elsewhere."""
 _DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
 """A version of several parts, or a year."""
 

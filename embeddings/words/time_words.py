@@ -34,7 +34,8 @@ _NEW = (
     r"|ما (?:هو )?الجديد|نیا کیا|کیا نیا|was (?:ist|gibt es) neu(?:es)?|neuerungen|quoi de neuf"
     r"|há de novo"
 )
-"""Of what is newest, unless a version is named: "what's new in Blender 4.2?"."""
+"""Of what is newest, unless a version is named, as in "what's new in Blender 4.2?", and not what
+came since that."""
 _LAST = (
     r"last|últim[oa]s?|последн\p{L}{2,3}|(?:ال)?[آا]خر|(?:ال)?[أا]خيرة?|آخری|حالیہ|letzte[rsnm]?"
     r"|derni(?:er|ère)s?"
@@ -52,6 +53,7 @@ _VERSION = regex.compile(
     r"(?<![\p{L}\p{N}.])v?\p{Nd}+(?:\.\p{Nd}+)+|(?<=\s)v?\p{Nd}+[\s?!.؟？]*$", regex.IGNORECASE
 )
 """A number with a point, or one that a question ends with."""
+_VERSION_WORD = regex.compile(rf"(?:{_CHANGE})\s$", regex.IGNORECASE)
 _CHANGE_SPANS = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:{_CHANGE})(?![\p{{L}}\p{{N}}])"
     r"|版本?|更新(?:了|日志)?|变化|變化|改变|改了|有什么新|新功能|功能|新增|发生|變更|变更|推出",
@@ -90,7 +92,13 @@ def asks_for_latest(question: str) -> bool:
     """Whether `question` asks for what is newest."""
     if _LATEST_SPANS.search(question):
         return True
-    return _NEW_SPANS.search(question) is not None and _VERSION.search(question) is None
+    if _NEW_SPANS.search(question) is None:
+        return False
+    version = _VERSION.search(question)
+    if version is None:
+        return True
+    before = _VERSION_WORD.sub("", question[: version.start()])
+    return read_direction(before, question[version.end() :]) == "since"
 
 
 def cut_time_words(question: str) -> str:

@@ -160,8 +160,9 @@ class CalledArticles:
 
     def list_beside(self, question: str, units: Sequence[Reference]) -> dict[str, Beside]:
         """The words right behind each of the `units` of `question`, by the unit's text, that say
-        what it is of, or else right before it, as far as any article or folder is called by them:
-        "rule 9 of the barge policy", "barge rule 9"."""
+        what it is of, or else right before it, where an article has two of them or more in its
+        names and folders: "rule 9 of the barge policy", "barge policy rule 9". A single one is
+        rather a word than a name: "rule 2 of the club"."""
         question = question[:MAX_QUESTION]
         places = find_places(question, units)
         asked = {word.word: word for word in self._index.lexical.read_words(question)}
@@ -170,7 +171,7 @@ class CalledArticles:
         found: dict[str, Beside] = {}
         for place in places:
             beside = [*_take_chain(question, words, place)] or _take_last(question, words, place)
-            named = [word for word in beside if word.text in asked and self._is_of_name(word)]
+            named = self._choose_of_one([word for word in beside if word.text in asked])
             if named:
                 start = min(place.start, *(word.start for word in named))
                 end = max(place.end, *(word.end for word in named))
@@ -178,12 +179,29 @@ class CalledArticles:
                 found[place.unit.text] = Beside(held, question[start:end])
         return found
 
+    def _choose_of_one(self, words: Sequence[NameWord]) -> list[NameWord]:
+        """Those of `words` that an article has in its names and folders, of the one that has most;
+        none if none has two."""
+        best: list[NameWord] = []
+        ids = {
+            i for word in words for stem in word.stems for i in self._names.by_stem.get(stem, ())
+        }
+        for article_id in sorted(ids) if len(ids) <= _MAX_SAME else ():
+            held = self._list_names(article_id)
+            named = [word for word in words if not held.isdisjoint(word.stems)]
+            best = named if len(named) > len(best) else best
+        return best if len(best) > 1 else []
+
+    def _list_names(self, article_id: str) -> frozenset[str]:
+        """The stems of an article's title, its file's name and its folders."""
+        names = self._names
+        title, file_name = names.of_article.get(article_id, (frozenset[str](), frozenset[str]()))
+        return title | file_name | names.of_folders.get(article_id, frozenset())
+
     def lacks(self, article_id: str, words: Sequence[QueryWord]) -> bool:
         """Whether one of `words` stands neither in the article's names nor anywhere in it, and the
         last of them, which says what it is, not in its names."""
-        names = self._names
-        title, file_name = names.of_article.get(article_id, (frozenset[str](), frozenset[str]()))
-        held = title | file_name | names.of_folders.get(article_id, frozenset())
+        held = self._list_names(article_id)
         if not words or not held.isdisjoint(words[-1].stems):
             return False
         rows = self._index.article_rows[article_id]
@@ -191,14 +209,6 @@ class CalledArticles:
             held.isdisjoint(word.stems) and not self._index.lexical.is_held(word, rows)
             for word in words
         )
-
-    def _is_of_name(self, word: NameWord) -> bool:
-        names = self._names.by_stem
-        return not word.stems.isdisjoint(self._of_folders) or any(s in names for s in word.stems)
-
-    @functools.cached_property
-    def _of_folders(self) -> frozenset[str]:
-        return frozenset(itertools.chain.from_iterable(self._names.of_folders.values()))
 
     def _find_runs(self, question: str, words: Sequence[NameWord], place: Place) -> list[_Run]:
         """The names that stand right behind the unit or right before it, or else apart from it;

@@ -78,15 +78,6 @@ def test_the_unit_that_is_named_is_surer_than_its_words_say() -> None:
     assert estimate_confidence(without, RANKING_PARAMETERS) < 0.5
 
 
-def test_a_unit_of_what_lacks_a_rare_word_of_the_question_is_no_surer() -> None:
-    found = Signs(0.5, 8, missing_word=0.1, is_unit=True)
-    without = replace(found, is_unit=False)
-    assert estimate_confidence(found, RANKING_PARAMETERS) < 0.5
-    assert estimate_confidence(found, RANKING_PARAMETERS) == estimate_confidence(
-        without, RANKING_PARAMETERS
-    )
-
-
 def test_an_option_that_is_typed_and_missing_takes_sureness() -> None:
     found = Signs(0.85, 8)
     assert estimate_confidence(found, RANKING_PARAMETERS) > 0.95

@@ -90,6 +90,8 @@ def test_which_days_are_asked_about(question: str, first: date, last: date) -> N
         "What is the latest version?",
         "what's new?",
         "What's new for 3 crews?",
+        "What's new since 1.9?",
+        "Was ist neu seit Version 1.9?",
         "What is the latest 1.9 release?",
         "¿Cuál es la última versión?",
         "Что нового?",

@@ -99,7 +99,8 @@ def test_a_verse_of_a_range_need_not_have_the_numbers_of_the_range() -> None:
         ("Does it run on CI?", set()),
         ("Is there a CLI in 2.4?", {"2.4"}),
         ("What does psalm CL say?", {"150"}),
-        ("chapter XL of the whale", {"40"}),
+        ("chapter CL of the whale", {"150"}),
+        ("Who won Super Bowl LVI?", {"56"}),
         ("Who followed Louis XIV?", {"14"}),
     ],
 )
