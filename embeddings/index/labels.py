@@ -335,13 +335,13 @@ class LabelIndex:
                 called = [each for each in called if each[1] not in ("", _SIGN)] or called
             yield [row for row, _ in called]
 
-    def find_first_points(self, label: UnitLabel) -> list[int]:
-        """The rows, in order, of the first points of the unit of which `label` is a point: "3 (a)"
-        and "3 (1)" of "3 (f)"."""
+    def find_first_point(self, label: UnitLabel) -> list[int]:
+        """The rows, in order, of the first point of the unit of which `label` is a point, counted
+        as that is: "3 (a)" of "3 (f)"."""
         if len(label.points) != 1:
             return []
-        paths = (_write_path(replace(label, points=(first,))) for first in ("a", "1"))
-        return sorted(row for path in paths for row, _ in self._find(path))
+        first = "1" if label.points[0].isdecimal() else "a"
+        return [row for row, _ in self._find(_write_path(replace(label, points=(first,))))]
 
     def list_words(self, rows: range) -> frozenset[str]:
         """What is counted by the labels of `rows`, `""` if one says nothing of it."""

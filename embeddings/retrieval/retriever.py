@@ -378,7 +378,7 @@ class Retriever:
     def _leave_out_lacking(self, label: UnitLabel, rows: list[int]) -> list[int]:
         """`rows`, which are what `label` may mean, without those of articles that tell the points
         of its unit, but have no such point: there is no 3 (f) where a section 3 ends with (c)."""
-        firsts = self.index.labels.find_first_points(label)
+        firsts = self.index.labels.find_first_point(label)
         if not firsts:
             return rows
         passages, point = self.index.passages, f"({label.points[0]})"

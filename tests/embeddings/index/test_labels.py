@@ -299,12 +299,13 @@ def test_points_with_letters_are_found_within_their_unit() -> None:
     assert find_point(make_list("Rule 1 (b)", "c. None."), UnitLabel("", ("1",), ("c",))) == []
 
 
-def test_the_first_points_of_a_unit() -> None:
-    index = make_index("Section 3 (a)", "Section 4 (1)", "Section 5", "Section 3 (1)")
-    assert index.find_first_points(UnitLabel("section", ("3",), ("f",))) == [0, 3]
-    assert index.find_first_points(UnitLabel("section", ("4",), ("f",))) == [1]
-    assert index.find_first_points(UnitLabel("section", ("5",), ("f",))) == []
-    assert index.find_first_points(UnitLabel("section", ("3",))) == []
+def test_the_first_point_of_a_unit() -> None:
+    index = make_index("Section 3 (a)", "Section 4 (1)", "Section 5")
+    assert index.find_first_point(UnitLabel("section", ("3",), ("f",))) == [0]
+    assert index.find_first_point(UnitLabel("section", ("3",), ("2",))) == []
+    assert index.find_first_point(UnitLabel("section", ("4",), ("9",))) == [1]
+    assert index.find_first_point(UnitLabel("section", ("5",), ("f",))) == []
+    assert index.find_first_point(UnitLabel("section", ("3",))) == []
 
 
 def test_what_lies_in_a_point_is_looked_for_in_that() -> None:
