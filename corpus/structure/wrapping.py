@@ -37,7 +37,7 @@ _MIN_STATED = 60
 _STATES = re.compile(r"(?:This|These|Those|That|It|They|He|She|There|We|You|I) [a-z]{2,}")
 """What a sentence begins with, and hardly a heading of a line's length."""
 _SPACES = re.compile(r"  +")
-ANSWERING = re.compile(r"[QAB][.)](?=\s|$)")
+ANSWERING = re.compile(r"[QAB][.):](?=\s|$)")
 """The letter of a question, an answer, or the next point of a list that begins with "A."."""
 
 
@@ -46,7 +46,7 @@ class Layout:
     """How the whole text is set: the column that lines are filled up to (None if they are not),
     where running text begins, whether blank lines part its paragraphs, which letters with a
     full stop its lines begin with, whether it is German, whose nouns have capitals, and whether
-    "Q." and "A.", or "Q)" and "A)", begin its lines more than once, and "B" does not."""
+    "Q.", "Q)" or "Q:" and "A.", "A)" or "A:" begin its lines more than once, and "B" does not."""
 
     width: int | None
     indent: int
@@ -81,7 +81,7 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
 
 
 def _have_answers(lines: Sequence[Line]) -> bool:
-    marks = (line.text for line in lines if line.text[1:2] in (".", ")"))
+    marks = (line.text for line in lines if line.text[1:2] in (".", ")", ":"))
     letters = Counter(text[0] for text in marks if ANSWERING.match(text))
     return min(letters["Q"], letters["A"]) > 1 and not letters["B"]
 

@@ -195,7 +195,8 @@ class _Reader:
             yield make_code(lines)
             return
         self._literal_base = None
-        table = read_table(lines)
+        is_asked = self._layout.has_answers and is_asked_or_answered(lines[0].text, self._is_turn)
+        table = None if is_asked else read_table(lines)
         if table:
             first = lines[0]
             for number, row in enumerate(table.rows):

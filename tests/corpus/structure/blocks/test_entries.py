@@ -1,0 +1,34 @@
+"""Terms with what describes them, and what only looks like one."""
+
+import pytest
+
+from corpus.formats.plain_text import parse_plain_text
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    """The kinds and the words of the paragraphs of a plain text."""
+    _, made, paragraphs = parse_plain_text(text)
+    return [(p.kind, made[p.start : p.end]) for p in paragraphs]
+
+
+_ASKED = ("Can I grind rye?", "My mill stands still.", "Where is the lamp?")
+_ANSWERS = ("Yes, with the coarse stone of the house.", "Oil it.", "At the door.")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("gap", ["   ", "\t", " "])
+def test_questions_and_answers_are_no_terms_however_wide_their_gaps(between: str, gap: str) -> None:
+    pairs = zip(_ASKED, _ANSWERS, strict=True)
+    text = between.join(f"Q:{gap}{asked}{between}A:{gap}{said}" for asked, said in pairs)
+    said = [words for _, words in read(f"{text}\n")]
+    assert said == [words for pair in zip(_ASKED, _ANSWERS, strict=True) for words in pair]
+    _, made, paragraphs = parse_plain_text(f"{text}\n")
+    contexts = [made[slice(*p.context[0])] for p in paragraphs[1::2] if p.context]
+    assert contexts == list(_ASKED)
+
+
+@pytest.mark.parametrize("letters", ["QA", "ABQAB"])
+def test_letters_that_are_explained_stay_terms(letters: str) -> None:
+    rows = [f"{letter}:   what the {letter} of the mill is for" for letter in letters]
+    found = read("The keys\n\n" + "\n".join(rows) + "\n")
+    assert [kind for kind, _ in found if kind == "term"] == ["term"] * len(letters)
