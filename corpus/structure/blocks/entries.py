@@ -10,6 +10,7 @@ from corpus.structure.blocks.code import (
     starts_with_prompt,
 )
 from corpus.structure.blocks.lines import (
+    MIN_WRAP,
     OPTION,
     SENTENCE_END,
     Line,
@@ -109,6 +110,18 @@ def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:
     if is_end and _SIGNED.match(following.text):
         return False  # the last line of what somebody has said
     return number == 0 or lines[number - 1].indent >= line.indent
+
+
+def runs_on(lines: Sequence[Line], number: int, layout: Layout) -> bool:
+    """Whether the option in the line there is no more than the first word of running text: its
+    sentence goes on right below it, in a line that is set in no further, as it had no room."""
+    if number + 1 >= len(lines) or not OPTION.match(lines[number].text):
+        return False
+    line, below = lines[number], lines[number + 1]
+    is_long = line.edge - line.indent >= MIN_WRAP
+    is_even = below.indent == line.indent and not OPTION.match(below.text)
+    is_even = is_even and is_long and not _GAP.search(line.text)
+    return is_even and goes_on(line, below) and is_filled(line, below, layout)
 
 
 def _starts_plainly(lines: Sequence[Line], number: int) -> bool:

@@ -14,6 +14,7 @@ from corpus.structure.blocks.entries import (
     find_term_end,
     is_code_below,
     is_filled,
+    runs_on,
     starts_term,
 )
 from corpus.structure.blocks.headings.heading import Heading, read_marked, read_underlined
@@ -60,7 +61,8 @@ def cut_pieces(
         if piece is None:
             piece = _read_turn(lines, start, layout, is_turn)
         is_said = layout.has_answers and is_asked_or_answered(lines[start].text, is_turn)
-        if piece is None and not is_said and starts_term(lines, start, layout):
+        is_term = piece is None and not is_said and starts_term(lines, start, layout)
+        if is_term and not runs_on(lines, start, layout):
             piece = Piece("term", tuple(lines[start : find_term_end(lines, start)]))
         if piece is None:
             piece = _read_prose(lines, start, pieces, layout, is_turn)

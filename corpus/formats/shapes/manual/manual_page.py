@@ -214,7 +214,10 @@ class _Reader:
             self._blocks.append(Block("term", " ".join(first.text.split()), first.indent))
             self._read_stretch(lines[start + 1 : end])
             return end
-        if OPTION.match(first.text) and len(first.text) <= _MAX_TERM:
+        goes_on_beside = (
+            is_prose and after and after.indent == first.indent and goes_on(first, after)
+        )
+        if OPTION.match(first.text) and len(first.text) <= _MAX_TERM and not goes_on_beside:
             self._blocks.append(Block("term", " ".join(first.text.split()), first.indent))
             return start + 1
         while end < len(lines) and lines[end].indent == first.indent:

@@ -32,3 +32,33 @@ def test_letters_that_are_explained_stay_terms(letters: str) -> None:
     rows = [f"{letter}:   what the {letter} of the mill is for" for letter in letters]
     found = read("The keys\n\n" + "\n".join(rows) + "\n")
     assert [kind for kind, _ in found if kind == "term"] == ["term"] * len(letters)
+
+
+def test_a_sentence_that_begins_with_an_option_goes_on_below_it() -> None:
+    said = [
+        "-u names whose mill it is that is to be looked after.  If this option is not",
+        "given, the mill of whoever asks is looked after, and that of nobody else, as",
+        "all of them are shut at night.",
+    ]
+    short = "-r takes away the mill."
+    text = "The mill\n\nIt grinds what is brought to it, and it stands in the yard until somebody\n"
+    text += "comes who knows it.\n\n" + "\n".join(said) + f"\n\n{short}\n"
+    assert read(text)[-2:] == [("prose", " ".join(said).replace("  ", " ")), ("term", short)]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-a, --all     grinds all that has been brought since the day before yesterday and", "x"],
+        ["-u  grinds by day and night, until somebody comes who stands still at the door.", "so"],
+        ["-u  grinds rye", "-l  grinds oats"],
+        [
+            "-u  grinds by day and night, as long as somebody is there who looks after it in",
+            "-l  a",
+        ],
+    ],
+)
+def test_options_one_below_the_other_stay_terms(options: list[str]) -> None:
+    text = "The mill\n\nIt grinds what is brought to it, and it stands in the yard until somebody\n"
+    text += "comes who knows it and who has\nthe key.\n\n" + "\n".join(options) + "\n"
+    assert ("term", options[0].replace("     ", "\n").replace("  ", "\n")) in read(text)

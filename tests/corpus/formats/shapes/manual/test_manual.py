@@ -422,3 +422,23 @@ def test_numbered_sections_have_labels(numbers: tuple[str, ...], is_source: bool
         "They burn.": "3",
         "The tide table.": None,
     }
+
+
+def test_a_paragraph_that_begins_with_an_option_goes_on_below_it() -> None:
+    said = (
+        "-u  names the pier that is to be shut.  If it is not\n"
+        "       given, that of whoever asks is shut, and none of those\n"
+        "       that stand beside it."
+    )
+    page = (
+        "PIER(7)                Manual                PIER(7)\n\nNAME\n       pier - a pier\n\n"
+        "USE\n       It is opened at nine, and whoever has a boat may\n       come.\n\n"
+        f"       {said}\n\n"
+        "       -l  shows what is shut.\n\n       --all-boats\n       All of them.\n\n"
+        f"SEE ALSO\n       The tide table.\n\n{'PIER(7)':>51}\n"
+    )
+    article = read_article(page.encode(), "pier.7")[0]
+    texts = [article.text[p.start : p.end] for p in article.paragraphs]
+    assert " ".join(said.split()) in texts
+    assert "-l\nshows what is shut." in texts
+    assert not any("--all-boats All" in text for text in texts)
