@@ -88,7 +88,7 @@ def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:
     """Whether a term or an option begins there, with its description behind or below it."""
     line = lines[number]
     following = lines[number + 1] if number + 1 < len(lines) else None
-    if _starts_plainly(lines, number):
+    if _starts_plainly(lines, number) or _is_row_of_terms(lines, number):
         return True
     if following is None or following.says_nothing:
         return False
@@ -139,6 +139,31 @@ def _starts_plainly(lines: Sequence[Line], number: int) -> bool:
     if number == 0 and len(line.text.split()) > 2:
         return True
     return _find_shared_end(lines, number) > number
+
+
+def _is_row_of_terms(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line there, whose gap is too narrow for a term, is a row among terms that have
+    theirs at the same column: a word that fills it up to there ("hostname Shows the name."), or the
+    header of two columns above them."""
+    line, text = lines[number], lines[number].text
+    around = _find_shared_gap(lines, number - 1, number + 1)
+    column = around or _find_shared_gap(lines, number + 1, number + 2)
+    if column is None or "\t" in text or line.indent != lines[number + 1].indent:
+        return False
+    at = column - line.indent
+    if len(text) <= at or text[at] == " " or text[at - 1] != " " or " " in text[:at].rstrip():
+        return False
+    return around is not None or text[at - 2] == " "
+
+
+def _find_shared_gap(lines: Sequence[Line], *numbers: int) -> int | None:
+    """The column at which the description of each term in these lines begins; None if one of them
+    is no term with its description, or theirs begin elsewhere."""
+    if min(numbers) < 0 or max(numbers) >= len(lines):
+        return None
+    rows = [lines[number] for number in numbers]
+    gaps = {(row.indent, find_gap(row) if _is_described(row) else None) for row in rows}
+    return gaps.pop()[1] if len(gaps) == 1 else None
 
 
 def _find_shared_end(lines: Sequence[Line], start: int) -> int:

@@ -62,3 +62,38 @@ def test_options_one_below_the_other_stay_terms(options: list[str]) -> None:
     text = "The mill\n\nIt grinds what is brought to it, and it stands in the yard until somebody\n"
     text += "comes who knows it and who has\nthe key.\n\n" + "\n".join(options) + "\n"
     assert ("term", options[0].replace("     ", "\n").replace("  ", "\n")) in read(text)
+
+
+_TOOLS = [
+    "  Tool     What for",
+    "  stone    grinds the rye that is brought",
+    "  sieve    parts bran from flour",
+    "  balances to weigh what has been ground",
+    "  oil      keeps the wheel going",
+    "  lamp     shows who comes",
+]
+
+
+def test_a_word_that_fills_its_column_is_a_term_among_terms() -> None:
+    _, *rows, last = read("\n".join(["The mill has these.", "", *_TOOLS, "", "It is shut.", ""]))
+    assert [kind for kind, _ in rows] == ["term"] * len(_TOOLS)
+    assert [words.split(maxsplit=1)[0] for _, words in rows] == [
+        row.split(maxsplit=1)[0] for row in _TOOLS
+    ]
+    assert last == ("prose", "It is shut.")
+
+
+def test_a_header_of_two_columns_is_no_row_below_it() -> None:
+    rows = ["  Command  What for", *_TOOLS[1:3]]
+    found = read("\n".join(["The mill has these.", "", *rows, "", "It is shut.", ""]))
+    assert [words for _, words in found[1:3]] == [
+        rows[0].strip(),
+        "stone\ngrinds the rye that is brought",
+    ]
+
+
+@pytest.mark.parametrize("line", ["  The stones are old.", "  Ground is what we call it so"])
+def test_a_sentence_between_terms_is_no_term(line: str) -> None:
+    rows = [*_TOOLS[1:3], line, *_TOOLS[4:]]
+    found = read("\n".join(["The mill has these.", "", *rows, "", "It is shut.", ""]))
+    assert ("term", line.strip()) not in found
