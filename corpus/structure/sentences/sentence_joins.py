@@ -30,6 +30,8 @@ _NAME_IN_CODE = re.compile(r"[a-z]+[A-Z_]|\S*[a-z](?:\(\)|_|/|=)|\S+\.[a-z]")
 _EMPHASIS_END = re.compile(r"[*_]{1,3}[\"'”’»)\]]{0,2}(?=\s|$)")
 _PATTERN_SIGNS = "*+?|^"
 _SIGNS_OF_CODE = frozenset("\\[]{}=<>|$^()")
+_CURSE = re.compile(r"([@#$%^&])(?!\1)[@#$%^&*]")
+"""What goes on with "!", without a blank, in a row of signs that stands for a word: "!@#$%^&*"."""
 _NO_BEGINNING = ",)]}，、"
 """What no sentence begins with, though a blank may stand in front of it."""
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+){0,3}")
@@ -75,7 +77,7 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
         return True
     if right[0] in _NO_BEGINNING and not right.startswith(",,"):
         return True
-    if end == following and _is_in_pattern(left, right):
+    if end == following and (_CURSE.match(right) or _is_in_pattern(left, right)):
         return True
     if left[-1] == "." and _is_in_name(left, right, end < following):
         return True

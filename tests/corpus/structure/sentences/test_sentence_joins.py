@@ -279,3 +279,18 @@ def test_a_day_with_a_full_stop_stands_before_its_english_month(
     text: str, sentences: list[str]
 ) -> None:
     assert [text[start:end] for start, end in split_sentences(text, "en")] == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["It goes around the !@#$%^&*() lock of the pier (if there is one).", "Try it."],
+        ["The ?#@*&%! boat is gone."],
+        ["Look!", "@nora is here."],
+        ["So!", "#1 is here."],
+        ["It is done!**", "Now we go."],
+    ],
+)
+def test_signs_in_a_row_that_stand_for_a_word_end_no_sentence(sentences: list[str]) -> None:
+    text = " ".join(sentences) if sentences[0][-1] != "!" else "".join(sentences)
+    assert [text[start:end] for start, end in split_sentences(text, "en")] == sentences
