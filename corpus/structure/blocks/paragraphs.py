@@ -18,6 +18,7 @@ from corpus.structure.blocks.headings.heading import (
     make_release,
     make_weak,
 )
+from corpus.structure.blocks.headings.inner_lines import find_lines_of_items
 from corpus.structure.blocks.headings.releases import find_version, read_release_words
 from corpus.structure.blocks.lines import (
     SENTENCE_END,
@@ -285,7 +286,8 @@ def _find_weak_headings(
     runs = [len(list(run)) for is_short, run in groupby(short) if is_short]
     # Where longer runs stand, as of ingredients, two lines are a list as well.
     most = 1 if max(runs, default=0) > _MAX_NESTED else _MAX_NESTED
-    no_headings = set(_find_no_headings(text, placed, contents, is_turn))
+    no_headings = find_lines_of_items([one.block for one in placed])
+    no_headings.update(_find_no_headings(text, placed, contents, is_turn))
     found: list[int] = []
     number = 0
     while number < len(placed):
