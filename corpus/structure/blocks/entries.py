@@ -145,6 +145,8 @@ def _is_row_of_terms(lines: Sequence[Line], number: int) -> bool:
     """Whether the line there, whose gap is too narrow for a term, is a row among terms that have
     theirs at the same column: a word that fills it up to there ("hostname Shows the name."), or the
     header of two columns above them."""
+    if number + 1 >= len(lines) or "   " not in lines[number + 1].text:
+        return False
     line, text = lines[number], lines[number].text
     around = _find_shared_gap(lines, number - 1, number + 1)
     column = around or _find_shared_gap(lines, number + 1, number + 2)
