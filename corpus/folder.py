@@ -209,14 +209,17 @@ def describe_emptiness(corpus: Corpus, folder: Path) -> str:
 def is_secret_other(folder: Path, skipped: Iterable[tuple[str, str]], secret: str) -> bool:
     """Whether `secret` is not the one that files below `folder` were `skipped` for, given as paths
     with the reasons, in names and in what is the same in them since: what the secret was is kept
-    nowhere. The work grows with the files that were skipped for one, and with the names of all.
+    nowhere; nothing is told where there is no secret, as where another process alone has it. The
+    work grows with the files that were skipped for one, and with the names of all.
 
     :raises CorpusError: as `read_corpus`.
     """
+    if not secret:
+        return False
     noted = {(path, reason) for path, reason in skipped}
     named = {path for path, reason in noted if reason == SECRET_IN_NAME}
     having = {path for path, reason in noted if reason == _SECRET_IN_TEXT}
-    if (secret or named) and _list_hidden(folder, secret) != named:
+    if _list_hidden(folder, secret) != named:
         return True
     if not having:
         return False

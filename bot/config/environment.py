@@ -66,8 +66,9 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     is_found = path is not None and path.parent != find_folders(project_dir).settings
     values = (_read_file(path, is_found) if path else {}) | _read_variables()
     if not values.get(WHO_MAY_ASK, "").strip():
-        for name in os.environ:
-            check_limits(name, "the environment")
+        for name, value in os.environ.items():
+            if value.strip():
+                check_limits(name, "the environment")
     return values
 
 
@@ -232,7 +233,9 @@ def _read_file(path: Path, is_found: bool = False) -> dict[str, str]:
     for binding in bindings:
         where = f"{path}: line {_find_line(binding)}"
         # Not in the environment, which other programs have their own names in.
-        check_name(binding.key or "", where, may_lack_words=True, is_ours=is_ours)
+        # An empty value limits nothing there either, and may only be left of another program's.
+        may_limit = is_ours and bool((binding.value or "").strip())
+        check_name(binding.key or "", where, may_lack_words=True, is_ours=may_limit)
         if binding.key in VARIABLES and binding.value is None:
             raise SettingsError(f"{where}: {binding.key} has no value: write NAME=value")
         if binding.error or (binding.key is not None and binding.value is None):

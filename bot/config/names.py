@@ -15,14 +15,24 @@ _OF_ACCESS = (
     *(WHO_MAY_ASK, "TELEGRAM_LEAVE_FOREIGN_CHATS"),
 )
 _BOT = r"(?:(?:TELEGRAM|FOOTNOTE|TG|BOT)_)*"
-_WHO = r"USERS?|IDS?|USERIDS?|USERNAMES?|CHATS?|GROUPS?|MEMBERS?"
-_MAY = r"ALLOW(?:ED|LIST)?|WHITELIST(?:ED)?|AUTHORI[SZ]ED|PERMITTED|RESTRICT(?:ED)?"
-_MAY_NOT = r"BLOCK(?:ED|LIST)?|BLACKLIST(?:ED)?|BAN(?:NED|S)?|DENY(?:LIST)?|DENIED|FORBIDDEN"
-_LIMIT = rf"{_BOT}(?:(?:{_WHO})_)*(?:%s)(?:_(?:{_WHO}|LIST|ONLY|TO))*"
-_WHO_MAY = re.compile(_LIMIT % _MAY)
-_WHO_MAY_NOT = re.compile(_LIMIT % _MAY_NOT)
-_WHO_RULES = re.compile(rf"{_BOT}(?:ADMIN|OWNER)S?(?:_(?:USER_?)?IDS?|_USERS|_LIST)?")
-"""Not ADMIN_USER, which is whom another program lets in by a password."""
+_WHO = r"USERS?|IDS?|USER_?IDS?|USERNAMES?|CHATS?|CHANNELS?|GROUPS?|MEMBERS?|TELEGRAM_USER_?IDS?"
+_MAY = r"ALLOW(?:ED)?|AUTH(?:ORI[SZ]ED)?|PERMITTED|RESTRICT(?:ED)?|TRUSTED|APPROVED"
+_MAY_LIST = r"ALLOWED|(?:ALLOW|WHITE|ACCESS)_?LIST(?:ED)?"
+_MAY_NOT = r"BLOCK(?:ED)?|BAN(?:NED|S)?|DENY|DENIED|FORBIDDEN"
+_MAY_NOT_LIST = r"(?:BLOCK|BLACK|BAN|DENY)_?LIST(?:ED)?|BANNED|BLOCKED"
+_BESIDE = rf"(?:_(?:{_WHO}|LIST|ONLY|TO))"
+_LIMIT = (
+    rf"{_BOT}(?:(?:(?:{_WHO})_)*(?:{{lists}}){_BESIDE}*"
+    rf"|(?:(?:{_WHO})_)+(?:{{verbs}}){_BESIDE}*|(?:{{verbs}}){_BESIDE}+)"
+)
+"""A verb alone may be said of anything."""
+_WHO_MAY = re.compile(_LIMIT.format(lists=_MAY_LIST, verbs=_MAY))
+_WHO_MAY_NOT = re.compile(_LIMIT.format(lists=_MAY_NOT_LIST, verbs=_MAY_NOT))
+_WHO_RULES = re.compile(
+    rf"{_BOT}(?:(?:ADMIN|OWNER)(?:S|S?_(?:USER_?)?IDS?|S?_USERS|S?_LIST)"
+    r"|ADMINISTRATORS(?:_IDS)?|SUDO_?(?:USERS|ERS|IDS))"
+)
+"""Not ADMIN_USER, which is whom another program lets in by a password, nor ADMIN alone."""
 
 
 def check_name(

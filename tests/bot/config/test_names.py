@@ -18,13 +18,15 @@ _MAY = (
         "ALLOW_ONLY",
     ),
     *("FOOTNOTE_ALLOWED_CHATS", "BOT_ALLOWED_USERNAMES", "TG_ALLOWED_GROUPS", "RESTRICT_TO_USERS"),
-    *("AUTHORIZED_USERS", "authorised_ids", "PERMITTED_CHATS", "USERS_ALLOWED"),
+    *("AUTHORIZED_USERS", "authorised_ids", "PERMITTED_CHATS", "USERS_ALLOWED", "AUTH_CHATS"),
+    *("ALLOWED_TELEGRAM_USER_IDS", "WHITE_LIST", "TRUSTED_USERS", "ALLOWED_CHANNELS"),
 )
 _MAY_NOT = "BLACKLIST", "BANNED_USERS", "BLOCKED_IDS", "TELEGRAM_BLOCKED_USERS", "DENYLIST"
-_RULE = "ADMINS", "ADMIN", "ADMIN_ID", "BOT_ADMINS", "OWNER_ID", "TELEGRAM_ADMIN_USERS", "OWNERS"
+_RULE = "ADMINS", "ADMIN_ID", "BOT_ADMINS", "OWNER_ID", "TELEGRAM_ADMIN_USERS", "SUDO_USERS"
 _OTHERS = (
     *("ALLOWED_HOSTS", "DJANGO_ALLOWED_HOSTS", "CORS_ALLOWED_ORIGINS", "IP_WHITELIST", "GROUP"),
     *("ADMIN_EMAIL", "ADMIN_PASSWORD", "ADMIN_USER", "GRAFANA_ADMIN_USER", "USER", "USERS", "PUID"),
+    *("ADMIN", "OWNER", "ALLOW", "BLOCK", "DENY", "RESTRICTED", "AUTH", "AUTH_ID_TOKEN", "SUDO"),
     *("TELEGRAM_CHAT_ID", "CHAT_ID", "ALLOW_EMPTY_PASSWORD", "BLOCK_SIZE", "REPO_OWNER", "LIST"),
 )
 
@@ -47,6 +49,12 @@ def test_in_a_file_of_ours_it_is_one_line(name: str, told: str, tmp_path: Path) 
     with pytest.raises(SettingsError) as caught:
         read_environment(tmp_path, tmp_path)
     assert f"line 2: {name} {told}" in str(caught.value)
+
+
+def test_an_empty_value_limits_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_WHITELIST", " ")
+    (tmp_path / ".env").write_text("TELEGRAM_BOT_TOKEN=\nALLOWED_USERS=\nADMINS=\n")
+    assert read_environment(tmp_path, tmp_path)["ALLOWED_USERS"] == ""
 
 
 def test_names_of_other_programs_are_none(tmp_path: Path) -> None:

@@ -145,7 +145,8 @@ def test_what_was_skipped_for_a_token_is_stale_once_that_is_another(
     assert count_built(later) == 2
     (settings.corpus_dir / "set-up.txt").write_text(f"The bot's token is {new}, of June.\n")
     assert count_built(later) == 1
-    assert count_built(replace(later, telegram_bot_token=None)) == 2
+    # A timer beside the bot that has no token takes nothing in that the bot left out.
+    assert not is_stale(replace(later, telegram_bot_token=None))
 
 
 def test_each_version_that_shares_an_index_builds_it_once_and_then_for_what_has_changed(
