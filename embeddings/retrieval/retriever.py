@@ -324,9 +324,6 @@ class Retriever:
             own = self._find_unit(unit, called.get(unit.text))
             words_beside = beside[unit.text].words if unit.text in beside else ()
             of_others = self._find_strangers(own, words_beside)
-            if own and len(of_others) == len(own) and not any(map(str.isdecimal, unit.text)):
-                units.remove(unit)  # "when was the barge guide first printed?" names none
-                continue
             strangers |= of_others
             for row in own:
                 if row not in of_others:

@@ -100,6 +100,8 @@ _IS_ONE = regex.compile(
     regex.IGNORECASE,
 )
 """Behind the "I" of a unit's number: who asks "which article I should read" means none."""
+_DONE_FIRST = regex.compile(r"\s(?!(?:say|state|mean|provide|require)s?\b)[a-z]{3,}")
+"""Behind a noun and "first": "when was the chapter first printed?" names no first chapter."""
 _VERSES = frozenset({"verse", "vers", "verset", "versiculo", "стих"})
 _POINT = regex.compile(r"\((\w{1,4})\)")
 _PLURALS = ("s", "es", "n", "en")
@@ -316,6 +318,8 @@ def _read_plain(
     if word is None and not (number[0].isdecimal() and set(number) & {".", ":"}):
         return [], end
     if word is None and match["word"] and match["word"].casefold() in ("v", "version"):
+        return [], end
+    if number.casefold() == "first" and not match["the"] and _DONE_FIRST.match(question, end):
         return [], end
     first, end = _read_number(number, end, question, bool(word))
     suffix = match["suffix"] or ""
