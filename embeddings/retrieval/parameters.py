@@ -12,7 +12,7 @@ class RankingParameters:
     them.
     """
 
-    passage: float = 0.5
+    passage: float = 0.6
     """* Share of the whole passage in its score; its best sentence has the rest."""
 
     asking: float = 0.1
@@ -37,7 +37,7 @@ class RankingParameters:
     """* What the first passage of a section has on top, the second half as much, the third a third:
     what something is stands before what else there is to say of it."""
 
-    preceding: float = 0.7
+    preceding: float = 0.6
     """* What a word counts that only the passage before it holds."""
 
     words: float = 0.15
