@@ -20,7 +20,6 @@ from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.text_format import read_text
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.footnotes import place_footnotes
-from corpus.structure.blocks.headings.asked_items import raise_asked_items
 from corpus.structure.blocks.headings.asked_units import raise_asked_units
 from corpus.structure.blocks.headings.counted import (
     count_on_headings,
@@ -111,7 +110,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     if speakers and has_times:
         raw_lines = leave_out_lone_times(raw_lines, is_turn)
     counted = count_on_headings(head_minutes(read_blocks(raw_lines, is_turn)))
-    asked = raise_asked_units(find_outline(raise_asked_items(leave_out_steps(counted))))
+    asked = raise_asked_units(find_outline(leave_out_steps(counted)))
     headed = quote_stated_units(lower_last_units(lower_empty_headings(asked)))
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))

@@ -39,6 +39,7 @@ _STATES = re.compile(r"(?:This|These|Those|That|It|They|He|She|There|We|You|I) [
 _SPACES = re.compile(r"  +")
 ANSWERING = re.compile(r"[QAB][.):](?=\s|$)")
 """The letter of a question, an answer, or the next point of a list that begins with "A."."""
+_LETTER = re.compile(r"[^\W\d_]:(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
 
 
 def _have_answers(lines: Sequence[Line]) -> bool:
-    marks = (line.text for line in lines if line.text[1:2] in (".", ")", ":"))
+    marks = [line.text for line in lines if line.text[1:2] in (".", ")", ":")]
+    # Of a list of keys or a table other letters have a colon, too.
+    with_colon = {text[0] for text in marks if _LETTER.match(text)}
+    marks = [text for text in marks if with_colon <= {"Q", "A"} or text[1] != ":"]
     letters = Counter(text[0] for text in marks if ANSWERING.match(text))
     return min(letters["Q"], letters["A"]) > 1 and not letters["B"]
 

@@ -349,6 +349,13 @@ class LabelIndex:
         held = self._in_order.words[first:last]
         return frozenset(self._names[word] for word in set(held.tolist())) - {_ENTRY, _HELD}
 
+    def hold_options(self, rows: range) -> bool:
+        """Whether one of `rows` holds an option, whichever."""
+        first, last = self._in_order.rows.searchsorted((rows.start, rows.stop))
+        if _HELD not in self._names:
+            return False
+        return bool((self._in_order.words[first:last] == self._names.index(_HELD)).any())
+
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """What is counted by any label."""

@@ -18,7 +18,13 @@ from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.named import read_around
 from embeddings.words.analysis import is_spaceless
 from embeddings.words.relative_times import find_relative_periods
-from embeddings.words.time_words import asks_for_latest, cut_time_words, is_up_to, read_direction
+from embeddings.words.time_words import (
+    asks_for_latest,
+    cut_time_words,
+    find_changed_versions,
+    is_up_to,
+    read_direction,
+)
 
 _MAX_ROWS = 3000
 """Passages of an article, the first and the last ones, whose headings are read for the newest."""
@@ -36,11 +42,13 @@ _ENDLESS = Period(date.min, date.max)
 @dataclass(frozen=True, slots=True)
 class TimeAsked:
     """The days that a question asks about, None if it does not say; `is_latest` if it asks for what
-    is newest instead; and the question without the days."""
+    is newest instead; the question without the days; and the `versions` whose changes it asks for
+    instead."""
 
     period: Period | None
     is_latest: bool
     without: str
+    versions: frozenset[tuple[int, ...]] = frozenset()
 
 
 def read_time(question: str, today: date | None = None) -> TimeAsked | None:
@@ -50,7 +58,9 @@ def read_time(question: str, today: date | None = None) -> TimeAsked | None:
     if not periods and today:
         periods = find_relative_periods(question, today)
     if not periods:
-        return TimeAsked(None, True, question) if asks_for_latest(question) else None
+        if asks_for_latest(question):
+            return TimeAsked(None, True, question)
+        return _read_versions(question)
     one, *others = periods
     direction = read_direction(question[: one.start], question[one.end :])
     is_span = others and is_up_to(question[one.end : others[0].start])
@@ -66,6 +76,15 @@ def read_time(question: str, today: date | None = None) -> TimeAsked | None:
     for period in reversed(periods):
         question = f"{question[: period.start]} {question[period.end :]}"
     return TimeAsked(asked, False, question)
+
+
+def _read_versions(question: str) -> TimeAsked | None:
+    named = find_changed_versions(question)
+    without = question
+    for number in named:
+        without = without.replace(number, " ")
+    versions = frozenset(tuple(map(int, number.split("."))) for number in named)
+    return TimeAsked(None, False, without, versions) if versions else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +197,7 @@ class Chronology:
             article_id = self._index.passages[row].article_id
             if self._list_sections(article_id):
                 found |= {row: 1.0} if row in sections[article_id] else {}
-            elif row in near and _is_of(near[row], asked, last):
+            elif row in near and not asked.versions and _is_of(near[row], asked, last):
                 found[row] = _BY_ARTICLE
         return Timed(found, asked.is_latest, asked.without, asked.period)
 
@@ -191,6 +210,8 @@ class Chronology:
     def _find_sections(self, asked: TimeAsked, article_id: str) -> frozenset[int]:
         """The passages of an article whose headings are of the time that is asked for."""
         dated = self._list_sections(article_id)
+        if asked.versions:
+            return frozenset(d.row for d in dated if d.version in asked.versions)
         if asked.period:
             period = asked.period
             return frozenset(d.row for d in dated if d.period and d.period.overlaps(period))

@@ -12,7 +12,7 @@ from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.retrieval.named import lacks_number, read_around
-from embeddings.retrieval.named_options import AskedOptions
+from embeddings.retrieval.named_options import AskedOptions, is_slip
 from embeddings.retrieval.parameters import RankingParameters
 from embeddings.words.analysis import is_spaceless, split_words
 from embeddings.words.asked_values import find_asked_values, holds_value
@@ -83,14 +83,19 @@ class Missing:
         return max((self._weigh_number(n, passage) for n in lacking), default=0.0)
 
     def weigh_options(self, asked: AskedOptions | None, passage: Passage) -> float:
-        """1 if the article of `passage` has one of the options that are `asked` nowhere, those that
-        may be something else apart, less if neither the passage nor the ones beside it have any,
-        else 0."""
+        """1 if the article of `passage`, which has others, has one of the options that are `asked`
+        nowhere, those apart that may be something else or are slips of what the passage has; less
+        if neither the passage nor the ones beside it have any, else 0."""
         certain = [option for option in asked.options if option.is_certain] if asked else []
-        if not asked or not certain:
+        rows = self._index.article_rows[passage.article_id]
+        # Where there are none, "-B" of "hepatitis -B" is none either.
+        if not asked or not certain or not self._index.labels.hold_options(rows):
             return 0.0
+        certain = [option for option in certain if not is_slip(option, passage)]
         if any(not asked.is_held(option, passage.article_id) for option in certain):
             return 1.0
+        if not certain:
+            return 0.0
         beside = self._list_beside(passage)
         return 0.0 if any(option.is_held(beside) for option in certain) else _ELSEWHERE
 

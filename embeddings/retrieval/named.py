@@ -68,11 +68,12 @@ class Named:
         """Whether passage `row` has an entry that the question names."""
         return row in self.rows and is_entry_label(self.rows[row].label)
 
-    def is_option_entry(self, row: int) -> bool:
-        """Whether passage `row` has the entry of an option that the question types."""
+    def is_option_entry(self, row: int, passage: Passage) -> bool:
+        """Whether `passage`, which is row `row`, has the entry of an option that the question types
+        and that no other article has, unless this is called."""
         if self.options is None or not self.is_entry(row):
             return False
-        return self.options.find(self.rows[row].label.numbers[0]) is not None
+        return self.options.is_of_one(self.rows[row].label.numbers[0], passage.article_id)
 
     def find_entries(self, passage: Passage, *, begins_section: bool) -> list[int]:
         """The numbers of the sentences of `passage`, which may be the first below its heading,

@@ -8,24 +8,41 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 import regex
+from rapidfuzz.distance import OSA
 
-from corpus import Head
+from corpus import Head, Passage
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.words.lexical import QueryWord, cover_words
 from embeddings.words.analysis import split_words
 from embeddings.words.function_words import leave_out_function_words
-from embeddings.words.options import find_typed_options
+from embeddings.words.options import find_typed_options, list_held
 from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_OPTIONS = 5
 _MAX_QUESTION = 1000
 _MAX_HOLDERS = 40
 """Passages that are looked at because they hold an option."""
+_LEAST_BARE = 3
+_LEAST_SLIP = 5
+_LONG = 8
+"""Letters of an option from which on one may differ, and two."""
 _MAX_READ = 20
 """Passages of an article that are read for the name of an option without its dashes."""
 
 
 _NONE: frozenset[str] = frozenset()
+_BEFORE_NAME = regex.compile(
+    r"(?<!\w)(?:of|in|for|to|by|from|using|under|von|bei|für|de|del|en|para|dans|pour|à|do|da|em|di"
+    r"|в|для|у|من|في)\s(?:(?:the|my|our|den|dem|der|die|das|el|la|le|les|los|las|o|a)\s)?"
+    r"(?P<name>[\w.-]+(?:\s[\w.-]+)?)",
+    regex.IGNORECASE,
+)
+_AS_NAME = regex.compile(
+    r"(?P<name>[\w.-]+)(?:['’]s|,|:|\s(?:command|program|tool|options?|flags?|switch(?:es)?))(?!\w)",
+    regex.IGNORECASE,
+)
+_WORDS_BEFORE = 2
+"""As of "git commit --amend"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +66,20 @@ class AskedOption:
 
 class AskedOptions:
     """The first options that a question types. If it calls one of the articles of the rows `found`
-    by a whole name of its own or of a folder of its, as one calls a program, only articles that it
-    calls so are meant, and passages elsewhere that hold that name. There are no options if the
+    by a whole name of its own or of a folder of its, as one calls a program, one word only where a
+    program stands, only articles that it calls so are meant, and passages elsewhere that hold that
+    name. There are no options if the
     index does not know who holds which."""
 
     def __init__(self, question: str, found: Sequence[int], index: PassageIndex) -> None:
         self._index = index
         self.options = tuple(_read_options(question[:_MAX_QUESTION], index))
         self._asked = frozenset(split_words(question[:_MAX_QUESTION])) if self.options else _NONE
+        self._named = frozenset(_list_named(question[:_MAX_QUESTION])) if self.options else _NONE
+        self._before = (
+            frozenset(_list_before(question[:_MAX_QUESTION], 1)) if self.options else _NONE
+        )
+        self._last = frozenset(_list_last(question[:_MAX_QUESTION])) if self.options else _NONE
         self._names: dict[str, frozenset[str]] = {}
         ids = dict.fromkeys(index.passages[row].article_id for row in found if self.options)
         called = {article_id: None for article_id in ids if self._find_name(article_id)}
@@ -66,6 +89,15 @@ class AskedOptions:
     def find(self, name: str) -> AskedOption | None:
         """The option that may be `name`."""
         return next((option for option in self.options if name in option.names), None)
+
+    def is_of_one(self, name: str, article_id: str) -> bool:
+        """Whether the article is called, or alone has the option that may be `name`: "-t" alone may
+        be any program's."""
+        option, rows = self.find(name), self._index.article_rows[article_id]
+        if option is None:
+            return False
+        is_alone = len(option.list_rows(rows)) == len(option.rows)
+        return is_alone or self._find_name(article_id) != _NONE
 
     def choose(self, rows: Sequence[int], option: AskedOption, most: int) -> list[int]:
         """Of `rows`, which are in order, at most `most` that may be meant by `option`: those in the
@@ -82,11 +114,22 @@ class AskedOptions:
         return frozenset(itertools.chain.from_iterable(chosen))
 
     def is_held(self, option: AskedOption, article_id: str) -> bool:
-        """Whether the article holds `option` and may be meant."""
+        """Whether the article holds `option` and may be meant: where a program's name stands right
+        before an option, only what has that name."""
         rows = self._index.article_rows[article_id]
-        if not self._called or self._find_name(article_id):
+        if not self._run or self._find_name(article_id):
             return option.is_held(rows) or _names_bare(option, rows, self._index)
         return any(self._may_mean(row) for row in option.list_rows(rows)[:_MAX_READ])
+
+    @functools.cached_property
+    def _run(self) -> bool:
+        """Whether one of the articles is called by a name whose word stands right before an option,
+        as in "ls -P", or which the question ends with, as in "-P of ls": anywhere else a word may
+        be any."""
+        names = [self._find_name(each) for each in self._called]
+        return any(
+            not name.isdisjoint(self._before) or (name and name <= self._last) for name in names
+        )
 
     def _may_mean(self, row: int) -> bool:
         """Whether passage `row` is of an article that is called, or has all words that one is
@@ -110,7 +153,8 @@ class AskedOptions:
         """The words of the name that the question calls an article by; none if it does not."""
         if article_id not in self._names:
             names = _list_names(self._index.heads[article_id])
-            self._names[article_id] = next((name for name in names if name <= self._asked), _NONE)
+            called = (n for n in names if n <= (self._asked if len(n) > 1 else self._named))
+            self._names[article_id] = next(called, _NONE)
         return self._names[article_id]
 
     def _read_article(self, row: int) -> str:
@@ -124,6 +168,28 @@ class AskedOptions:
             first, last = bisect_left(rows, own.start), bisect_left(rows, own.stop)
             near |= dict.fromkeys(rows[first:last])
         return [*near, *(row for row in rows if row not in near)]
+
+
+def _list_named(question: str) -> Iterator[str]:
+    """The words that stand where a question says of which program it is: "join" of "join -a", and
+    of "-a in join", not of "how do I join archives with --concatenate"."""
+    yield from _list_before(question, _WORDS_BEFORE)
+    for match in (*_BEFORE_NAME.finditer(question), *_AS_NAME.finditer(question)):
+        yield from split_words(match["name"])
+
+
+def _list_last(question: str) -> Iterator[str]:
+    """The words of the name that a question ends with: "of reuse annotate?"."""
+    for match in _BEFORE_NAME.finditer(question):
+        if not any(map(str.isalnum, question[match.end() :])):
+            yield from split_words(match["name"])
+
+
+def _list_before(question: str, count: int) -> Iterator[str]:
+    """The last `count` words right before each option."""
+    for option in find_typed_options(question):
+        before = question[: question.find(option.text)]
+        yield from split_words(before)[-count:]
 
 
 def _list_names(head: Head) -> Iterator[frozenset[str]]:
@@ -146,13 +212,53 @@ def _read_options(question: str, index: PassageIndex) -> Iterator[AskedOption]:
 
 def _names_bare(option: AskedOption, rows: range, index: PassageIndex) -> bool:
     """Whether the passages `rows` of an article have the name of `option` without its dashes, as
-    that of a setting, "line-length" for "--line-length": a name of several words, as one may be
-    anything."""
-    for name in (name.lstrip("-") for name in option.names):
+    that of a setting, "line-length" for "--line-length", or with another number of dashes; a name
+    of one word, which may be anything, as a heading or at the beginning of a sentence."""
+    letters = {name.lstrip("-").removeprefix("no-") for name in option.names}
+    ways = (f"{dashes}{name}" for name in letters if len(name) > 1 for dashes in ("-", "--"))
+    held = itertools.chain.from_iterable(map(index.labels.find_option, ways))
+    if any(row in rows for row in held):
+        return True
+    for name in letters:
         if "-" not in name:
+            if _heads(name, rows, index):
+                return True
             continue
         bare = regex.compile(rf"(?<![\w-]){regex.escape(name)}(?![\w-])")
         holders = index.lexical.find_in(split_words(name), rows, _MAX_READ)
         if any(bare.search(index.passages[row].text) for row in holders):
             return True
     return False
+
+
+def _heads(name: str, rows: range, index: PassageIndex) -> bool:
+    """Whether `name` is a heading in an article of which the passages `rows` are, or the first
+    word of a row or an item that says what it is."""
+    if len(name) < _LEAST_BARE:
+        return False
+    begins = regex.compile(rf"[`*\"']{{0,3}}{regex.escape(name)}[`*\"']{{0,3}}\s?(?:[=:|–—\n]|-\s)")
+    for row in index.lexical.find_in(split_words(name), rows, _MAX_READ):
+        passage = index.passages[row]
+        heads = (*passage.headings, passage.label or "")
+        if any(name == head.strip("`*\"' ").casefold() for head in heads):
+            return True
+        if any(begins.match(passage.text, start) for start, _ in passage.sentences):
+            return True
+    return False
+
+
+def is_slip(option: AskedOption, passage: Passage) -> bool:
+    """Whether `passage` has an option, or a heading, that differs from `option` by a letter, by two
+    if it is long, or by its hyphens."""
+    text = "\n".join((*passage.headings, passage.text))
+    held = {name for name in list_held(text) if name not in option.names}
+    pairs = itertools.product(option.names, held)
+    letters = ((one.replace("-", ""), other.replace("-", "")) for one, other in pairs)
+    return any(
+        len(one) >= _LEAST_SLIP and OSA.distance(one, other, score_cutoff=2) <= _count(one)
+        for one, other in letters
+    )
+
+
+def _count(name: str) -> int:
+    return 2 if len(name) >= _LONG else 1

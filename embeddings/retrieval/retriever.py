@@ -513,7 +513,7 @@ class Retriever:
             lacks_value=missing.lacks_value(passage, article),
             lacks_unit=lacks_unit,
             is_unit=named.is_unit(candidate.row),
-            is_entry=named.is_option_entry(candidate.row) and not any(weights),
+            is_entry=named.is_option_entry(candidate.row, passage) and not any(weights),
             is_dated=asked.timed.is_all_of(self.index, candidate.row),
             is_of_another_time=asked.timed.is_of_another(self.index, candidate.row),
         )

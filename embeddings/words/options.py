@@ -37,6 +37,8 @@ _LONG = regex.compile(r"--[a-z][a-z0-9-]*")
 _SHORT = regex.compile(r"-[A-Za-z]")
 _IN_ARITHMETIC = regex.compile(r"(?:(?<![\p{L}\p{N}])\p{L}|[\p{N})\]=+*/^<>])\s*$")
 """What stands before a minus."""
+_WITHIN = regex.compile(r"\p{L}\($|[:;]$")
+"""What stands before an ending, "jede(-r)", and in a smile."""
 _CLOSING = regex.compile(r"[\p{L}\p{N}]--(?![\p{L}\p{N}])")
 """As in "the boat --a sloop-- sank"."""
 _BEHIND = regex.compile(r"[=\s\"'`’”»)\],;:?!]|\.(?!\w)|$")
@@ -81,7 +83,9 @@ def find_typed_options(question: str) -> Iterator[TypedOption]:
         before = question[: option.start]
         is_long = _LONG.fullmatch(name) is not None and not is_parted
         is_short = _SHORT.fullmatch(name) is not None and not (
-            _IN_ARITHMETIC.search(before) or before.rpartition("\n")[2].strip() == ""
+            _IN_ARITHMETIC.search(before)
+            or _WITHIN.search(before)
+            or before.rpartition("\n")[2].strip() == ""
         )
         is_whole = _BEHIND.match(question, option.end) is not None
         is_whole = is_whole and option.text[-1] not in _HYPHENS

@@ -53,7 +53,7 @@ _VERSION = regex.compile(
     r"(?<![\p{L}\p{N}.])v?\p{Nd}+(?:\.\p{Nd}+)+|(?<=\s)v?\p{Nd}+[\s?!.؟？]*$", regex.IGNORECASE
 )
 """A number with a point, or one that a question ends with."""
-_VERSION_WORD = regex.compile(rf"(?:{_CHANGE})\s$", regex.IGNORECASE)
+_DOTTED = regex.compile(r"(?<![\p{L}\p{N}.])v?([0-9]{1,4}(?:\.[0-9]{1,6}){1,4})(?![\p{N}])")
 _CHANGE_SPANS = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:{_CHANGE})(?![\p{{L}}\p{{N}}])"
     r"|版本?|更新(?:了|日志)?|变化|變化|改变|改了|有什么新|新功能|功能|新增|发生|變更|变更|推出",
@@ -86,6 +86,10 @@ _BEFORE_IT = regex.compile(
 _BEHIND_IT = regex.compile(
     r"\s?(?:(?P<until>之前|以前|سے پہلے|تک)|(?P<since>以[来來后後]|之[后後]|سے|کے بعد))"
 )
+_SINCE_NAMED = regex.compile(
+    rf"(?<!\p{{L}})(?:{_SINCE})\s(?:[\p{{L}}\p{{N}}_-]+\s){{0,3}}$", regex.IGNORECASE
+)
+"""In front of a version: "since 4.2", "since GNU make 4.2"."""
 
 
 def asks_for_latest(question: str) -> bool:
@@ -95,10 +99,16 @@ def asks_for_latest(question: str) -> bool:
     if _NEW_SPANS.search(question) is None:
         return False
     version = _VERSION.search(question)
-    if version is None:
+    if version is None or _SINCE_NAMED.search(question[: version.start()]):
         return True
-    before = _VERSION_WORD.sub("", question[: version.start()])
-    return read_direction(before, question[version.end() :]) == "since"
+    return read_direction("", question[version.end() :]) == "since"
+
+
+def find_changed_versions(question: str) -> list[str]:
+    """The versions whose changes `question` asks for, or their day, as it writes them: "4.2" of
+    "what's new in 4.2"."""
+    asks = _NEW_SPANS.search(question) or _CHANGE_SPANS.search(question)
+    return _DOTTED.findall(question) if asks else []
 
 
 def cut_time_words(question: str) -> str:

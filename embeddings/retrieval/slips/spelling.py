@@ -12,7 +12,6 @@ from embeddings.index.words.lexical import QueryWord
 from embeddings.retrieval.slips.blanks import find_neighbours, split_glued
 from embeddings.retrieval.slips.vocabulary import MAX_WORDS, Vocabulary
 from embeddings.words.analysis import is_spaceless, split_words
-from embeddings.words.asked_values import find_priced_words
 from embeddings.words.function_words import LISTED_LANGUAGES, leave_out_function_words
 from embeddings.words.question_words import QUESTION_WORDS
 
@@ -90,12 +89,9 @@ class Spelling:
         """For each word of `text` that no passage holds, the whole word of the articles that it may
         be a slip of, or the two that it may be with the blank between them left out; for two words
         the one that a stray blank parts. Of many such the first few that might be any. Words of the
-        phrases `literal` are meant as they are, and so is what alone stands in capitals, what the
-        encoder knows, or what asks for a price. Each costs a comparison with all words of about its
-        length, twice."""
-        priced = {word for said in find_priced_words(text) for word in split_words(said)}
-        meant = {word for word in priced if fold_accents(word) not in _WITHOUT_ACCENTS}
-        meant |= {word for phrase in literal for word in split_words(phrase)}
+        phrases `literal` are meant as they are, and so is what alone stands in capitals, or what
+        the encoder knows. Each costs a comparison with all words of about its length, twice."""
+        meant = {word for phrase in literal for word in split_words(phrase)}
         meant |= _find_capitals(text)
         read = self._index.lexical.read_query(text)
         slips = [word for word in read if _may_be_slip(word, meant)]

@@ -92,6 +92,7 @@ def test_which_days_are_asked_about(question: str, first: date, last: date) -> N
         "What's new for 3 crews?",
         "What's new since 1.9?",
         "Was ist neu seit Version 1.9?",
+        "What's new since GNU Wren 1.9?",
         "What is the latest 1.9 release?",
         "¿Cuál es la última versión?",
         "Что нового?",
@@ -115,17 +116,29 @@ def test_the_latest_is_asked_for(question: str) -> None:
         "Who was the last king?",
         "¿Quién fue el último rey?",
         "Why do birds sing?",
-        # Of a version that is named, not of the newest.
-        "What's new in Wren 1.9?",
-        "what is new in wren v1.10",
         "What's new in Windows 11?",
-        "Was ist neu in Wren 1.9?",
-        "Что нового в 1.9?",
-        "¿Qué novedades trae la 1.9?",
+        "Does Wren 1.9 sing?",
     ],
 )
 def test_no_time_is_asked_for(question: str) -> None:
     assert read_time(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What's new in Wren 1.9?",
+        "what is new in wren v1.9",
+        "Was ist neu in Wren 1.9?",
+        "Что нового в 1.9?",
+        "¿Qué novedades trae la 1.9?",
+        "When was 1.9 released?",
+    ],
+)
+def test_the_changes_of_a_version_are_asked_for(question: str) -> None:
+    asked = read_time(question)
+    assert asked is not None
+    assert (asked.is_latest, asked.period, asked.versions) == (False, None, {(1, 9)})
 
 
 @pytest.fixture
@@ -146,6 +159,20 @@ def test_a_version_is_found_by_its_heading(index: PassageIndex) -> None:
     assert texts == ["Tabs came back."]
     assert chronology.find_versions({"1.90", "1.1.2019", "1"}, rows) == []
     assert chronology.find_versions({"1.9"}, rows, np.empty(0, dtype=np.int64)) == []
+
+
+def test_the_changes_of_a_version_are_below_its_heading(index: PassageIndex) -> None:
+    asked = read_time("What's new in Wren 1.9?")
+    assert asked is not None
+    chronology = Chronology(index)
+    scores = dict.fromkeys(range(len(index.passages)), 0.5)
+    timed = chronology.weigh(asked, scores)
+    assert [index.passages[row].text for row in timed.weights] == ["Tabs came back."]
+    (row,) = timed.weights
+    assert timed.is_all_of(index, row)
+    other = read_time("What's new in Finch 1.9?")
+    assert other is not None
+    assert not chronology.weigh(other, scores).is_all_of(index, row)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,9 @@ def test_an_option_that_stands_nowhere_is_answered_by_no_other(
         "how are boats tied - to the quay?",
         "what pulls boats out of the water at -5 degrees?",
         "what does --slow do in hauling?",
+        "what does --cranes do?",  # a slip
+        "how is a mooring boat pulled out with --crane?",  # no program of that name
+        "does jede(-r) pay for mooring?",
     ],
 )
 def test_what_stands_there_or_is_no_option_is_not_missing(

@@ -41,6 +41,8 @@ def test_options_written_in_one_are_held_each() -> None:
         ("a well-known boat - or a--b", []),
         ("boat -xMv", []),
         ("what of -m-?", []),
+        ("Darf jede(-r) Hunde mitbringen?", []),
+        ("when does the ferry leave :-P", []),
     ],
 )
 def test_options_that_are_typed_for_certain(question: str, certain: list[str]) -> None:

@@ -27,7 +27,7 @@ def test_questions_and_answers_are_no_terms_however_wide_their_gaps(between: str
     assert contexts == list(_ASKED)
 
 
-@pytest.mark.parametrize("letters", ["QA", "ABQAB"])
+@pytest.mark.parametrize("letters", ["QA", "ABQAB", "QAWQA", "QAQAE"])
 def test_letters_that_are_explained_stay_terms(letters: str) -> None:
     rows = [f"{letter}:   what the {letter} of the mill is for" for letter in letters]
     found = read("The keys\n\n" + "\n".join(rows) + "\n")

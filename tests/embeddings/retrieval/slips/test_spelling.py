@@ -36,16 +36,6 @@ def test_what_is_meant_literally_is_not_mended(spelling: Spelling) -> None:
     assert spelling.correct_words("does it shine or shined") == {}
 
 
-def test_a_word_that_asks_for_a_price_is_no_slip(make_corpus: MakeCorpus, tmp_path: Path) -> None:
-    corpus = make_corpus({"a.md": "La cuenta y la obra.\n\nUne courte visite."})
-    folder = BuildFolder(tmp_path / "index")
-    build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
-    spelling = Spelling(load_index(folder, FakeEncoder()))
-    assert spelling.correct_words("¿cuánto cuesta la obra?") == {}
-    assert spelling.correct_words("combien coûte la visite") == {}
-    assert spelling.correct_words("la cuesta") == {"cuesta": "cuenta"}
-
-
 class _Knowing(FakeEncoder):
     """Has these words as one token each, and of others a token a letter."""
 
