@@ -37,7 +37,7 @@ class RankingParameters:
     """* What the first passage of a section has on top, the second half as much, the third a third:
     what something is stands before what else there is to say of it."""
 
-    preceding: float = 0.6
+    preceding: float = 0.7
     """* What a word counts that only the passage before it holds."""
 
     words: float = 0.15

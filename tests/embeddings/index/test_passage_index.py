@@ -319,7 +319,7 @@ def _check_saved(texts: list[list[str]], query: str) -> None:
 
 def _score(query: str, hit: Hit, index: PassageIndex, encoder: FakeEncoder) -> float:
     """.6 of the passage's score and .4 of its best sentence's, from the vectors as they were
-    encoded; a word of the lines above it counts .9, one of the passage before .6."""
+    encoded; a word of the lines above it counts .9, one of the passage before .7."""
     passage, asked = hit.passage, encoder.encode_query(query)
     weights = index.tokens.weigh(asked, 100)
 
@@ -333,7 +333,7 @@ def _score(query: str, hit: Hit, index: PassageIndex, encoder: FakeEncoder) -> f
     around = 0.9 * np.max([find_best(line) for line in lines], axis=0)
     row = index.passages.index(passage)
     if row and index.passages[row - 1].article_id == passage.article_id:
-        around = np.maximum(around, 0.6 * find_best(index.passages[row - 1].text))
+        around = np.maximum(around, 0.7 * find_best(index.passages[row - 1].text))
     read = encoder.encode_passages([passage.text])[0]
     ends = [start for start, _ in passage.sentences[1:]] + [len(passage.text)]
     scores, first = [], 0
