@@ -105,10 +105,9 @@ def asks_for_latest(question: str) -> bool:
 
 
 def find_changed_versions(question: str) -> list[str]:
-    """The versions whose changes `question` asks for, or their day, as it writes them: "4.2" of
-    "what's new in 4.2"."""
-    asks = _NEW_SPANS.search(question) or _CHANGE_SPANS.search(question)
-    return _DOTTED.findall(question) if asks else []
+    """The versions of which `question` asks what is new, as it writes them: "4.2" of "what's new in
+    4.2". Other words of change may be said of anything else: "the new 4.2", "which version"."""
+    return _DOTTED.findall(question) if _NEW_SPANS.search(question) else []
 
 
 def cut_time_words(question: str) -> str:
