@@ -23,6 +23,13 @@ from tests.support.fake_encoder import FakeEncoder
 ENCODER = FakeEncoder()
 
 
+def take_fake_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has each build, and whoever asks whether it is stale, take `ENCODER`."""
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
+    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+
+
 def test_what_went_live_meanwhile_is_not_replaced_by_articles_of_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,9 +78,7 @@ def test_tells_of_each_step_that_takes_long(
     settings.corpus_dir.mkdir()
     for name in ("lamp", "horn"):
         (settings.corpus_dir / f"{name}.txt").write_text(f"The {name} of Skerry.\n")
-    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
-    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
-    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    take_fake_encoder(monkeypatch)
     told: list[tuple[Step, int, int]] = []
     rebuild_index(settings, lambda *numbers: told.append(numbers))
     assert told == [
@@ -102,9 +107,7 @@ def test_an_index_with_tokens_in_other_bits_is_stale(
     settings = Settings.from_env(env, tmp_path, tmp_path)
     settings.corpus_dir.mkdir()
     (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
-    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
-    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
-    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    take_fake_encoder(monkeypatch)
     assert is_stale(settings)
     assert rebuild_index(settings, lambda *_: None).manifest.token_bits == 1
     assert not is_stale(settings)
@@ -124,9 +127,7 @@ def test_what_was_skipped_for_a_token_is_stale_once_that_is_another(
     settings = Settings.from_env(env, tmp_path, tmp_path)
     settings.corpus_dir.mkdir()
     (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
-    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
-    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
-    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    take_fake_encoder(monkeypatch)
 
     def count_built(settings: Settings) -> int:
         assert is_stale(settings)
@@ -157,9 +158,7 @@ def test_each_version_that_shares_an_index_builds_it_once_and_then_for_what_has_
     settings = Settings.from_env(env, tmp_path, tmp_path)
     settings.corpus_dir.mkdir()
     (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
-    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
-    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
-    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    take_fake_encoder(monkeypatch)
     machines = {
         code: replace(settings, state_dir=tmp_path / f"state of {code}") for code in ("a", "b", "c")
     }
@@ -188,9 +187,7 @@ def test_versions_that_share_index_and_state_do_not_take_turns(
     settings = Settings.from_env(env, tmp_path, tmp_path)
     settings.corpus_dir.mkdir()
     (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
-    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
-    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
-    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    take_fake_encoder(monkeypatch)
 
     def build_if_stale(code: str, *, always: bool = False) -> tuple[bool, bool]:
         """Whether it is built, and whether it is told that two are at work."""
