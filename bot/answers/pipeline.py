@@ -69,8 +69,6 @@ def answer_question(
     if talk := read_small_talk(question, retriever):
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
     limits = Limits(max_quotes, min_confidence, today)
-    is_after = before is not None and points_back(question)
-    limits = limits.with_length(len(question) + (len(before or "") if is_after else 0))
     answer = _answer_after_before(question, before, retriever, limits, folders)
     if answer.outcome is AnswerOutcome.NOT_FOUND:
         retriever.check_whole()
@@ -86,6 +84,7 @@ def _answer_after_before(
 ) -> Answer:
     """As `answer_question`."""
     points = before is not None and points_back(question)
+    limits = limits.with_length(len(question) + (len(before or "") if points else 0))
     if before is not None and points and (of_unit := ask_for_unit(before, question, retriever)):
         answer = _answer_message(of_unit, retriever, limits, folders)
         notes = UnderstoodAfter(before), *answer.notes

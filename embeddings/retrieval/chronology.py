@@ -83,8 +83,12 @@ def _read_versions(question: str) -> TimeAsked | None:
     without = question
     for number in named:
         without = without.replace(number, " ")
-    versions = frozenset(tuple(map(int, number.split("."))) for number in named)
+    versions = frozenset(map(_split_version, named))
     return TimeAsked(None, False, without, versions) if versions else None
+
+
+def _split_version(number: str) -> tuple[int, ...]:
+    return tuple(map(int, number.split(".")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ class Chronology:
     ) -> list[int]:
         """As `find_rows`, passages below headings of one of the versions among `numbers`: that
         "2.12" was released on a day stands nowhere but in its heading."""
-        asked = {tuple(map(int, n.split("."))) for n in numbers if _VERSION.fullmatch(n)}
+        asked = {_split_version(number) for number in numbers if _VERSION.fullmatch(number)}
         if not asked:
             return []
         return self._choose(

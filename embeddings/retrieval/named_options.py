@@ -3,7 +3,7 @@
 import functools
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -13,13 +13,13 @@ from rapidfuzz.distance import OSA
 from corpus import Head, Passage
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.words.lexical import QueryWord, cover_words
+from embeddings.retrieval.units.references import MAX_QUESTION
 from embeddings.words.analysis import split_words
 from embeddings.words.function_words import leave_out_function_words
-from embeddings.words.options import find_typed_options, list_held
+from embeddings.words.options import TypedOption, find_typed_options, list_held
 from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_OPTIONS = 5
-_MAX_QUESTION = 1000
 _MAX_HOLDERS = 40
 """Passages that are looked at because they hold an option."""
 _LEAST_BARE = 3
@@ -60,26 +60,25 @@ class AskedOption:
 
     def list_rows(self, rows: range) -> Sequence[int]:
         """Those of the passages `rows` that hold it."""
-        first, last = bisect_left(self.rows, rows.start), bisect_left(self.rows, rows.stop)
-        return self.rows[first:last]
+        return _list_among(self.rows, rows)
 
 
 class AskedOptions:
     """The first options that a question types. If it calls one of the articles of the rows `found`
     by a whole name of its own or of a folder of its, as one calls a program, one word only where a
     program stands, only articles that it calls so are meant, and passages elsewhere that hold that
-    name. There are no options if the
-    index does not know who holds which."""
+    name. There are no options if the index does not know who holds which."""
 
     def __init__(self, question: str, found: Sequence[int], index: PassageIndex) -> None:
         self._index = index
-        self.options = tuple(_read_options(question[:_MAX_QUESTION], index))
-        self._asked = frozenset(split_words(question[:_MAX_QUESTION])) if self.options else _NONE
-        self._named = frozenset(_list_named(question[:_MAX_QUESTION])) if self.options else _NONE
-        self._before = (
-            frozenset(_list_before(question[:_MAX_QUESTION], 1)) if self.options else _NONE
-        )
-        self._last = frozenset(_list_last(question[:_MAX_QUESTION])) if self.options else _NONE
+        question = question[:MAX_QUESTION]
+        typed = list(find_typed_options(question)) if index.labels.knows_options else []
+        self.options = tuple(_find_rows(typed, index))
+        self._asked = frozenset(split_words(question)) if typed else _NONE
+        """All words of the question."""
+        self._before = frozenset(_list_before(question, typed, 1))
+        self._named = frozenset(_list_named(question, typed)) if typed else _NONE
+        self._last = frozenset(_list_last(question)) if typed else _NONE
         self._names: dict[str, frozenset[str]] = {}
         ids = dict.fromkeys(index.passages[row].article_id for row in found if self.options)
         called = {article_id: None for article_id in ids if self._find_name(article_id)}
@@ -117,12 +116,12 @@ class AskedOptions:
         """Whether the article holds `option` and may be meant: where a program's name stands right
         before an option, only what has that name."""
         rows = self._index.article_rows[article_id]
-        if not self._run or self._find_name(article_id):
+        if not self._is_of_program or self._find_name(article_id):
             return option.is_held(rows) or _names_bare(option, rows, self._index)
         return any(self._may_mean(row) for row in option.list_rows(rows)[:_MAX_READ])
 
     @functools.cached_property
-    def _run(self) -> bool:
+    def _is_of_program(self) -> bool:
         """Whether one of the articles is called by a name whose word stands right before an option,
         as in "ls -P", or which the question ends with, as in "-P of ls": anywhere else a word may
         be any."""
@@ -164,16 +163,19 @@ class AskedOptions:
         """`rows`, which are in order, those in the articles that are called or were found first."""
         near: dict[int, None] = {}
         for article in self._near if rows else ():
-            own = self._index.article_rows[article]
-            first, last = bisect_left(rows, own.start), bisect_left(rows, own.stop)
-            near |= dict.fromkeys(rows[first:last])
+            near |= dict.fromkeys(_list_among(rows, self._index.article_rows[article]))
         return [*near, *(row for row in rows if row not in near)]
 
 
-def _list_named(question: str) -> Iterator[str]:
+def _list_among(numbers: Sequence[int], rows: range) -> Sequence[int]:
+    """Those of `numbers`, which are in order, that are in `rows`."""
+    return numbers[bisect_left(numbers, rows.start) : bisect_left(numbers, rows.stop)]
+
+
+def _list_named(question: str, typed: Iterable[TypedOption]) -> Iterator[str]:
     """The words that stand where a question says of which program it is: "join" of "join -a", and
     of "-a in join", not of "how do I join archives with --concatenate"."""
-    yield from _list_before(question, _WORDS_BEFORE)
+    yield from _list_before(question, typed, _WORDS_BEFORE)
     for match in (*_BEFORE_NAME.finditer(question), *_AS_NAME.finditer(question)):
         yield from split_words(match["name"])
 
@@ -185,11 +187,10 @@ def _list_last(question: str) -> Iterator[str]:
             yield from split_words(match["name"])
 
 
-def _list_before(question: str, count: int) -> Iterator[str]:
+def _list_before(question: str, typed: Iterable[TypedOption], count: int) -> Iterator[str]:
     """The last `count` words right before each option."""
-    for option in find_typed_options(question):
-        before = question[: question.find(option.text)]
-        yield from split_words(before)[-count:]
+    for option in typed:
+        yield from split_words(question[: option.start])[-count:]
 
 
 def _list_names(head: Head) -> Iterator[frozenset[str]]:
@@ -202,11 +203,10 @@ def _list_names(head: Head) -> Iterator[frozenset[str]]:
             yield name
 
 
-def _read_options(question: str, index: PassageIndex) -> Iterator[AskedOption]:
-    labels = index.labels
-    typed = {option.names: option for option in find_typed_options(question)}
-    for option in itertools.islice(typed.values(), _MAX_OPTIONS if labels.knows_options else 0):
-        rows = {row for name in option.names for row in labels.find_option(name)}
+def _find_rows(typed: Iterable[TypedOption], index: PassageIndex) -> Iterator[AskedOption]:
+    options = {option.names: option for option in typed}
+    for option in itertools.islice(options.values(), _MAX_OPTIONS):
+        rows = {row for name in option.names for row in index.labels.find_option(name)}
         yield AskedOption(option.names, sorted(rows), option.is_certain)
 
 
@@ -216,8 +216,7 @@ def _names_bare(option: AskedOption, rows: range, index: PassageIndex) -> bool:
     of one word, which may be anything, as a heading or at the beginning of a sentence."""
     letters = {name.lstrip("-").removeprefix("no-") for name in option.names}
     ways = (f"{dashes}{name}" for name in letters if len(name) > 1 for dashes in ("-", "--"))
-    held = itertools.chain.from_iterable(map(index.labels.find_option, ways))
-    if any(row in rows for row in held):
+    if any(_list_among(index.labels.find_option(way), rows) for way in ways):
         return True
     for name in letters:
         if "-" not in name:

@@ -2,9 +2,8 @@
 
 import functools
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +14,13 @@ from corpus import Described, Passage
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reranker import Reranker
-from embeddings.index.labels import UnitLabel, find_point
 from embeddings.index.likeness import main_language, read_likeness
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.index.words.lexical import QueryWord, cover_words, is_covered
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
-from embeddings.retrieval.chronology import Chronology, Timed, is_release, read_time
+from embeddings.retrieval.chronology import Chronology, Timed, read_time
 from embeddings.retrieval.headlines import Headlines
 from embeddings.retrieval.hits import Evidence, Hit, Judgement
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
@@ -35,7 +33,8 @@ from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameter
 from embeddings.retrieval.query import Filters
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.slips.spelling import Spelling
-from embeddings.retrieval.units.called import Called, CalledArticles
+from embeddings.retrieval.units.called import CalledArticles
+from embeddings.retrieval.units.finding import MAX_ROWS, UnitFinder
 from embeddings.retrieval.units.numbered_names import renumber
 from embeddings.retrieval.units.references import Reference, choose_meant, find_references
 from embeddings.words.analysis import find_forms, split_words
@@ -62,8 +61,6 @@ can have, as "-m" is like "-M" to an encoder that knows no capitals."""
 _MAX_TERM_HOLDERS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 """Passages that are looked at for a term."""
-_MAX_NAMED_ROWS = 200
-"""Passages of the numbered units that a question names."""
 
 
 @functools.cache
@@ -101,6 +98,7 @@ class Retriever:
         self.encoder = encoder
         self._scopes = ScopeFinder(index)
         self._called = CalledArticles(index)
+        self._units = UnitFinder(index, self._called)
         self._reranker = reranker
         self._parameters = parameters
         self._chronology = Chronology(index)
@@ -184,10 +182,11 @@ class Retriever:
         shares = self.index.tokens.weigh(encoded, self._parameters.unseen_passages)
         flatter = self.index.tokens.weigh(encoded, self._parameters.unseen_for_confidence)
         matches = match.match(np.asarray(sorted(rows), dtype=np.int64))
-        candidates = self._score(matches, shares, flatter, lexical, named)
+        gains = self._read_gains(named)
+        candidates = self._score(matches, shares, flatter, lexical, named, gains)
         best = np.asarray([c.number for c in candidates[:_LOOKED_AROUND]], dtype=np.int64)
         around = match.add_preceding(matches, best)
-        looked_around = self._score(around, shares, flatter, lexical, named)
+        looked_around = self._score(around, shares, flatter, lexical, named, gains)
         candidates = sorted(
             [*looked_around, *candidates[_LOOKED_AROUND:]], key=self._ordering.sort_key
         )
@@ -305,90 +304,28 @@ class Retriever:
     def _read_named(
         self, text: str, words: list[QueryWord], nearby: Sequence[int], scope: Scope
     ) -> Named:
-        """What the question `text`, whose words are `words`, names, and at most `_MAX_NAMED_ROWS`
+        """What the question `text`, whose words are `words`, names, and at most `MAX_ROWS`
         passages of `scope` that are the numbered units and the entries among it; `nearby` are the
         rows that were found otherwise."""
-        labels = self.index.labels
-        units = choose_meant(find_references(text, labels.words), labels)
-        called = self._called.find(text, units)
-        others = [unit for unit in units if unit.text not in called]
-        beside = self._called.list_beside(text, others)
-        rows: dict[int, Reference] = {}
-        strangers = {
-            row
-            for unit in units
-            if unit.is_certain and unit.text in called and not called[unit.text].counts
-            for row in labels.find(unit.label)
-        }
-        for unit in sorted(units, key=lambda unit: not unit.is_certain):
-            own = self._find_unit(unit, called.get(unit.text))
-            words_beside = beside[unit.text].words if unit.text in beside else ()
-            of_others = self._find_strangers(own, words_beside)
-            strangers |= of_others
-            for row in own:
-                if row not in of_others:
-                    rows.setdefault(row, unit)
+        units = self._units.find(text)
         options = AskedOptions(text, nearby, self.index)
         entries = choose_entries(text, words, options, self.index)
-        rows = entries | rows
-        units += dict.fromkeys(entries.values())
+        rows = entries | units.rows
         found = np.asarray(list(rows), dtype=np.int64)
-        if scope.rows is not None:
-            found = found[np.isin(found, scope.rows)]
-        chosen = {row: rows[row] for row in found[:_MAX_NAMED_ROWS].tolist()}
         holders = options.list_holders()
         if scope.rows is not None:
+            found = found[np.isin(found, scope.rows)]
             holders = holders.intersection(scope.rows.tolist()) if holders else holders
-        said = {name: one.said for name, one in beside.items()}
-        said |= {name: one.said for name, one in called.items()}
         return Named(
-            list_numbers(text),
-            units,
-            chosen,
-            called,
-            frozenset(strangers - rows.keys()),
-            said,
-            options,
-            holders,
+            numbers=list_numbers(text),
+            units=[*units.references, *dict.fromkeys(entries.values())],
+            rows={row: rows[row] for row in found[:MAX_ROWS].tolist()},
+            called=units.called,
+            strangers=units.strangers - rows.keys(),
+            said=units.said,
+            options=options,
+            holders=holders,
         )
-
-    def _find_strangers(self, rows: Sequence[int], words: Sequence[QueryWord]) -> set[int]:
-        """Those of `rows`, which are a unit, whose articles lack one of `words`, by which another
-        article is called."""
-        articles = {row: self.index.passages[row].article_id for row in rows} if words else {}
-        lacking = {each for each in set(articles.values()) if self._called.lacks(each, words)}
-        return {row for row, article_id in articles.items() if article_id in lacking}
-
-    def _find_unit(self, unit: Reference, called: Called | None) -> list[int]:
-        """The first rows of `unit`, in the articles that are `called` with it if there are any."""
-        passages = self.index.passages
-        for rows in self.index.labels.list_ways(unit.label, of_any=called is None):
-            if called:
-                rows = [row for row in rows if called.is_meant(passages[row])]
-            rows = self._leave_out_lacking(unit.label, rows[:_MAX_NAMED_ROWS])
-            if unit.label.word:
-                rows = [row for row in rows if not is_release(passages[row])]
-            if rows:
-                return rows
-        return []
-
-    def _leave_out_lacking(self, label: UnitLabel, rows: list[int]) -> list[int]:
-        """`rows`, which are what `label` may mean, without those of articles that tell the points
-        of its unit, but have no such point: there is no 3 (f) where a section 3 ends with (c)."""
-        firsts = self.index.labels.find_first_point(label)
-        if not firsts:
-            return rows
-        passages, point = self.index.passages, f"({label.points[0]})"
-        told: dict[str, bool] = {}
-        for row in rows:
-            one = passages[row]
-            is_told = (
-                point in one.text or point in (one.label or "") or bool(find_point(one, label))
-            )
-            told[one.article_id] = is_told or told.get(one.article_id, False)
-        lacking = {each for each, is_told in told.items() if not is_told}
-        lacking = {each for each in lacking if _has_one_of(self.index.article_rows[each], firsts)}
-        return [row for row in rows if passages[row].article_id not in lacking]
 
     def _score(
         self,
@@ -397,6 +334,7 @@ class Retriever:
         flatter: Vectors,
         lexical: Mapping[int, float],
         named: Named,
+        gains: Mapping[int, float],
     ) -> list[Candidate]:
         """The passages that were matched, best first: by what each token counts as `shares` says,
         while confidence goes by `flatter`."""
@@ -407,8 +345,8 @@ class Retriever:
             words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
             scores = (scores + weight * words) / (1 + weight)
         scores += self._early[matches.rows]
-        for row, gain in self._list_gains(named):
-            scores[matches.rows == row] += gain
+        if gains:
+            scores += np.asarray([gains.get(row, 0.0) for row in matches.rows.tolist()])
         if named.numbers and self._parameters.named_section:
             passages = (self.index.passages[row] for row in matches.rows.tolist())
             is_section = np.fromiter(map(named.is_section, passages), dtype=bool)
@@ -426,14 +364,15 @@ class Retriever:
         ]
         return sorted(found, key=self._ordering.sort_key)
 
-    def _list_gains(self, named: Named) -> Iterator[tuple[int, float]]:
+    def _read_gains(self, named: Named) -> dict[int, float]:
         """What passages, by row, have on top for what the question names."""
         parameters = self._parameters
+        gains = dict.fromkeys(named.holders, parameters.named_option)
         for row in named.rows:
             is_begun = named.is_entry(row) and bool(self._find_entries(row, named))
-            yield row, parameters.named_entry if is_begun else parameters.named_unit
-        for row in named.holders:
-            yield row, parameters.named_option
+            gain = parameters.named_entry if is_begun else parameters.named_unit
+            gains[row] = gains.get(row, 0.0) + gain
+        return gains
 
     def _read_similarity(self, similarity: float, article: Described) -> float:
         """`similarity` to a passage of `article`, as confidence takes it."""
@@ -518,9 +457,3 @@ class Retriever:
             is_of_another_time=asked.timed.is_of_another(self.index, candidate.row),
         )
         return Judgement(estimate_confidence(signs, self._parameters), signs)
-
-
-def _has_one_of(rows: range, numbers: Sequence[int]) -> bool:
-    """Whether one of `numbers`, which are in order, is in `rows`."""
-    place = bisect_left(numbers, rows.start)
-    return place < len(numbers) and numbers[place] < rows.stop

@@ -59,10 +59,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class TypedOption:
-    """An option that a question names as `text`, and whether it `is_certain` that it is one."""
+    """An option that a question names as `text`, which begins at `start`, and whether it
+    `is_certain` that it is one."""
 
     names: tuple[str, ...]
     text: str
+    start: int
     is_certain: bool
 
 
@@ -90,7 +92,7 @@ def find_typed_options(question: str) -> Iterator[TypedOption]:
         is_whole = _BEHIND.match(question, option.end) is not None
         is_whole = is_whole and option.text[-1] not in _HYPHENS
         is_certain = option.is_plain and is_whole and (is_long or is_short)
-        yield TypedOption(option.names, option.text, is_certain)
+        yield TypedOption(option.names, option.text, option.start, is_certain)
 
 
 def list_held(text: str) -> Iterator[str]:

@@ -54,13 +54,11 @@ _JOINED = regex.compile(
     regex.IGNORECASE,
 )
 """Between two names."""
-_OF = regex.compile(
-    r"\s(?:of|in|from|under|der|des|vom|von|im|aus|du|de|del|della|do|da|van|из|в)(?!\p{L})",
-    regex.IGNORECASE,
-)
+_OF_WORDS = "of|in|from|under|der|des|vom|von|im|aus|du|de|del|della|do|da|van|из|в"
+_OF = regex.compile(rf"\s(?:{_OF_WORDS})(?!\p{{L}})", regex.IGNORECASE)
 """Between a unit and the name of what it is of."""
 _OF_THE = regex.compile(
-    r"\s(?:of|in|from|under|der|des|vom|von|im|aus|du|de|del|della|do|da|van|из|в)\s"
+    rf"\s(?:{_OF_WORDS})\s"
     r"(?:(?:the|our|my|your|den|dem|der|die|les|la|le|los|las|el)\s)?[\"“„«]?",
     regex.IGNORECASE,
 )
@@ -165,8 +163,10 @@ class CalledArticles:
         rather a word than a name: "rule 2 of the club"."""
         question = question[:MAX_QUESTION]
         places = find_places(question, units)
+        if not places:
+            return {}
         asked = {word.word: word for word in self._index.lexical.read_words(question)}
-        words = self._read_words(question) if places else []
+        words = self._read_words(question)
         words = [w for w in words if not any(p.start < w.end and w.start < p.end for p in places)]
         found: dict[str, Beside] = {}
         for place in places:
